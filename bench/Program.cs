@@ -1,1 +1,11 @@
-return 0;
+using System.CommandLine;
+using IdeaStorage.Bench;
+using IdeaStorage.Bench.Evaluate;
+
+// One folder and one file per command; each adds its line here, in alphabetical order.
+var root = new RootCommand("Benchmarks and offline evaluation. Every command ends with one line per figure.")
+{
+    Figures.OutOption,
+    EvaluateCommand.Create(),
+};
+return await root.Parse(args).InvokeAsync();
