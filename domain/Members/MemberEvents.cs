@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace IdeaStorage.Domain.Members;
+
+/// <summary>A person opened an account. Name, e-mail and handle are rows (<c>profiles</c>, Identity), not part of the event.</summary>
+[EventName("member.registered.v1")]
+public sealed record MemberRegistered(
+    string MemberId, MemberOrigin Origin, string Locale, bool IsOperator, string By, DateTimeOffset At) : IEvent;
+
+[EventName("member.tags-changed.v1")]
+public sealed record MemberTagsChanged(ImmutableArray<string> Tags, string By, DateTimeOffset At) : IEvent;
+
+/// <summary>The member belongs to another organisation, or to none.</summary>
+[EventName("member.organisation-changed.v1")]
+public sealed record MemberOrganisationChanged(string? OrganisationId, string By, DateTimeOffset At) : IEvent;
+
+[EventName("member.locale-changed.v1")]
+public sealed record MemberLocaleChanged(string Locale, string By, DateTimeOffset At) : IEvent;
+
+/// <summary>The display name or another profile field changed; the row holds what it is now.</summary>
+[EventName("member.profile-changed.v1")]
+public sealed record MemberProfileChanged(string By, DateTimeOffset At) : IEvent;
+
+[EventName("member.operator-appointed.v1")]
+public sealed record OperatorAppointed(string By, DateTimeOffset At) : IEvent;
+
+/// <summary>The member answered a recommendation; answers are training data.</summary>
+[EventName("member.recommendation-answered.v1")]
+public sealed record RecommendationAnswered(
+    RecommendedKind Kind, string TargetId, RecommendationAnswer Answer, string By, DateTimeOffset At) : IEvent;

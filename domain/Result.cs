@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using Orleans;
+
+namespace IdeaStorage.Domain;
+
+/// <summary>What kind of "no" a refusal is. HTTP maps it once: 400, 403, 404, 409.</summary>
+public enum RefusalKind
+{
+    /// <summary>The input breaks a rule that no right can lift (a limit, a format).</summary>
+    Invalid = 0,
+
+    /// <summary>The actor may not do this.</summary>
+    Forbidden = 1,
+
+    /// <summary>The thing does not exist, or this actor may not know that it does.</summary>
+    NotFound = 2,
+
+    /// <summary>The state of the thing does not allow it now.</summary>
+    Conflict = 3,
+}
+
+/// <summary>A "no" named as the rule that says it: <c>OnlyClusterMembersMayComment</c>.</summary>
+/// <param name="Name">The rule; stable, the last part of the problem's <c>type</c> and the key of its texts.</param>
+/// <param name="Kind">The kind of "no".</param>
+/// <param name="Field">The field of the command that is wrong, in camelCase, or null.</param>
+/// <param name="Arguments">What the texts name: limits, values found. In the order of the text's placeholders.</param>
+[GenerateSerializer, Immutable, Alias("refusal")]
+public sealed record Refusal(
+    [property: Id(0)] string Name,
+    [property: Id(1)] RefusalKind Kind,
+    [property: Id(2)] string? Field = null,
+    [property: Id(3)] ImmutableArray<string> Arguments = default);
+
+/// <summary>An answer or a refusal. Exceptions mean bugs or infrastructure, never a rule.</summary>
+[GenerateSerializer, Immutable, Alias("result`1")]
+public sealed record Result<T>([property: Id(0)] T? Value, [property: Id(1)] Refusal? Refusal)
+{
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Refusal))]
+    public bool IsAccepted => Refusal is null;
+
+    public static implicit operator Result<T>(T value) => new(value, null);
+
+    public static implicit operator Result<T>(Refusal refusal) => new(default, refusal);
+}
+
+/// <summary>What an accepted command answers.</summary>
+/// <param name="Id">The id of what was made or changed (an idea, a comment, …).</param>
+/// <param name="Version">The aggregate's version after it: the number of its events.</param>
+[GenerateSerializer, Immutable, Alias("receipt")]
+public sealed record Receipt([property: Id(0)] string Id, [property: Id(1)] long Version);
+
+/// <summary>What a decision answers: events with the texts that they name, or a refusal. No events: nothing to change.</summary>
+public sealed record Decision(ImmutableArray<IEvent> Events, ImmutableArray<Text> Texts, Refusal? Refusal = null)
+{
+    /// <summary>The command holds already, or asks for nothing.</summary>
+    public static Decision Nothing { get; } = new([], []);
+
+    public static Decision Of(IEvent change, params ReadOnlySpan<Text> texts) => new([change], [.. texts]);
+
+    public static implicit operator Decision(Refusal refusal) => new([], [], refusal);
+}

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+using Orleans;
+
+namespace IdeaStorage.Domain;
+
+/// <summary>
+/// One immutable version of members' prose. It lives in the table <c>texts</c>; events name its id and hash only, so it
+/// can be erased for good (the salt with it) while the log stays whole.
+/// </summary>
+/// <param name="Id">Unique; made at the edge.</param>
+/// <param name="Salt">Random, 16 bytes as hexadecimal; without it the hash tells nothing of the content.</param>
+/// <param name="Content">The prose, normalised (see <see cref="TextRules"/>).</param>
+[GenerateSerializer, Immutable, Alias("text")]
+public sealed record Text([property: Id(0)] string Id, [property: Id(1)] string Salt, [property: Id(2)] string Content)
+{
+    /// <summary>What an event keeps of it.</summary>
+    public TextRef Ref => new(
+        Id,
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Salt + Content))));
+}
+
+/// <summary>The name of a text in an event: its id, and SHA-256 over salt and content in hexadecimal.</summary>
+[GenerateSerializer, Immutable, Alias("text-ref")]
+public sealed record TextRef([property: Id(0)] string Id, [property: Id(1)] string Hash);

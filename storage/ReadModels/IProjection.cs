@@ -1,0 +1,34 @@
+using IdeaStorage.Storage.EventLog;
+
+namespace IdeaStorage.Storage.ReadModels;
+
+/// <summary>
+/// Keeps one read model: plain tables that follow from the log alone. Its statements run in the transaction of the
+/// append, so a member sees their own write at once, and again in a rebuild.
+/// </summary>
+public interface IProjection
+{
+    /// <summary>A stable name: <c>ideas</c>. The rebuild command takes it.</summary>
+    string Name { get; }
+
+    /// <summary>The tables that it owns; a rebuild empties them first.</summary>
+    IReadOnlyList<string> Tables { get; }
+
+    /// <summary>
+    /// The statements that bring the tables up to date with one event. Pure: all that it may ask for is the texts that
+    /// the event names.
+    /// </summary>
+    IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts);
+}
+
+/// <summary>One SQL statement with its parameters, by position: <c>@p0</c>, <c>@p1</c>, …</summary>
+/// <param name="Sql">A constant, so that it is prepared once.</param>
+/// <param name="Parameters">Strings, numbers, null; times as Unix milliseconds.</param>
+public readonly record struct Statement(string Sql, params object?[] Parameters);
+
+/// <summary>The texts of the append that is being written, or of the table <c>texts</c> in a rebuild.</summary>
+public interface ITextSource
+{
+    /// <summary>The content; empty if it was erased.</summary>
+    string Read(string textId);
+}
