@@ -5,11 +5,13 @@ namespace IdeaStorage.Bench;
 /// <summary>Where the public data sets lie that are measured with and are no part of the project.</summary>
 internal static class DataFolder
 {
-    /// <summary>The option <c>--data &lt;folder&gt;</c>; without it IDEASTORAGE_DATA counts, then ../shared/data.</summary>
+    /// <summary>
+    /// The option <c>--data &lt;folder&gt;</c>; without it IDEASTORAGE_DATA counts, then ../shared/data.
+    /// </summary>
     public static Option<DirectoryInfo?> CreateOption() =>
         new("--data")
         {
-            Description = "The folder of the data sets (default: IDEASTORAGE_DATA, then ../shared/data beside the project).",
+            Description = "The folder of the data sets (default: IDEASTORAGE_DATA, then ../shared/data).",
         };
 
     /// <summary>The folder that the option, the environment or the default names. It need not exist.</summary>

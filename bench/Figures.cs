@@ -4,10 +4,9 @@ using System.Globalization;
 namespace IdeaStorage.Bench;
 
 /// <summary>
-/// The figures that a command measured, in the order in which they were added. Every command ends by printing one line per
-/// figure, <c>name TAB value TAB unit</c>, and writes the same lines to the file named by <c>--out</c>, so that another
-/// program can compare two runs.
-/// </summary>
+/// The figures that a command measured, in the order in which they were added. Every command ends by printing one
+/// line per figure, <c>name TAB value TAB unit</c>, and writes the same lines to the file named by <c>--out</c>, so
+/// that another program can compare two runs.  </summary>
 internal sealed class Figures
 {
     private readonly List<string> _lines = [];
@@ -20,7 +19,9 @@ internal sealed class Figures
         Recursive = true,
     };
 
-    /// <summary>Adds a figure. The value is printed with up to six significant digits, in the invariant culture.</summary>
+    /// <summary>
+    /// Adds a figure. The value is printed with up to six significant digits, in the invariant culture.
+    /// </summary>
     /// <exception cref="ArgumentException">The name was added before, or name or unit would break the line.</exception>
     public void Add(string name, double value, string unit)
     {

@@ -8,7 +8,7 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var data = DataFolder.CreateOption();
-        var command = new Command("evaluate", "Partners of organisations on a time split: nDCG@20 and Recall@20.") { data };
+        var command = new Command("evaluate", "Partners found later, on a time split: nDCG@20 and Recall@20.") { data };
         command.SetAction(parsed => Run(parsed, DataFolder.Resolve(parsed.GetValue(data))));
         return command;
     }
@@ -18,7 +18,7 @@ internal static class EvaluateCommand
         var set = new DirectoryInfo(Path.Combine(data.FullName, "cleantech_cluster"));
         if (!set.Exists)
         {
-            Console.Error.WriteLine($"The data set {set.FullName} is missing. Name its parent with --data or IDEASTORAGE_DATA.");
+            Console.Error.WriteLine($"{set.FullName} is missing. Name its parent with --data or IDEASTORAGE_DATA.");
             return 1;
         }
         new Figures().Write(parsed);

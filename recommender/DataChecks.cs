@@ -1,0 +1,53 @@
+namespace IdeaStorage.Recommender;
+
+/// <summary>The checks that every entity and interaction passes before a model sees it.</summary>
+internal static class DataChecks
+{
+    public static void Check(Entity entity, int row)
+    {
+        if (string.IsNullOrEmpty(entity.Ref.Id))
+            throw Wrong("Ref", "the id is empty");
+        if (!Enum.IsDefined(entity.Ref.Kind))
+            throw Wrong("Ref", $"the kind {(int)entity.Ref.Kind} is unknown");
+        if (!Enum.IsDefined(entity.Status))
+            throw Wrong("Status", $"the status {(int)entity.Status} is unknown");
+        CheckList(entity.Industries, Entity.IndustriesMax, "Industries");
+        CheckList(entity.Tags, Entity.TagsMax, "Tags");
+        CheckList(entity.Words, Entity.WordsMax, "Words");
+        if (entity.Organisation is { } organisation)
+        {
+            if (entity.Ref.Kind != EntityKind.Member)
+                throw Wrong("Organisation", "only a member belongs to an organisation");
+            if (organisation.Kind != EntityKind.Organisation || string.IsNullOrEmpty(organisation.Id))
+                throw Wrong("Organisation", $"'{organisation}' is no organisation");
+        }
+
+        InvalidDataSetException Wrong(string field, string problem) => new("entities", row, field, problem);
+
+        void CheckList(IReadOnlyList<string>? list, int countMax, string field)
+        {
+            if (list is null)
+                throw Wrong(field, "the list is null");
+            if (list.Count > countMax)
+                throw Wrong(field, $"{list.Count} values are more than the {countMax} allowed");
+            foreach (var value in list)
+                if (string.IsNullOrWhiteSpace(value))
+                    throw Wrong(field, "a value is empty");
+        }
+    }
+
+    public static void Check(Interaction interaction, int row)
+    {
+        if (!Enum.IsDefined(interaction.Kind))
+            throw Wrong("Kind", $"the kind {(int)interaction.Kind} is unknown");
+        if (string.IsNullOrEmpty(interaction.Actor.Id)
+            || interaction.Actor.Kind is not (EntityKind.Member or EntityKind.Organisation))
+            throw Wrong("Actor", "only members and organisations act");
+        if (string.IsNullOrEmpty(interaction.Target.Id) || interaction.Target == interaction.Actor)
+            throw Wrong("Target", "the target is empty or the actor itself");
+        if (!double.IsFinite(interaction.Weight) || interaction.Weight < 0)
+            throw Wrong("Weight", $"{interaction.Weight} is not a finite number of 0 or more");
+
+        InvalidDataSetException Wrong(string field, string problem) => new("interactions", row, field, problem);
+    }
+}

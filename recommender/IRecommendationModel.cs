@@ -1,0 +1,54 @@
+namespace IdeaStorage.Recommender;
+
+/// <summary>Makes a model from data.</summary>
+public interface ITrainer
+{
+    /// <summary>The name under which figures of this trainer are kept, such as <c>signals</c>.</summary>
+    string Name { get; }
+
+    /// <summary>
+    /// Trains. The same data and seed give the same model, whatever the machine or the number of threads.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
+    IRecommendationModel Train(DataSet data, int seed, CancellationToken cancellation);
+}
+
+/// <summary>
+/// A model that ranks and explains, and keeps up with what happens.
+/// <para>
+/// Thread safety: any number of threads may ask while others apply. Writers take turns; readers never wait. A query
+/// that runs while an act is applied sees each entity either before or after it, never half changed.  </para>  <para>
+/// An applied change is seen by every query that starts after the call returned. It costs time in proportion to the
+/// number of acts of actor and target, not to the size of the model.  </para>  </summary>
+public interface IRecommendationModel
+{
+    /// <summary>
+    /// The list for a query, the best first. Empty when the subject is unknown or hidden, or when nothing suits.
+    /// The same model and query give the same list.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">Count or diversity lies outside its range.</exception>
+    IReadOnlyList<Recommendation> Recommend(RecommendationQuery query);
+
+    /// <summary>The lists for many queries, in their order: the same as asking one by one, on all cores.</summary>
+    IReadOnlyList<IReadOnlyList<Recommendation>> RecommendAll(
+        IReadOnlyList<RecommendationQuery> queries, CancellationToken cancellation);
+
+    /// <summary>Counts a new act. False, and nothing changes, when actor or target are unknown.</summary>
+    /// <exception cref="InvalidDataSetException">The interaction is wrong; the error names the field.</exception>
+    bool Apply(Interaction interaction);
+
+    /// <summary>
+    /// Forgets what <paramref name="actor"/> did in this way to <paramref name="target"/>. False when there was
+    /// nothing.
+    /// </summary>
+    bool Withdraw(InteractionKind kind, EntityRef actor, EntityRef target);
+
+    /// <summary>Adds an entity, or replaces the features of one that is known; its activity stays.</summary>
+    /// <exception cref="InvalidDataSetException">The entity is wrong; the error names the field.</exception>
+    void Apply(Entity entity);
+
+    /// <summary>
+    /// Forgets an entity with everything that it did and that was done to it. What a member did for its organisation
+    /// stays with the organisation. False when it was unknown.  </summary>
+    bool Remove(EntityRef entity);
+}

@@ -1,0 +1,31 @@
+namespace IdeaStorage.Recommender;
+
+/// <summary>
+/// Asks for entities of the kind <paramref name="Target"/> that suit <paramref name="Subject"/> at the time
+/// <paramref name="At"/>: organisations for a member, an organisation or an idea; ideas for a member or an
+/// organisation.
+/// </summary>
+public sealed record RecommendationQuery(EntityRef Subject, EntityKind Target, DateTimeOffset At)
+{
+    /// <summary>Longer lists are refused.</summary>
+    public const int CountMax = 100_000;
+
+    /// <summary>How many items at most, 1 to <see cref="CountMax"/>.</summary>
+    public int Count { get; init; } = 20;
+
+    /// <summary>
+    /// How much a list gives up for being spread over regions, 0 (nothing: order of scores) to 1. See
+    /// Carbonell and Goldstein 1998; this is their 1 − λ.
+    /// </summary>
+    public double Diversity { get; init; } = 0.2;
+
+    /// <summary>
+    /// Whether the subject's activity counts. A member who opted out is matched by own features only, and what others
+    /// did still tells how active a candidate is.  </summary>
+    public bool UseActivity { get; init; } = true;
+
+    /// <summary>
+    /// More entities not to show (blocked, shown a moment ago). The subject, its organisation, and what the rules of
+    /// its interactions exclude are never shown anyway.  </summary>
+    public IReadOnlySet<EntityRef> Exclude { get; init; } = new HashSet<EntityRef>();
+}
