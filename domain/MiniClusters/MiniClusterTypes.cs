@@ -69,7 +69,12 @@ public sealed record ClusterStanding(
     [property: Id(2)] ClusterLifecycle Lifecycle,
     [property: Id(3)] ClusterRules Rules,
     [property: Id(4)] bool IsMember,
-    [property: Id(5)] bool IsCoordinator);
+    [property: Id(5)] bool IsCoordinator)
+{
+    /// <summary>The standing of anyone in a cluster that does not exist.</summary>
+    public static ClusterStanding Nowhere { get; } =
+        new("", Exists: false, ClusterLifecycle.Active, ClusterRules.Default, IsMember: false, IsCoordinator: false);
+}
 
 public static class MiniClusterLimits
 {
