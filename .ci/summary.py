@@ -1,0 +1,39 @@
+"""Adds up the test results; fails where a test was skipped that could have run. Last line: N passed, N failed, N skipped."""
+import glob
+import os
+import sys
+import xml.etree.ElementTree as xml
+
+NAMESPACE = {"t": "http://microsoft.com/schemas/VisualStudio/TeamTest/2010"}
+DATA = os.environ.get("IDEASTORAGE_DATA", "../shared/data")
+
+
+def results(folder):
+    for path in sorted(glob.glob(os.path.join(folder, "**", "*.trx"), recursive=True)):
+        for result in xml.parse(path).iterfind(".//t:UnitTestResult", NAMESPACE):
+            message = result.find(".//t:Message", NAMESPACE)
+            output = result.find(".//t:StdOut", NAMESPACE)
+            said = " ".join(part.text or "" for part in (message, output) if part is not None)
+            yield result.get("testName"), result.get("outcome"), said
+
+
+def main(folder):
+    passed = failed = skipped = 0
+    wrong = []
+    for name, outcome, said in results(folder):
+        if outcome == "Passed":
+            passed += 1
+        elif outcome == "NotExecuted":
+            skipped += 1
+            # The only thing that a clean machine cannot install is the data sets.
+            if os.path.isdir(DATA) or "IDEASTORAGE_DATA" not in said:
+                wrong.append(f"skipped, but it should run here: {name}: {said.strip()[:300]}")
+        else:
+            failed += 1
+            wrong.append(f"failed: {name}: {said.strip()[:300]}")
+    print("\n".join(wrong))
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if wrong or passed == 0 else 0
+
+
+sys.exit(main(sys.argv[1]))
