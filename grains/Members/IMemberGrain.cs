@@ -1,0 +1,27 @@
+using IdeaStorage.Domain;
+using IdeaStorage.Domain.Members;
+using Orleans;
+
+namespace IdeaStorage.Grains.Members;
+
+/// <summary>
+/// One member; the key is the member's id, which is also their account's. Accounts with a password are registered by
+/// the
+/// web itself, because Identity's rows join that append; imported authors are registered here.
+/// </summary>
+[Alias("member")]
+public interface IMemberGrain : IGrainWithStringKey
+{
+    [Alias("register")]
+    Task<Result<Receipt>> Register(RegisterMember command);
+
+    [Alias("change")]
+    Task<Result<Receipt>> Change(ChangeMember command);
+
+    [Alias("appoint-operator")]
+    Task<Result<Receipt>> AppointOperator(AppointOperator command);
+
+    /// <summary>Records what the member thinks of a recommendation; the latest answer counts.</summary>
+    [Alias("answer-recommendation")]
+    Task<Result<Receipt>> AnswerRecommendation(AnswerRecommendation command);
+}

@@ -1,0 +1,17 @@
+using IdeaStorage.Domain;
+using IdeaStorage.Domain.Organisations;
+using Orleans;
+
+namespace IdeaStorage.Grains.Organisations;
+
+/// <summary>One organisation; the key is its id.</summary>
+[Alias("organisation")]
+public interface IOrganisationGrain : IGrainWithStringKey
+{
+    /// <summary>Registers it; a registration number that another organisation has is refused.</summary>
+    [Alias("register")]
+    Task<Result<Receipt>> Register(RegisterOrganisation command);
+
+    [Alias("change")]
+    Task<Result<Receipt>> Change(ChangeOrganisation command);
+}
