@@ -1,95 +1,123 @@
 using System.Collections.Immutable;
-using Orleans;
+using IdeaStorage.Domain.MiniClusters;
+using IdeaStorage.Domain.Tags;
 
 namespace IdeaStorage.Domain.Ideas;
 
-/// <summary>Post a new idea, or keep it as a draft that only its author sees.</summary>
-[GenerateSerializer, Immutable, Alias("post-idea")]
-public sealed record PostIdea(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] string ClusterId,
-    [property: Id(2)] Text Title,
-    [property: Id(3)] Text Body,
-    [property: Id(4)] ImmutableArray<string> Tags,
-    [property: Id(5)] bool IsDraft = false) : ICommand;
+/// <summary>What may be done with an idea: pure, state and command to events or a refusal.</summary>
+/// <remarks>
+/// The <see cref="ClusterStanding"/> is always the actor's, in the idea's cluster. Operators may what coordinators may.
+/// </remarks>
+public static partial class IdeaDecisions
+{
+    /// <summary>Posts into the cluster of <paramref name="cluster"/>.</summary>
+    public static Decision Decide(Idea state, string ideaId, PostIdea command, ClusterStanding cluster)
+    {
+        var actor = command.Context.Actor;
+        if (state.Exists)
+            return state.AuthorId == actor.MemberId ? Decision.Nothing : IdeaRefusals.IdeaExistsAlready;
+        if (CheckPosting(actor, cluster) is { } refusal)
+            return refusal;
+        var title = TextRules.Normalise(command.Title);
+        var body = TextRules.Normalise(command.Body);
+        if ((CheckTags(command.Tags, out var tags) ?? CheckTitle(title) ?? CheckBody(body)) is { } invalid)
+            return invalid;
+        var stage = command.IsDraft ? IdeaStage.Draft : IdeaStage.Open;
+        return Decision.Of(
+            new IdeaPosted(
+                ideaId, command.ClusterId, title.Ref, body.Ref, tags, stage, actor.MemberId, command.Context.At),
+            title, body);
+    }
 
-[GenerateSerializer, Immutable, Alias("import-idea")]
-public sealed record ImportIdea(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] string ClusterId,
-    [property: Id(2)] Text Title,
-    [property: Id(3)] Text Body,
-    [property: Id(4)] ImmutableArray<string> Tags,
-    [property: Id(5)] IdeaStage Stage,
-    [property: Id(6)] string AuthorId,
-    [property: Id(7)] int ImportedSupport,
-    [property: Id(8)] string Source,
-    [property: Id(9)] DateTimeOffset PostedAt) : ICommand;
+    /// <summary>Brings an idea from elsewhere as it was: texts and tags are cleaned, no limit binds them.</summary>
+    public static Decision Decide(Idea state, string ideaId, ImportIdea command)
+    {
+        var actor = command.Context.Actor;
+        if (!actor.IsOperator)
+            return IdeaRefusals.OnlyOperatorsMayImport;
+        if (state.Exists)
+            return state.Source == command.Source ? Decision.Nothing : IdeaRefusals.IdeaExistsAlready;
+        if (!Enum.IsDefined(command.Stage))
+            return TextRefusals.ChoiceIsUnknown("stage");
+        var title = TextRules.Clean(command.Title, isLine: true);
+        var body = TextRules.Clean(command.Body);
+        return Decision.Of(
+            new IdeaImported(
+                ideaId, command.ClusterId, title.Ref, body.Ref, Tag.CleanAll(command.Tags), command.Stage,
+                command.AuthorId, command.ImportedSupport, command.Source, command.PostedAt,
+                actor.MemberId, command.Context.At),
+            title, body);
+    }
 
-/// <summary>Change what is given; null leaves it as it is.</summary>
-/// <param name="Context">Who and when.</param>
-/// <param name="Title">A new title.</param>
-/// <param name="Body">A new body.</param>
-/// <param name="Tags">New tags.</param>
-/// <param name="ExpectedVersion">The version that the editor saw; another one is refused. Null: whatever it is.</param>
-[GenerateSerializer, Immutable, Alias("edit-idea")]
-public sealed record EditIdea(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] Text? Title,
-    [property: Id(2)] Text? Body,
-    [property: Id(3)] ImmutableArray<string>? Tags,
-    [property: Id(4)] long? ExpectedVersion = null) : ICommand;
+    /// <summary>
+    /// A draft's author edits it as long as it is one; afterwards for 24 hours, and coordinators always. A hidden idea
+    /// may be mended, a removed one not.
+    /// </summary>
+    public static Decision Decide(Idea state, EditIdea command, ClusterStanding cluster)
+    {
+        var context = command.Context;
+        if (!state.IsKnownTo(context.Actor, cluster))
+            return IdeaRefusals.IdeaNotFound;
+        var isOwnDraft = state.Stage == IdeaStage.Draft;
+        if (!isOwnDraft && !MayEdit(state.AuthorId, state.PublishedAt, context, cluster))
+            return IdeaRefusals.OnlyAuthorsForADayOrCoordinatorsMayEdit;
+        if (state.Visibility == Visibility.Removed)
+            return IdeaRefusals.RemovedIdeasDoNotChange;
+        var title = command.Title is null ? null : TextRules.Normalise(command.Title);
+        var body = command.Body is null ? null : TextRules.Normalise(command.Body);
+        var tags = state.Tags;
+        if (((title is null ? null : CheckTitle(title)) ?? (body is null ? null : CheckBody(body))
+            ?? (command.Tags is { } given ? CheckTags(given, out tags) : null)) is { } invalid)
+            return invalid;
+        var edited = new IdeaEdited(
+            title?.Ref ?? state.Title!, body?.Ref ?? state.Body!, tags, context.Actor.MemberId, context.At);
+        if (edited.Title == state.Title && edited.Body == state.Body && edited.Tags.SequenceEqual(state.Tags))
+            return Decision.Nothing;
+        if (Versions.Check(command.ExpectedVersion, state.Version, state.ContentVersion) is { } stale)
+            return stale;
+        return new Decision([edited], [.. new[] { title, body }.OfType<Text>()]);
+    }
 
-[GenerateSerializer, Immutable, Alias("support-idea")]
-public sealed record SupportIdea([property: Id(0)] CommandContext Context) : ICommand;
+    /// <summary>The effect of a case's decision, whose rights were checked there; so it cannot be half done.</summary>
+    public static Decision Decide(Idea state, ChangeVisibility command)
+    {
+        if (!state.Exists)
+            return IdeaRefusals.IdeaNotFound;
+        var present = state.Visibility;
+        if (command.CommentId is { } id)
+        {
+            if (!state.Comments.TryGetValue(id, out var comment))
+                return IdeaRefusals.CommentNotFound;
+            present = comment.Visibility;
+        }
+        if (present == command.Visibility)
+            return Decision.Nothing;
+        return Decision.Of(new VisibilityChanged(
+            command.CommentId, command.Visibility, command.CaseId, command.Context.Actor.MemberId, command.Context.At));
+    }
 
-[GenerateSerializer, Immutable, Alias("withdraw-support")]
-public sealed record WithdrawSupport([property: Id(0)] CommandContext Context) : ICommand;
+    private static Refusal? CheckPosting(Actor actor, ClusterStanding cluster)
+    {
+        if (!cluster.Exists)
+            return MiniClusterRefusals.ClusterNotFound;
+        if (!cluster.Admits(cluster.Rules.Posting, actor))
+            return IdeaRefusals.OnlyClusterMembersMayPost;
+        return cluster.Lifecycle == ClusterLifecycle.Active ? null : IdeaRefusals.ClosedClustersTakeNoNewIdeas;
+    }
 
-[GenerateSerializer, Immutable, Alias("follow-idea")]
-public sealed record FollowIdea([property: Id(0)] CommandContext Context) : ICommand;
+    private static bool MayEdit(
+        string authorId, DateTimeOffset since, CommandContext context, ClusterStanding cluster)
+        => cluster.IsRunBy(context.Actor)
+            || (context.Actor.MemberId == authorId && context.At - since <= IdeaLimits.AuthorEditWindow);
 
-[GenerateSerializer, Immutable, Alias("unfollow-idea")]
-public sealed record UnfollowIdea([property: Id(0)] CommandContext Context) : ICommand;
+    private static Refusal? CheckTitle(Text title) => TextRules.CheckLine(
+        title.Content, "title", IdeaLimits.TitleCharactersMin, IdeaLimits.TitleCharactersMax,
+        IdeaRefusals.IdeaTitleLengthOutOfRange);
 
-[GenerateSerializer, Immutable, Alias("change-stage")]
-public sealed record ChangeStage(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] IdeaStage Stage,
-    [property: Id(2)] Text Reason) : ICommand;
+    private static Refusal? CheckBody(Text body) => TextRules.CheckProse(
+        body.Content, "body", IdeaLimits.BodyCharactersMin, IdeaLimits.BodyCharactersMax,
+        IdeaRefusals.IdeaBodyLengthOutOfRange);
 
-[GenerateSerializer, Immutable, Alias("post-comment")]
-public sealed record PostComment(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] string CommentId,
-    [property: Id(2)] string? ParentId,
-    [property: Id(3)] Text Body) : ICommand;
-
-[GenerateSerializer, Immutable, Alias("import-comment")]
-public sealed record ImportComment(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] string CommentId,
-    [property: Id(2)] string? ParentId,
-    [property: Id(3)] Text Body,
-    [property: Id(4)] string AuthorId,
-    [property: Id(5)] string Source,
-    [property: Id(6)] DateTimeOffset PostedAt) : ICommand;
-
-/// <param name="Context">Who and when.</param>
-/// <param name="CommentId">The comment.</param>
-/// <param name="Body">Its new text.</param>
-/// <param name="ExpectedRevision">The comment's revision that the editor saw (1 when posted); null: whatever it is.</param>
-[GenerateSerializer, Immutable, Alias("edit-comment")]
-public sealed record EditComment(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] string CommentId,
-    [property: Id(2)] Text Body,
-    [property: Id(3)] int? ExpectedRevision = null) : ICommand;
-
-/// <summary>The effect of a case's decision on the idea (<paramref name="CommentId"/> null) or one comment of it.</summary>
-[GenerateSerializer, Immutable, Alias("change-visibility")]
-public sealed record ChangeVisibility(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] string? CommentId,
-    [property: Id(2)] Visibility Visibility,
-    [property: Id(3)] string CaseId) : ICommand;
+    private static Refusal? CheckTags(ImmutableArray<string> typed, out ImmutableArray<string> tags)
+        => Tag.CheckAll(typed, IdeaLimits.TagsPerIdeaMin, IdeaLimits.TagsPerIdeaMax, out tags);
+}

@@ -53,6 +53,22 @@ public sealed record ClusterRules(
     public static ClusterRules Default { get; } = new(
         ClusterAccess.Members, ClusterAccess.Members, ClusterAccess.Everyone,
         ImmutableDictionary<IdeaStage, StageMovers>.Empty);
+
+    /// <summary>Who moves an idea to this stage. Publishing a draft is always its author's.</summary>
+    public StageMovers MoversTo(IdeaStage stage)
+    {
+        if (StageMovers.TryGetValue(stage, out var movers))
+            return movers;
+        return stage == IdeaStage.Retired
+            ? MiniClusters.StageMovers.Author | MiniClusters.StageMovers.Coordinator
+            : MiniClusters.StageMovers.Coordinator;
+    }
+
+    public bool Equals(ClusterRules? other)
+        => other is not null && Posting == other.Posting && Commenting == other.Commenting && Joining == other.Joining
+            && StageMovers.Count == other.StageMovers.Count && !StageMovers.Except(other.StageMovers).Any();
+
+    public override int GetHashCode() => HashCode.Combine(Posting, Commenting, Joining, StageMovers.Count);
 }
 
 /// <summary>What other aggregates need to know of a cluster and one member's place in it.</summary>
@@ -74,6 +90,17 @@ public sealed record ClusterStanding(
     /// <summary>The standing of anyone in a cluster that does not exist.</summary>
     public static ClusterStanding Nowhere { get; } =
         new("", Exists: false, ClusterLifecycle.Active, ClusterRules.Default, IsMember: false, IsCoordinator: false);
+
+    /// <summary>Whether the actor, whose standing this is, coordinates the cluster or is an operator.</summary>
+    public bool IsRunBy(Actor actor) => Exists && (IsCoordinator || actor.IsOperator);
+
+    /// <summary>Whether the actor, whose standing this is, has this access; who runs the cluster always has.</summary>
+    public bool Admits(ClusterAccess access, Actor actor) => IsRunBy(actor) || access switch
+    {
+        ClusterAccess.Everyone => Exists,
+        ClusterAccess.Members => IsMember,
+        _ => false,
+    };
 }
 
 public static class MiniClusterLimits

@@ -1,0 +1,12 @@
+namespace IdeaStorage.Domain.Tags;
+
+public static class TagRefusals
+{
+    /// <summary>Arguments: least, most, found.</summary>
+    public static Refusal TagCountOutOfRange(int min, int max, int actual)
+        => Refuse.Invalid("tags", [min, max, actual]);
+
+    /// <summary>Too long, empty, or with a character that no tag may have. Arguments: the limit, the tag (cut).</summary>
+    public static Refusal TagIsNotValid(string tag)
+        => Refuse.Invalid("tags", [Tag.CharactersMax, TextRules.Clean(tag.Length > 60 ? tag[..60] : tag, isLine: true)]);
+}
