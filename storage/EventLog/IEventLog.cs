@@ -82,4 +82,4 @@ public sealed record RecordedEvent(long Position, string Stream, long Version, s
 public sealed record CommandRecord(string CommandId, string Stream, string SubjectId, long Version);
 
 /// <summary>The database cannot answer now; the message says what to do. The web answers 503 with Retry-After.</summary>
-public sealed class StorageUnavailableException(string message, Exception inner) : Exception(message, inner);
+public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,0 +1,144 @@
+using System.Data.Common;
+using IdeaStorage.Storage.Migrations;
+using Microsoft.Data.Sqlite;
+
+namespace IdeaStorage.Storage.Database.Sqlite;
+
+/// <summary>
+/// One SQLite database: opened, checked, migrated and locked against other processes; the home of the single writer and
+/// of the pool of read connections.
+/// </summary>
+public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDisposable
+{
+    /// <summary>The database's file in the data folder.</summary>
+    public const string FileName = "ideastorage.db";
+
+    /// <summary>A file up to this size is read whole and checked at start (well under a second); damage in a larger one
+    /// shows when it is read.</summary>
+    public const long QuickCheckBytesMax = 128 << 20;
+
+    private static int s_memoryDatabases;
+
+    private readonly string _source;
+    private readonly DatabaseLock? _lock;
+    private readonly SqliteReadPool _readers;
+    private readonly SqliteWriter _writer;
+
+    private SqliteDatabase(string source, DatabaseLock? held, SqliteConnection writer, WriterTurns turns)
+    {
+        _source = source;
+        _lock = held;
+        _readers = new SqliteReadPool(ConnectionString(source));
+        _writer = new SqliteWriter(new WriterSession(writer), turns);
+    }
+
+    /// <summary>The file, or the name of the database in memory.</summary>
+    public string Source => _source;
+
+    /// <summary>Opens the database of a data folder; makes both when they are missing.</summary>
+    /// <exception cref="DatabaseUnusableException">It cannot be used; the message says why and what to do.</exception>
+    public static SqliteDatabase OpenFile(
+        string folder, TimeProvider time, WriterTurns turns = WriterTurns.OwnThread)
+    {
+        var held = DatabaseLock.Take(folder);
+        try
+        {
+            var path = Path.Combine(Path.GetFullPath(folder), FileName);
+            return new SqliteDatabase(path, held, OpenWriter(path, time), turns);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A new, empty database in memory, the same in all but durability. It ends with this object.</summary>
+    public static SqliteDatabase OpenInMemory(TimeProvider time, WriterTurns turns = WriterTurns.OwnThread)
+    {
+        var source = $"file:/ideastorage-{Interlocked.Increment(ref s_memoryDatabases)}?vfs=memdb";
+        return new SqliteDatabase(source, null, OpenWriter(source, time), turns);
+    }
+
+    /// <inheritdoc/>
+    public ReadLease Rent() => _readers.Rent();
+
+    /// <inheritdoc/>
+    public Task<T> WriteAsync<T>(
+        Func<DbConnection, DbTransaction, T> write, CancellationToken cancellationToken = default) =>
+        RunAsync(session => write(session.Connection, session.Transaction), cancellationToken);
+
+    /// <summary>With <see cref="WriterTurns.ByHand"/>: runs one group of what is waiting, answers its size.</summary>
+    public int RunWaiting() => _writer.RunWaiting();
+
+    /// <summary>Carries out what is waiting, then closes everything.</summary>
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _readers.Dispose();
+        _lock?.Dispose();
+    }
+
+    internal Task<T> RunAsync<T>(Func<WriterSession, T> write, CancellationToken cancellationToken) =>
+        Enqueue(new FunctionWork<T>(write), cancellationToken);
+
+    internal Task<T> Enqueue<T>(WriterWork<T> work, CancellationToken cancellationToken) =>
+        _writer.Enqueue(work, cancellationToken);
+
+    /// <summary>Reads with the prepared statements of a pooled connection.</summary>
+    internal T Read<T>(Func<SqliteStatements, T> read)
+    {
+        using var lease = _readers.Rent();
+        try
+        {
+            return read(lease.Statements);
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteErrors.Unavailable(exception);
+        }
+    }
+
+    private static string ConnectionString(string source) => new SqliteConnectionStringBuilder
+    {
+        DataSource = source,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        // Our own pool keeps the settings and prepared statements of a connection, which the library's would lose.
+        Pooling = false,
+    }.ToString();
+
+    private static SqliteConnection OpenWriter(string source, TimeProvider time)
+    {
+        var connection = new SqliteConnection(ConnectionString(source));
+        try
+        {
+            var isNew = !File.Exists(source);
+            connection.Open();
+            SqlitePragmas.ApplyToWriter(connection);
+            if (!isNew && new FileInfo(source).Length <= QuickCheckBytesMax)
+                QuickCheck(connection, source);
+            SqliteMigrations.Apply(connection, time);
+            return connection;
+        }
+        catch (SqliteException exception)
+        {
+            connection.Dispose();
+            throw SqliteErrors.Unusable(source, exception);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void QuickCheck(SqliteConnection connection, string source)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        var found = (string)command.ExecuteScalar()!;
+        if (found != "ok")
+            throw new DatabaseUnusableException(
+                $"The file '{source}' is damaged ({found}). Restore a backup of it, or move it away to start empty.");
+    }
+}

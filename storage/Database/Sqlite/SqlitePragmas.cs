@@ -1,0 +1,55 @@
+using Microsoft.Data.Sqlite;
+
+namespace IdeaStorage.Storage.Database.Sqlite;
+
+/// <summary>The settings of every connection, each with its reason. Source: https://www.sqlite.org/pragma.html.</summary>
+internal static class SqlitePragmas
+{
+    public const int BusyTimeoutMilliseconds = 5_000;
+
+    private static readonly string[] Writer =
+    [
+        // Readers see the last commit while the writer works, and a commit is one append to one file.
+        "journal_mode = WAL",
+        // An acknowledged append is on the disk: FULL syncs the log at every commit, NORMAL would not.
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        // Erased texts are overwritten in the file, not only unlinked.
+        "secure_delete = ON",
+        $"busy_timeout = {BusyTimeoutMilliseconds}",
+        // Statement journals of savepoints stay in memory.
+        "temp_store = MEMORY",
+        // 32 MiB: the inner pages of all indexes of a large installation, filled only as needed.
+        "cache_size = -32768",
+        // 16 MiB between checkpoints: hot pages are copied to the database file once instead of at every 4 MiB.
+        "wal_autocheckpoint = 4096",
+        // The log file is overwritten in place (no growth to sync) up to 64 MiB, and cut back to that after a burst.
+        "journal_size_limit = 67108864",
+        // No memory mapping: a failing disk must give an error, not a signal that ends the process.
+        "mmap_size = 0",
+    ];
+
+    private static readonly string[] Reader =
+    [
+        "query_only = ON",
+        $"busy_timeout = {BusyTimeoutMilliseconds}",
+        // 8 MiB a connection; the operating system caches the rest for all of them.
+        "cache_size = -8192",
+        "temp_store = MEMORY",
+        "mmap_size = 0",
+    ];
+
+    public static void ApplyToWriter(SqliteConnection connection) => Apply(connection, Writer);
+
+    public static void ApplyToReader(SqliteConnection connection) => Apply(connection, Reader);
+
+    private static void Apply(SqliteConnection connection, string[] pragmas)
+    {
+        using var command = connection.CreateCommand();
+        foreach (var pragma in pragmas)
+        {
+            command.CommandText = "PRAGMA " + pragma;
+            command.ExecuteNonQuery();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using static SQLitePCL.raw;
+
+namespace IdeaStorage.Storage.Database.Sqlite;
+
+/// <summary>
+/// One prepared statement on the bare SQLite interface: bound by position, stepped, reset, used again. The write path uses
+/// it because <see cref="SqliteCommand"/> looks up each parameter by name and allocates a reader for every execution.
+/// </summary>
+internal sealed class SqliteStatement : IDisposable
+{
+    private readonly sqlite3 _database;
+    private readonly sqlite3_stmt _statement;
+    private readonly int[] _slots;
+
+    public SqliteStatement(sqlite3 database, string sql)
+    {
+        _database = database;
+        var code = sqlite3_prepare_v3(database, sql, SQLITE_PREPARE_PERSISTENT, out _statement, out var tail);
+        Check(code, sql);
+        if (!string.IsNullOrWhiteSpace(tail))
+            throw new ArgumentException($"One statement at a time; this text goes on after the first: {sql}", nameof(sql));
+        _slots = Slots(sql);
+    }
+
+    public void Bind(ReadOnlySpan<object?> parameters)
+    {
+        if (parameters.Length != _slots.Length)
+            throw new ArgumentException($"{_slots.Length} parameters expected, {parameters.Length} given: {Sql}");
+        for (var i = 0; i < parameters.Length; i++)
+            Check(BindOne(_slots[i], parameters[i]), Sql);
+    }
+
+    /// <summary>Advances to the next row; false at the end.</summary>
+    public bool Step()
+    {
+        var code = sqlite3_step(_statement);
+        if (code == SQLITE_ROW)
+            return true;
+        if (code != SQLITE_DONE)
+            Check(code, Sql);
+        return false;
+    }
+
+    /// <summary>Makes it ready for the next use, and lets go of its locks.</summary>
+    public void Reset() => sqlite3_reset(_statement);
+
+    public bool IsNull(int column) => sqlite3_column_type(_statement, column) == SQLITE_NULL;
+
+    public long Int64(int column) => sqlite3_column_int64(_statement, column);
+
+    public string Text(int column) => sqlite3_column_text(_statement, column).utf8_to_string() ?? "";
+
+    /// <summary>A text's UTF-8 or a blob's bytes; valid until the next step.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) => sqlite3_column_blob(_statement, column);
+
+    public void Dispose() => _statement.Dispose();
+
+    private string Sql => sqlite3_sql(_statement).utf8_to_string();
+
+    private int[] Slots(string sql)
+    {
+        var slots = new int[sqlite3_bind_parameter_count(_statement)];
+        for (var i = 0; i < slots.Length; i++)
+        {
+            slots[i] = sqlite3_bind_parameter_index(_statement, $"@p{i}");
+            if (slots[i] == 0)
+                throw new ArgumentException($"Parameters are named @p0, @p1, … without gaps; @p{i} is missing: {sql}");
+        }
+
+        return slots;
+    }
+
+    private int BindOne(int slot, object? value) => value switch
+    {
+        null => sqlite3_bind_null(_statement, slot),
+        string text => BindText(slot, text),
+        long number => sqlite3_bind_int64(_statement, slot, number),
+        int number => sqlite3_bind_int(_statement, slot, number),
+        uint number => sqlite3_bind_int64(_statement, slot, number),
+        bool flag => sqlite3_bind_int(_statement, slot, flag ? 1 : 0),
+        double number => sqlite3_bind_double(_statement, slot, number),
+        Utf8Text text => sqlite3_bind_text(_statement, slot, text.Bytes.Span),
+        byte[] { Length: 0 } => sqlite3_bind_zeroblob(_statement, slot, 0),
+        byte[] bytes => sqlite3_bind_blob(_statement, slot, bytes),
+        _ => throw new ArgumentException(
+            $"A parameter may be text, a number, true or false, bytes or null, not {value.GetType().Name}: {Sql}"),
+    };
+
+    private int BindText(int slot, string text)
+    {
+        // The binding reads an empty span as NULL, so an empty text takes the overload for strings.
+        if (text.Length == 0)
+            return sqlite3_bind_text(_statement, slot, "");
+        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
+        var length = Encoding.UTF8.GetBytes(text, rented);
+        var code = sqlite3_bind_text(_statement, slot, rented.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(rented);
+        return code;
+    }
+
+    private void Check(int code, string sql)
+    {
+        if (code == SQLITE_OK)
+            return;
+        var extended = sqlite3_extended_errcode(_database);
+        var message = sqlite3_errmsg(_database).utf8_to_string();
+        throw new SqliteException(message, code & 0xff, extended) { Data = { ["sql"] = sql } };
+    }
+}
+
+/// <summary>A text that is UTF-8 already and not empty, so that it is not encoded on the writer's thread.</summary>
+internal sealed record Utf8Text(ReadOnlyMemory<byte> Bytes);

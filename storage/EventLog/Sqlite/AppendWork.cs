@@ -1,0 +1,93 @@
+using IdeaStorage.Storage.Database.Sqlite;
+using IdeaStorage.Storage.ReadModels;
+
+namespace IdeaStorage.Storage.EventLog.Sqlite;
+
+/// <summary>One append, prepared by the caller (events and texts encoded, hashes made) and run by the writer.</summary>
+internal sealed class AppendWork : WriterWork<AppendResult>, ITextSource
+{
+    private readonly Append _append;
+    private readonly IReadOnlyList<IProjection> _projections;
+    private readonly StoredEvent[] _events;
+    private readonly string[] _textHashes;
+    private SqliteStatements? _statements;
+
+    public AppendWork(Append append, IReadOnlyList<IProjection> projections, EventCodec codec)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(append.Events.Count, nameof(append));
+        ArgumentOutOfRangeException.ThrowIfNegative(append.ExpectedVersion, nameof(append));
+        _append = append;
+        _projections = projections;
+        _events = [.. append.Events.Select(codec.Encode)];
+        _textHashes = [.. append.Texts.Select(text => text.Ref.Hash)];
+    }
+
+    public override bool Run(WriterSession session)
+    {
+        _statements = session.Statements;
+        try
+        {
+            Result = Write(session);
+            return Result is AppendResult.Appended;
+        }
+        catch (Exception exception) when (SqliteErrors.UniqueIndex(exception) is { } index)
+        {
+            Result = new AppendResult.UniqueViolation(index);
+            return false;
+        }
+    }
+
+    string ITextSource.Read(string textId)
+    {
+        foreach (var text in _append.Texts)
+        {
+            if (text.Id == textId)
+                return text.Content;
+        }
+
+        return TextRows.Find(_statements!, textId)
+            ?? throw new InvalidOperationException(
+                $"The append to {_append.Stream} names the text {textId} without bringing it.");
+    }
+
+    private AppendResult Write(WriterSession session)
+    {
+        var statements = session.Statements;
+        var version = _append.ExpectedVersion + _events.Length;
+        if (!TryRecordCommand(statements, version))
+            return new AppendResult.Duplicate(CommandRows.Find(statements, _append.CommandId)!);
+        var actual = EventRows.Version(statements, _append.Stream);
+        if (actual != _append.ExpectedVersion)
+            return new AppendResult.VersionConflict(actual);
+        InsertTexts(statements);
+        if (_append.Profile is { } profile)
+            ProfileRows.Save(statements, profile);
+        var position = InsertEvents(statements);
+        _append.Within?.Invoke(session.Connection, session.Transaction);
+        return new AppendResult.Appended(version, position);
+    }
+
+    private bool TryRecordCommand(SqliteStatements statements, long version) =>
+        CommandRows.TryInsert(
+            statements, new CommandRecord(_append.CommandId, _append.Stream, _append.SubjectId, version));
+
+    private void InsertTexts(SqliteStatements statements)
+    {
+        for (var i = 0; i < _append.Texts.Count; i++)
+            TextRows.Insert(statements, _append.Texts[i], _textHashes[i]);
+    }
+
+    private long InsertEvents(SqliteStatements statements)
+    {
+        var position = 0L;
+        for (var i = 0; i < _events.Length; i++)
+        {
+            var version = _append.ExpectedVersion + i + 1;
+            position = EventRows.Insert(statements, _append.Stream, version, _append.CommandId, _events[i]);
+            var recorded = new RecordedEvent(position, _append.Stream, version, _append.CommandId, _append.Events[i]);
+            Projecting.Run(statements, _projections, recorded, this);
+        }
+
+        return position;
+    }
+}

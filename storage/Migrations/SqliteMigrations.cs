@@ -1,0 +1,75 @@
+using IdeaStorage.Storage.Database;
+using Microsoft.Data.Sqlite;
+
+namespace IdeaStorage.Storage.Migrations;
+
+/// <summary>Brings a SQLite database to this program's schema, in one transaction that holds the write lock.</summary>
+internal static class SqliteMigrations
+{
+    public static void Apply(SqliteConnection connection, TimeProvider time) =>
+        Apply(connection, time, Migration.BuiltIn("Sqlite"));
+
+    public static void Apply(SqliteConnection connection, TimeProvider time, IReadOnlyList<Migration> known)
+    {
+        using var transaction = connection.BeginTransaction(deferred: false);
+        Execute(connection, """
+            CREATE TABLE IF NOT EXISTS schema_versions (
+                version INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at INTEGER NOT NULL)
+            """);
+        var applied = Applied(connection);
+        CheckApplied(applied, known);
+        foreach (var migration in known.Where(migration => !applied.ContainsKey(migration.Version)))
+        {
+            if (applied.Count > 0 && migration.Version < applied.Keys.Max())
+                throw new DatabaseUnusableException(
+                    $"The database skipped the migration {migration.Name}, which newer ones build on. It was made by a "
+                    + "program that was never released; start with an empty data folder.");
+            Execute(connection, migration.Sql);
+            Record(connection, migration, time.GetUtcNow());
+        }
+
+        transaction.Commit();
+    }
+
+    private static void CheckApplied(
+        SortedDictionary<int, (string Name, string Hash)> applied, IReadOnlyList<Migration> known)
+    {
+        foreach (var (version, (name, hash)) in applied)
+        {
+            var migration = known.FirstOrDefault(migration => migration.Version == version)
+                ?? throw new DatabaseUnusableException(
+                    $"The database is newer than this program: it has the migration {name}, which this program does not "
+                    + "know. Run the newer program, or restore a backup from before its start.");
+            if (migration.Hash != hash)
+                throw new DatabaseUnusableException(
+                    $"The migration {name} was applied with another text than this program has. Run the program that "
+                    + "made the database, or start with an empty data folder.");
+        }
+    }
+
+    private static SortedDictionary<int, (string Name, string Hash)> Applied(SqliteConnection connection)
+    {
+        var applied = new SortedDictionary<int, (string, string)>();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT version, name, hash FROM schema_versions";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+            applied.Add(reader.GetInt32(0), (reader.GetString(1), reader.GetString(2)));
+        return applied;
+    }
+
+    private static void Record(SqliteConnection connection, Migration migration, DateTimeOffset at) =>
+        Execute(
+            connection,
+            "INSERT INTO schema_versions (version, name, hash, applied_at) VALUES (@p0, @p1, @p2, @p3)",
+            migration.Version, migration.Name, migration.Hash, at.ToUnixTimeMilliseconds());
+
+    private static void Execute(SqliteConnection connection, string sql, params object[] parameters)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < parameters.Length; i++)
+            command.Parameters.AddWithValue($"@p{i}", parameters[i]);
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,40 @@
+using IdeaStorage.Storage.Database;
+using IdeaStorage.Storage.Database.Sqlite;
+using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.EventLog.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IdeaStorage.Storage;
+
+/// <summary>Composition of storage on SQLite and the disk.</summary>
+public static class SqliteStorage
+{
+    /// <summary>
+    /// Storage in a folder: <c>ideastorage.db</c> and <c>blobs/</c>. Read models are the registered
+    /// <see cref="ReadModels.IProjection"/>s. The database opens when the first of its services is asked for, and then may
+    /// throw <see cref="DatabaseUnusableException"/>.
+    /// </summary>
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string folder) =>
+        services.AddSqliteStorage(provider =>
+            SqliteDatabase.OpenFile(folder, provider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>The same without a disk, for tests and simulations.</summary>
+    public static IServiceCollection AddSqliteStorageInMemory(
+        this IServiceCollection services, WriterTurns turns = WriterTurns.OwnThread) =>
+        services.AddSqliteStorage(provider =>
+            SqliteDatabase.OpenInMemory(provider.GetRequiredService<TimeProvider>(), turns));
+
+    private static IServiceCollection AddSqliteStorage(
+        this IServiceCollection services, Func<IServiceProvider, SqliteDatabase> open)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(open);
+        services.AddSingleton<IReadConnections>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton<IDatabaseWriter>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton<IEventLog, SqliteEventLog>();
+        services.AddSingleton<IRebuild, SqliteRebuild>();
+        services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
+        return services;
+    }
+}
