@@ -1,0 +1,129 @@
+namespace IdeaStorage.Embedded;
+
+/// <summary>
+/// A clock that stands still until it is told to go on. Timers fire on the thread that advances it, in the order in
+/// which they are due (and, at one time, in the order in which they were set).
+/// </summary>
+public sealed class VirtualTimeProvider : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly PriorityQueue<(VirtualTimer Timer, long Setting), (long Due, long Setting)> _due = new();
+    private long _now;
+    private long _settings;
+
+    /// <summary>Starts at <paramref name="start"/>; without one at the first of January 2030, 00:00 UTC.</summary>
+    public VirtualTimeProvider(DateTimeOffset? start = null) =>
+        _now = (start ?? new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero)).UtcTicks;
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <summary>Timestamps are ticks of 100 ns.</summary>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => new(GetTimestamp(), TimeSpan.Zero);
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => Interlocked.Read(ref _now);
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new VirtualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Moves the clock on and fires what falls due on the way.</summary>
+    public void Advance(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        var until = GetTimestamp() + by.Ticks;
+        while (TryFireNext(until))
+        {
+            // Each timer may set others.
+        }
+
+        Interlocked.Exchange(ref _now, until);
+    }
+
+    /// <summary>Moves the clock to the next timer and fires it; false if no timer is set.</summary>
+    public bool TryAdvanceToNextTimer() => TryFireNext(long.MaxValue);
+
+    private bool TryFireNext(long until)
+    {
+        VirtualTimer timer;
+        lock (_gate)
+        {
+            while (_due.TryPeek(out var next, out _) && !next.Timer.IsSet(next.Setting))
+            {
+                _due.Dequeue();
+            }
+
+            if (!_due.TryPeek(out var first, out var when) || when.Due > until)
+            {
+                return false;
+            }
+
+            _due.Dequeue();
+            _now = Math.Max(_now, when.Due);
+            timer = first.Timer;
+            timer.Repeat();
+        }
+
+        timer.Fire();
+        return true;
+    }
+
+    private sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback callback, object? state) : ITimer
+    {
+        private readonly ExecutionContext? _context = ExecutionContext.Capture();
+        private TimeSpan _period;
+        private long _setting;
+
+        public bool IsSet(long setting) => _setting == setting;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._gate)
+            {
+                _period = period;
+                Set(dueTime);
+                return true;
+            }
+        }
+
+        public void Repeat() => Set(_period <= TimeSpan.Zero ? Timeout.InfiniteTimeSpan : _period);
+
+        public void Fire()
+        {
+            if (_context is null)
+            {
+                callback(state);
+            }
+            else
+            {
+                ExecutionContext.Run(_context, new ContextCallback(callback), state);
+            }
+        }
+
+        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+
+        // A new number makes earlier settings in the queue void.
+        private void Set(TimeSpan dueTime)
+        {
+            _setting = ++clock._settings;
+            if (dueTime != Timeout.InfiniteTimeSpan)
+            {
+                clock._due.Enqueue((this, _setting), (clock._now + dueTime.Ticks, _setting));
+            }
+        }
+    }
+}
