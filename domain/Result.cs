@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using IdeaStorage.Domain.Members;
 using Orleans;
 
 namespace IdeaStorage.Domain;
@@ -54,6 +55,9 @@ public sealed record Receipt([property: Id(0)] string Id, [property: Id(1)] long
 /// <summary>What a decision answers: events with the texts that they name, or a refusal. No events: nothing to change.</summary>
 public sealed record Decision(ImmutableArray<IEvent> Events, ImmutableArray<Text> Texts, Refusal? Refusal = null)
 {
+    /// <summary>The profile row to write with the events, normalised; null: none.</summary>
+    public Profile? Profile { get; init; }
+
     /// <summary>The command holds already, or asks for nothing.</summary>
     public static Decision Nothing { get; } = new([], []);
 

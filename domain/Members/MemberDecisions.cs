@@ -1,50 +1,111 @@
 using System.Collections.Immutable;
-using Orleans;
+using IdeaStorage.Domain.Tags;
 
 namespace IdeaStorage.Domain.Members;
 
-/// <summary>Personal data of a member: a row, never in an event.</summary>
-/// <param name="MemberId">Whose.</param>
-/// <param name="Handle">The user name, unique regardless of case.</param>
-/// <param name="DisplayName">What others see.</param>
-/// <param name="Email">Contact; null for imported authors and demo personas.</param>
-[GenerateSerializer, Immutable, Alias("profile")]
-public sealed record Profile(
-    [property: Id(0)] string MemberId,
-    [property: Id(1)] string Handle,
-    [property: Id(2)] string DisplayName,
-    [property: Id(3)] string? Email = null);
+/// <summary>What may be done with an account: pure, state and command to events or a refusal.</summary>
+public static class MemberDecisions
+{
+    /// <summary>Everyone registers themselves; operators and the program bring others (demo personas, imports).</summary>
+    public static Decision Decide(Member state, RegisterMember command)
+    {
+        var (actor, given) = (command.Context.Actor, command.Profile);
+        if (state.Exists)
+            return state.Id == given.MemberId ? Decision.Nothing : MemberRefusals.MemberExistsAlready;
+        if (!actor.IsOperator
+            && (actor.MemberId != given.MemberId || command.Origin != MemberOrigin.Registered))
+            return MemberRefusals.OnlyOperatorsMayRegisterOthers;
+        if (command.IsOperator && !actor.IsOperator)
+            return MemberRefusals.OnlyOperatorsMayAppointOperators;
+        if (!Enum.IsDefined(command.Origin))
+            return TextRefusals.ChoiceIsUnknown("origin");
+        if (!MemberLimits.Locales.Contains(command.Locale))
+            return MemberRefusals.LocaleIsUnknown;
+        var profile = Profiles.Clean(given);
+        if (command.Origin != MemberOrigin.Imported && Profiles.Check(given, out profile) is { } invalid)
+            return invalid;
+        var registered = new MemberRegistered(
+            given.MemberId, command.Origin, command.Locale, command.IsOperator, actor.MemberId, command.Context.At);
+        return Decision.Of(registered) with { Profile = profile };
+    }
 
-[GenerateSerializer, Immutable, Alias("register-member")]
-public sealed record RegisterMember(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] Profile Profile,
-    [property: Id(2)] MemberOrigin Origin,
-    [property: Id(3)] string Locale,
-    [property: Id(4)] bool IsOperator = false) : ICommand;
+    /// <summary>Changes what is given: the member itself, or an operator.</summary>
+    /// <remarks>A profile is not part of the state, so giving one always counts as a change.</remarks>
+    /// <param name="state">The member.</param>
+    /// <param name="command">What changes.</param>
+    /// <param name="organisationExists">Whether there is such an organisation, if the command names one.</param>
+    public static Decision Decide(Member state, ChangeMember command, bool organisationExists)
+    {
+        var (actor, at) = (command.Context.Actor, command.Context.At);
+        if (!state.Exists)
+            return MemberRefusals.MemberNotFound;
+        if (actor.MemberId != state.Id && !actor.IsOperator)
+            return MemberRefusals.OnlyTheMemberMayChange;
+        var tags = state.Tags;
+        var profile = command.Profile;
+        if (((command.Tags is { } given ? Tag.CheckAll(given, 0, MemberLimits.TagsPerMemberMax, out tags) : null)
+            ?? CheckOrganisation(state, command.OrganisationId, organisationExists)
+            ?? CheckLocale(command.Locale)
+            ?? (profile is null ? null : Profiles.Check(profile with { MemberId = state.Id }, out profile)))
+            is { } refusal)
+            return refusal;
+        var events = ImmutableArray.CreateBuilder<IEvent>();
+        if (!tags.SequenceEqual(state.Tags))
+            events.Add(new MemberTagsChanged(tags, actor.MemberId, at));
+        if (command.OrganisationId is { } named && OrNone(named) != state.OrganisationId)
+            events.Add(new MemberOrganisationChanged(OrNone(named), actor.MemberId, at));
+        if (command.Locale is { } locale && locale != state.Locale)
+            events.Add(new MemberLocaleChanged(locale, actor.MemberId, at));
+        if (profile is not null)
+            events.Add(new MemberProfileChanged(actor.MemberId, at));
+        if (events.Count == 0)
+            return Decision.Nothing;
+        if (Versions.Check(command.ExpectedVersion, state.Version, state.ContentVersion) is { } stale)
+            return stale;
+        return new Decision(events.ToImmutable(), []) { Profile = profile };
+    }
 
-/// <summary>Change what is given; null leaves it as it is.</summary>
-/// <param name="Context">Who and when.</param>
-/// <param name="Tags">New tags.</param>
-/// <param name="OrganisationId">Another organisation; an empty text leaves the present one.</param>
-/// <param name="Locale">Another language.</param>
-/// <param name="Profile">New profile row.</param>
-/// <param name="ExpectedVersion">The version that the editor saw; null: whatever it is.</param>
-[GenerateSerializer, Immutable, Alias("change-member")]
-public sealed record ChangeMember(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] ImmutableArray<string>? Tags = null,
-    [property: Id(2)] string? OrganisationId = null,
-    [property: Id(3)] string? Locale = null,
-    [property: Id(4)] Profile? Profile = null,
-    [property: Id(5)] long? ExpectedVersion = null) : ICommand;
+    /// <summary>By an operator; the very first by the program itself.</summary>
+    public static Decision Decide(Member state, AppointOperator command)
+    {
+        var actor = command.Context.Actor;
+        if (!actor.IsOperator)
+            return MemberRefusals.OnlyOperatorsMayAppointOperators;
+        if (!state.Exists)
+            return MemberRefusals.MemberNotFound;
+        return state.IsOperator
+            ? Decision.Nothing
+            : Decision.Of(new OperatorAppointed(actor.MemberId, command.Context.At));
+    }
 
-[GenerateSerializer, Immutable, Alias("appoint-operator")]
-public sealed record AppointOperator([property: Id(0)] CommandContext Context) : ICommand;
+    /// <summary>The latest answer counts; the same again changes nothing.</summary>
+    public static Decision Decide(Member state, AnswerRecommendation command)
+    {
+        var actor = command.Context.Actor;
+        if (!state.Exists)
+            return MemberRefusals.MemberNotFound;
+        if (actor.MemberId != state.Id)
+            return MemberRefusals.OnlyTheMemberMayAnswer;
+        if (!Enum.IsDefined(command.Kind))
+            return TextRefusals.ChoiceIsUnknown("kind");
+        if (!Enum.IsDefined(command.Answer))
+            return TextRefusals.ChoiceIsUnknown("answer");
+        var isKnown = state.Answers.TryGetValue(Member.AnswerKey(command.Kind, command.TargetId), out var earlier);
+        if (isKnown && earlier == command.Answer)
+            return Decision.Nothing;
+        if (!isKnown && state.Answers.Count >= MemberLimits.RecommendationAnswersMax)
+            return MemberRefusals.MemberAnsweredTooMuch;
+        return Decision.Of(new RecommendationAnswered(
+            command.Kind, command.TargetId, command.Answer, actor.MemberId, command.Context.At));
+    }
 
-[GenerateSerializer, Immutable, Alias("answer-recommendation")]
-public sealed record AnswerRecommendation(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] RecommendedKind Kind,
-    [property: Id(2)] string TargetId,
-    [property: Id(3)] RecommendationAnswer Answer) : ICommand;
+    private static Refusal? CheckOrganisation(Member state, string? organisationId, bool exists)
+        => string.IsNullOrEmpty(organisationId) || organisationId == state.OrganisationId || exists
+            ? null
+            : MemberRefusals.OrganisationIsUnknown;
+
+    private static Refusal? CheckLocale(string? locale)
+        => locale is null || MemberLimits.Locales.Contains(locale) ? null : MemberRefusals.LocaleIsUnknown;
+
+    private static string? OrNone(string organisationId) => organisationId.Length == 0 ? null : organisationId;
+}

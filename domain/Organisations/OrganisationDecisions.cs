@@ -1,36 +1,63 @@
-using System.Collections.Immutable;
-using Orleans;
+using IdeaStorage.Domain.Tags;
 
 namespace IdeaStorage.Domain.Organisations;
 
-/// <summary>What is said of an organisation, with its prose: see <see cref="OrganisationDetails"/> for each field.</summary>
-[GenerateSerializer, Immutable, Alias("organisation-description")]
-public sealed record OrganisationDescription(
-    [property: Id(0)] Text Name,
-    [property: Id(1)] string? Region,
-    [property: Id(2)] string? Complex,
-    [property: Id(3)] ImmutableArray<string> Industries,
-    [property: Id(4)] ImmutableArray<string> Tags,
-    [property: Id(5)] Text? Products,
-    [property: Id(6)] Text? Offers,
-    [property: Id(7)] Text? Needs,
-    [property: Id(8)] string? HomePage);
+/// <summary>What may be done with an organisation: pure, state and command to events or a refusal.</summary>
+public static class OrganisationDecisions
+{
+    /// <summary>By any member. With a source it is an import, by operators only: cleaned, bound by no limit.</summary>
+    /// <param name="state">The organisation.</param>
+    /// <param name="organisationId">Its id.</param>
+    /// <param name="command">What it is.</param>
+    /// <param name="industries">The classification that its industry codes must be in.</param>
+    public static Decision Decide(
+        Organisation state, string organisationId, RegisterOrganisation command, KsicTree industries)
+    {
+        var (actor, isImport) = (command.Context.Actor, command.Source is not null);
+        if (isImport && !actor.IsOperator)
+            return OrganisationRefusals.OnlyOperatorsMayImportOrganisations;
+        if (state.Exists)
+        {
+            var isRepeat = state.Source == command.Source && (isImport || state.RegisteredBy == actor.MemberId);
+            return isRepeat ? Decision.Nothing : OrganisationRefusals.OrganisationExistsAlready;
+        }
+        if (!Enum.IsDefined(command.Kind))
+            return TextRefusals.ChoiceIsUnknown("kind");
+        string? number = null;
+        if (!string.IsNullOrWhiteSpace(command.RegistrationNumber))
+        {
+            number = RegistrationNumber.Normalise(command.RegistrationNumber);
+            if (number is null)
+                return OrganisationRefusals.RegistrationNumberIsNotValid;
+        }
+        var refusal = isImport
+            ? Descriptions.Clean(command.Description, industries, out var description)
+            : Descriptions.Check(command.Description, industries, out description);
+        if (refusal is not null)
+            return refusal;
+        var registered = new OrganisationRegistered(
+            organisationId, command.Kind, number, description.Name.Ref, description.Details, command.Source,
+            actor.MemberId, command.Context.At);
+        return new Decision([registered], description.Texts);
+    }
 
-[GenerateSerializer, Immutable, Alias("register-organisation")]
-public sealed record RegisterOrganisation(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] OrganisationKind Kind,
-    [property: Id(2)] string? RegistrationNumber,
-    [property: Id(3)] OrganisationDescription Description,
-    [property: Id(4)] string? Source = null) : ICommand;
-
-/// <param name="Context">Who and when: an operator, whoever registered it, or a member of it.</param>
-/// <param name="Description">The whole new description.</param>
-/// <param name="ActorBelongs">Whether the actor is a member of this organisation.</param>
-/// <param name="ExpectedVersion">The version that the editor saw; null: whatever it is.</param>
-[GenerateSerializer, Immutable, Alias("change-organisation")]
-public sealed record ChangeOrganisation(
-    [property: Id(0)] CommandContext Context,
-    [property: Id(1)] OrganisationDescription Description,
-    [property: Id(2)] bool ActorBelongs,
-    [property: Id(3)] long? ExpectedVersion = null) : ICommand;
+    /// <summary>By whoever registered it, its members, or an operator. The whole description is replaced.</summary>
+    public static Decision Decide(Organisation state, ChangeOrganisation command, KsicTree industries)
+    {
+        var actor = command.Context.Actor;
+        if (!state.Exists)
+            return OrganisationRefusals.OrganisationNotFound;
+        if (!actor.IsOperator && !command.ActorBelongs && actor.MemberId != state.RegisteredBy)
+            return OrganisationRefusals.OnlyItsOwnMembersMayChange;
+        if (Descriptions.Check(command.Description, industries, out var description) is { } refusal)
+            return refusal;
+        if (description.Name.Ref == state.Name && description.Details == state.Details)
+            return Decision.Nothing;
+        // Every event of an organisation edits it, so its version is the version of its content.
+        if (Versions.Check(command.ExpectedVersion, state.Version, state.Version) is { } stale)
+            return stale;
+        var changed = new OrganisationChanged(
+            description.Name.Ref, description.Details, actor.MemberId, command.Context.At);
+        return new Decision([changed], description.Texts);
+    }
+}

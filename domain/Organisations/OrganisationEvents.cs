@@ -30,4 +30,14 @@ public sealed record OrganisationChanged(
 /// <param name="HomePage">An http or https address, or null.</param>
 public sealed record OrganisationDetails(
     string? Region, string? Complex, ImmutableArray<string> Industries, ImmutableArray<string> Tags,
-    TextRef? Products, TextRef? Offers, TextRef? Needs, string? HomePage);
+    TextRef? Products, TextRef? Offers, TextRef? Needs, string? HomePage)
+{
+    /// <summary>By what the lists hold.</summary>
+    public bool Equals(OrganisationDetails? other)
+        => other is not null && Region == other.Region && Complex == other.Complex
+            && Industries.SequenceEqual(other.Industries) && Tags.SequenceEqual(other.Tags)
+            && Products == other.Products && Offers == other.Offers && Needs == other.Needs
+            && HomePage == other.HomePage;
+
+    public override int GetHashCode() => HashCode.Combine(Region, Complex, Industries.Length, Tags.Length, HomePage);
+}

@@ -11,6 +11,9 @@ public static class Ksic
     /// <summary>The revision whose codes tags and organisations carry.</summary>
     public const int CurrentRevision = 10;
 
+    /// <summary>The revision before, whose codes older tables still carry.</summary>
+    public const int PreviousRevision = 9;
+
     // First and last division of the sections A to U.
     private static readonly (int First, int Last)[] DivisionsOfSections =
     [
@@ -18,26 +21,39 @@ public static class Ksic
         (68, 68), (70, 73), (74, 76), (84, 84), (85, 85), (86, 87), (90, 91), (94, 96), (97, 98), (99, 99),
     ];
 
+    private static readonly (int First, int Last)[] PreviousDivisionsOfSections =
+    [
+        (1, 3), (5, 8), (10, 33), (35, 36), (37, 39), (41, 42), (45, 47), (49, 52), (55, 56), (58, 63), (64, 66),
+        (68, 69), (70, 73), (74, 75), (84, 84), (85, 85), (86, 87), (90, 91), (94, 96), (97, 98), (99, 99),
+    ];
+
     /// <summary>Whether the text has the form of a code and its division lies in its section; not whether it exists.</summary>
-    public static bool IsCode(string code)
+    /// <exception cref="ArgumentOutOfRangeException">The revision is neither the present one nor the one before.</exception>
+    public static bool IsCode(string code, int revision = CurrentRevision)
     {
+        var divisions = revision switch
+        {
+            CurrentRevision => DivisionsOfSections,
+            PreviousRevision => PreviousDivisionsOfSections,
+            _ => throw new ArgumentOutOfRangeException(nameof(revision), revision, "Known are revisions 9 and 10."),
+        };
         if (code.Length is not (1 or >= 3 and <= 6) || code[0] is < 'A' or > 'U')
             return false;
         if (code.Length == 1)
             return true;
         if (code.AsSpan(1).ContainsAnyExceptInRange('0', '9'))
             return false;
-        var (first, last) = DivisionsOfSections[code[0] - 'A'];
+        var (first, last) = divisions[code[0] - 'A'];
         var division = (code[1] - '0') * 10 + (code[2] - '0');
         return division >= first && division <= last;
     }
 
     /// <summary>The code with its section letter for digits as official tables have them (<c>2711</c>); null if none.</summary>
-    public static string? FromDigits(string digits)
+    public static string? FromDigits(string digits, int revision = CurrentRevision)
     {
         for (var section = 'A'; section <= 'U'; section++)
         {
-            if (digits.Length >= 2 && IsCode(section + digits))
+            if (digits.Length >= 2 && IsCode(section + digits, revision))
                 return section + digits;
         }
         return null;

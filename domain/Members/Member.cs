@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace IdeaStorage.Domain.Members;
+
+/// <summary>A person with an account, without personal data: that is the profile row.</summary>
+public sealed record Member : IAggregate<Member>
+{
+    public static Member Empty { get; } = new();
+
+    /// <summary>Empty before the first event.</summary>
+    public string Id { get; init; } = "";
+
+    public MemberOrigin Origin { get; init; }
+
+    public string Locale { get; init; } = MemberLimits.Locales[0];
+
+    public bool IsOperator { get; init; }
+
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    public string? OrganisationId { get; init; }
+
+    /// <summary>The latest answer to each recommendation, by <see cref="AnswerKey"/>.</summary>
+    public ImmutableDictionary<string, RecommendationAnswer> Answers { get; init; } =
+        ImmutableDictionary<string, RecommendationAnswer>.Empty;
+
+    /// <summary>The number of its events.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The version that tags, organisation, language and profile are of.</summary>
+    public long ContentVersion { get; init; }
+
+    public bool Exists => Id.Length > 0;
+
+    public static string AnswerKey(RecommendedKind kind, string targetId) => $"{kind}:{targetId}";
+
+    public Member Apply(IEvent change)
+    {
+        var next = Fold(change) with { Version = Version + 1 };
+        return change is OperatorAppointed or RecommendationAnswered
+            ? next
+            : next with { ContentVersion = next.Version };
+    }
+
+    private Member Fold(IEvent change) => change switch
+    {
+        MemberRegistered e => new Member
+        {
+            Id = e.MemberId, Origin = e.Origin, Locale = e.Locale, IsOperator = e.IsOperator, Version = Version,
+        },
+        MemberTagsChanged e => this with { Tags = e.Tags },
+        MemberOrganisationChanged e => this with { OrganisationId = e.OrganisationId },
+        MemberLocaleChanged e => this with { Locale = e.Locale },
+        OperatorAppointed => this with { IsOperator = true },
+        RecommendationAnswered e => this with { Answers = Answers.SetItem(AnswerKey(e.Kind, e.TargetId), e.Answer) },
+        _ => this,
+    };
+}

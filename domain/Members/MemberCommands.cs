@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Orleans;
+
+namespace IdeaStorage.Domain.Members;
+
+/// <summary>Personal data of a member: a row, never in an event.</summary>
+/// <param name="MemberId">Whose.</param>
+/// <param name="Handle">The user name, unique regardless of case.</param>
+/// <param name="DisplayName">What others see.</param>
+/// <param name="Email">Contact; null for imported authors and demo personas.</param>
+[GenerateSerializer, Immutable, Alias("profile")]
+public sealed record Profile(
+    [property: Id(0)] string MemberId,
+    [property: Id(1)] string Handle,
+    [property: Id(2)] string DisplayName,
+    [property: Id(3)] string? Email = null);
+
+[GenerateSerializer, Immutable, Alias("register-member")]
+public sealed record RegisterMember(
+    [property: Id(0)] CommandContext Context,
+    [property: Id(1)] Profile Profile,
+    [property: Id(2)] MemberOrigin Origin,
+    [property: Id(3)] string Locale,
+    [property: Id(4)] bool IsOperator = false) : ICommand;
+
+/// <summary>Change what is given; null leaves it as it is.</summary>
+/// <param name="Context">Who and when.</param>
+/// <param name="Tags">New tags.</param>
+/// <param name="OrganisationId">Another organisation; an empty text leaves the present one.</param>
+/// <param name="Locale">Another language.</param>
+/// <param name="Profile">New profile row.</param>
+/// <param name="ExpectedVersion">The version that the editor saw; null: whatever it is.</param>
+[GenerateSerializer, Immutable, Alias("change-member")]
+public sealed record ChangeMember(
+    [property: Id(0)] CommandContext Context,
+    [property: Id(1)] ImmutableArray<string>? Tags = null,
+    [property: Id(2)] string? OrganisationId = null,
+    [property: Id(3)] string? Locale = null,
+    [property: Id(4)] Profile? Profile = null,
+    [property: Id(5)] long? ExpectedVersion = null) : ICommand;
+
+[GenerateSerializer, Immutable, Alias("appoint-operator")]
+public sealed record AppointOperator([property: Id(0)] CommandContext Context) : ICommand;
+
+[GenerateSerializer, Immutable, Alias("answer-recommendation")]
+public sealed record AnswerRecommendation(
+    [property: Id(0)] CommandContext Context,
+    [property: Id(1)] RecommendedKind Kind,
+    [property: Id(2)] string TargetId,
+    [property: Id(3)] RecommendationAnswer Answer) : ICommand;
