@@ -2,7 +2,9 @@ using Orleans;
 
 namespace IdeaStorage.Domain;
 
-/// <summary>Who acts. Roles inside a cluster are not here: the cluster itself knows them (<c>ClusterStanding</c>).</summary>
+/// <summary>
+/// Who acts. Roles inside a cluster are not here: the cluster itself knows them (<c>ClusterStanding</c>).
+/// </summary>
 /// <param name="MemberId">The acting member, or <see cref="SystemId"/>.</param>
 /// <param name="IsOperator">Whether the member is staff of the agency.</param>
 [GenerateSerializer, Immutable, Alias("actor")]

@@ -20,5 +20,7 @@ internal static class Refuse
         => Make(name, RefusalKind.Conflict, field, arguments);
 
     private static Refusal Make(string name, RefusalKind kind, string? field, object[]? arguments)
-        => new(name, kind, field, [.. (arguments ?? []).Select(a => Convert.ToString(a, CultureInfo.InvariantCulture)!)]);
+        => new(name, kind, field, [.. (arguments ?? []).Select(Write)]);
+
+    private static string Write(object argument) => Convert.ToString(argument, CultureInfo.InvariantCulture)!;
 }

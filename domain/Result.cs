@@ -52,7 +52,9 @@ public sealed record Result<T>([property: Id(0)] T? Value, [property: Id(1)] Ref
 [GenerateSerializer, Immutable, Alias("receipt")]
 public sealed record Receipt([property: Id(0)] string Id, [property: Id(1)] long Version);
 
-/// <summary>What a decision answers: events with the texts that they name, or a refusal. No events: nothing to change.</summary>
+/// <summary>
+/// What a decision answers: events with the texts that they name, or a refusal. No events: nothing to change.
+/// </summary>
 public sealed record Decision(ImmutableArray<IEvent> Events, ImmutableArray<Text> Texts, Refusal? Refusal = null)
 {
     /// <summary>The profile row to write with the events, normalised; null: none.</summary>

@@ -7,7 +7,9 @@ public static class TextRefusals
     public static Refusal ControlCharactersAreNotAllowed(string field, int codePoint, int place)
         => Refuse.Invalid(field, [$"U+{codePoint:X4}", place]);
 
-    /// <summary>Invisible characters that turn the direction of writing. Arguments: the character, its place from 1.</summary>
+    /// <summary>
+    /// Invisible characters that turn the direction of writing. Arguments: the character, its place from 1.
+    /// </summary>
     public static Refusal DirectionControlsAreNotAllowed(string field, int codePoint, int place)
         => Refuse.Invalid(field, [$"U+{codePoint:X4}", place]);
 

@@ -9,7 +9,9 @@ namespace IdeaStorage.Domain;
 /// </remarks>
 public static class TextRules
 {
-    /// <summary>The longest run without white space; more is no word but an attempt to break pages and the search.</summary>
+    /// <summary>
+    /// The longest run without white space; more is no word but an attempt to break pages and the search.
+    /// </summary>
     public const int WordCharactersMax = 1_000;
 
     /// <summary>Line ends as LF, composed (NFC), without white or invisible characters around. Idempotent.</summary>
@@ -98,7 +100,8 @@ public static class TextRules
 
     // White space, zero-width characters and Hangul fillers: a text of nothing else would show as nothing.
     private static bool IsBlank(char c)
-        => char.IsWhiteSpace(c) || c is '\u200B' or '\u2060' or '\uFEFF' or '\u115F' or '\u1160' or '\u3164' or '\uFFA0';
+        => char.IsWhiteSpace(c)
+            || c is '\u200B' or '\u2060' or '\uFEFF' or '\u115F' or '\u1160' or '\u3164' or '\uFFA0';
 
     private static bool IsDirectionControl(int codePoint)
         => codePoint is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C;

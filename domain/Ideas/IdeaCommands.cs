@@ -31,7 +31,9 @@ public sealed record ImportIdea(
 /// <param name="Title">A new title.</param>
 /// <param name="Body">A new body.</param>
 /// <param name="Tags">New tags.</param>
-/// <param name="ExpectedVersion">The version that the editor saw; another one is refused. Null: whatever it is.</param>
+/// <param name="ExpectedVersion">
+/// The version that the editor saw: refused if the edited content changed after it. Null: whatever it is.
+/// </param>
 [GenerateSerializer, Immutable, Alias("edit-idea")]
 public sealed record EditIdea(
     [property: Id(0)] CommandContext Context,
@@ -78,7 +80,9 @@ public sealed record ImportComment(
 /// <param name="Context">Who and when.</param>
 /// <param name="CommentId">The comment.</param>
 /// <param name="Body">Its new text.</param>
-/// <param name="ExpectedRevision">The comment's revision that the editor saw (1 when posted); null: whatever it is.</param>
+/// <param name="ExpectedRevision">
+/// The comment's revision that the editor saw (1 when posted); null: whatever it is.
+/// </param>
 [GenerateSerializer, Immutable, Alias("edit-comment")]
 public sealed record EditComment(
     [property: Id(0)] CommandContext Context,
@@ -86,7 +90,9 @@ public sealed record EditComment(
     [property: Id(2)] Text Body,
     [property: Id(3)] int? ExpectedRevision = null) : ICommand;
 
-/// <summary>The effect of a case's decision on the idea (<paramref name="CommentId"/> null) or one comment of it.</summary>
+/// <summary>
+/// The effect of a case's decision on the idea (<paramref name="CommentId"/> null) or one comment of it.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("change-visibility")]
 public sealed record ChangeVisibility(
     [property: Id(0)] CommandContext Context,

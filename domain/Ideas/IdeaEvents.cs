@@ -23,7 +23,8 @@ public sealed record IdeaPosted(
 [EventName("idea.imported.v1")]
 public sealed record IdeaImported(
     string IdeaId, string ClusterId, TextRef Title, TextRef Body, ImmutableArray<string> Tags, IdeaStage Stage,
-    string AuthorId, int ImportedSupport, string Source, DateTimeOffset PostedAt, string By, DateTimeOffset At) : IEvent;
+    string AuthorId, int ImportedSupport, string Source, DateTimeOffset PostedAt,
+    string By, DateTimeOffset At) : IEvent;
 
 /// <summary>A new version of title, body and tags. Earlier versions stay readable.</summary>
 [EventName("idea.edited.v1")]
@@ -59,8 +60,8 @@ public sealed record CommentPosted(
 /// <summary>A comment brought from another system: see <see cref="IdeaImported"/>.</summary>
 [EventName("comment.imported.v1")]
 public sealed record CommentImported(
-    string CommentId, string? ParentId, int Depth, TextRef Body, string AuthorId, string Source, DateTimeOffset PostedAt,
-    string By, DateTimeOffset At) : IEvent;
+    string CommentId, string? ParentId, int Depth, TextRef Body, string AuthorId, string Source,
+    DateTimeOffset PostedAt, string By, DateTimeOffset At) : IEvent;
 
 [EventName("comment.edited.v1")]
 public sealed record CommentEdited(string CommentId, TextRef Body, string By, DateTimeOffset At) : IEvent;

@@ -23,7 +23,9 @@ public enum Visibility
     /// <summary>Its author and the coordinators of its cluster; may be restored.</summary>
     Hidden = 1,
 
-    /// <summary>Its author and the coordinators of its cluster; everyone else sees that something was removed.</summary>
+    /// <summary>
+    /// Its author and the coordinators of its cluster; everyone else sees that something was removed.
+    /// </summary>
     Removed = 2,
 }
 

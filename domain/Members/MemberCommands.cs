@@ -29,7 +29,9 @@ public sealed record RegisterMember(
 /// <param name="OrganisationId">Another organisation; an empty text leaves the present one.</param>
 /// <param name="Locale">Another language.</param>
 /// <param name="Profile">New profile row.</param>
-/// <param name="ExpectedVersion">The version that the editor saw; null: whatever it is.</param>
+/// <param name="ExpectedVersion">
+/// The version that the editor saw: refused if the edited content changed after it. Null: whatever it is.
+/// </param>
 [GenerateSerializer, Immutable, Alias("change-member")]
 public sealed record ChangeMember(
     [property: Id(0)] CommandContext Context,

@@ -6,7 +6,9 @@ namespace IdeaStorage.Domain.Members;
 /// <summary>What may be done with an account: pure, state and command to events or a refusal.</summary>
 public static class MemberDecisions
 {
-    /// <summary>Everyone registers themselves; operators and the program bring others (demo personas, imports).</summary>
+    /// <summary>
+    /// Everyone registers themselves; operators and the program bring others (demo personas, imports).
+    /// </summary>
     public static Decision Decide(Member state, RegisterMember command)
     {
         var (actor, given) = (command.Context.Actor, command.Profile);

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace IdeaStorage.Domain.Members;
 
-/// <summary>A person opened an account. Name, e-mail and handle are rows (<c>profiles</c>, Identity), not part of the event.</summary>
+/// <summary>
+/// A person opened an account. Name, e-mail and handle are rows (<c>profiles</c>, Identity), not part of the event.
+/// </summary>
 [EventName("member.registered.v1")]
 public sealed record MemberRegistered(
     string MemberId, MemberOrigin Origin, string Locale, bool IsOperator, string By, DateTimeOffset At) : IEvent;

@@ -3,7 +3,9 @@ using Orleans;
 
 namespace IdeaStorage.Domain.MiniClusters;
 
-/// <summary>Found a cluster. Operators only. <paramref name="Source"/>: system and id that it was imported from.</summary>
+/// <summary>
+/// Found a cluster. Operators only. <paramref name="Source"/>: system and id that it was imported from.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("create-cluster")]
 public sealed record CreateCluster(
     [property: Id(0)] CommandContext Context,

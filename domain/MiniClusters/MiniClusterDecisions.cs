@@ -6,7 +6,9 @@ namespace IdeaStorage.Domain.MiniClusters;
 /// <summary>What may be done with a cluster: pure, state and command to events or a refusal.</summary>
 public static partial class MiniClusterDecisions
 {
-    /// <summary>Operators only. With a source it is an import: texts and tags are cleaned, no limit binds them.</summary>
+    /// <summary>
+    /// Operators only. With a source it is an import: texts and tags are cleaned, no limit binds them.
+    /// </summary>
     public static Decision Decide(MiniCluster state, string clusterId, CreateCluster command)
     {
         var actor = command.Context.Actor;

@@ -4,8 +4,8 @@ namespace IdeaStorage.Domain.MiniClusters;
 
 [EventName("cluster.created.v1")]
 public sealed record ClusterCreated(
-    string ClusterId, TextRef Name, TextRef Description, ImmutableArray<string> Tags, ClusterRules Rules, string? Source,
-    string By, DateTimeOffset At) : IEvent;
+    string ClusterId, TextRef Name, TextRef Description, ImmutableArray<string> Tags, ClusterRules Rules,
+    string? Source, string By, DateTimeOffset At) : IEvent;
 
 [EventName("cluster.described.v1")]
 public sealed record ClusterDescribed(

@@ -27,7 +27,8 @@ public static class CaseDecisions
         if (note is { Content.Length: 0 })
             note = null;
         if (note is not null && TextRules.CheckProse(
-            note.Content, "note", 0, CaseLimits.NoteCharactersMax, CaseRefusals.FlagNoteLengthOutOfRange) is { } invalid)
+            note.Content, "note", 0, CaseLimits.NoteCharactersMax, CaseRefusals.FlagNoteLengthOutOfRange)
+            is { } invalid)
             return invalid;
         var flagged = new ContentFlagged(
             command.Target.CaseId, command.Target, command.Category, note?.Ref, actor.MemberId, command.Context.At);

@@ -6,8 +6,9 @@ namespace IdeaStorage.Domain.Moderation;
 public static class CaseEffects
 {
     /// <summary>
-    /// The command for the idea's aggregate, under an id of its own. A dismissal has one too: it puts the target back to
-    /// what the case knows, in case an earlier decision took effect but was never recorded. Usually it changes nothing.
+    /// The command for the idea's aggregate, under an id of its own. A dismissal has one too: it puts the target back
+    /// to what the case knows, in case an earlier decision took effect but was never recorded. Usually it changes
+    /// nothing.
     /// </summary>
     /// <param name="state">A case that exists.</param>
     /// <param name="command">The decision.</param>

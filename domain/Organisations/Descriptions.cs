@@ -33,7 +33,9 @@ internal static class Descriptions
             ?? (homePage is null || IsHomePage(homePage) ? null : OrganisationRefusals.HomePageIsNotValid);
     }
 
-    /// <summary>For imports: cleaned, bound by no limit; only industries must be known, and a bad address is left out.</summary>
+    /// <summary>
+    /// For imports: cleaned, bound by no limit; only industries must be known, and a bad address is left out.
+    /// </summary>
     public static Refusal? Clean(OrganisationDescription given, KsicTree industries, out Description description)
     {
         var homePage = TextRules.Clean(given.HomePage, isLine: true);

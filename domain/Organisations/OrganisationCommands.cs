@@ -3,7 +3,9 @@ using Orleans;
 
 namespace IdeaStorage.Domain.Organisations;
 
-/// <summary>What is said of an organisation, with its prose: see <see cref="OrganisationDetails"/> for each field.</summary>
+/// <summary>
+/// What is said of an organisation, with its prose: see <see cref="OrganisationDetails"/> for each field.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("organisation-description")]
 public sealed record OrganisationDescription(
     [property: Id(0)] Text Name,
@@ -27,7 +29,9 @@ public sealed record RegisterOrganisation(
 /// <param name="Context">Who and when: an operator, whoever registered it, or a member of it.</param>
 /// <param name="Description">The whole new description.</param>
 /// <param name="ActorBelongs">Whether the actor is a member of this organisation.</param>
-/// <param name="ExpectedVersion">The version that the editor saw; null: whatever it is.</param>
+/// <param name="ExpectedVersion">
+/// The version that the editor saw: refused if the edited content changed after it. Null: whatever it is.
+/// </param>
 [GenerateSerializer, Immutable, Alias("change-organisation")]
 public sealed record ChangeOrganisation(
     [property: Id(0)] CommandContext Context,

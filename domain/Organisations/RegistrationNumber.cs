@@ -1,6 +1,8 @@
 namespace IdeaStorage.Domain.Organisations;
 
-/// <summary>The Korean business registration number (사업자등록번호): ten digits, the last of which checks the others.</summary>
+/// <summary>
+/// The Korean business registration number (사업자등록번호): ten digits, the last of which checks the others.
+/// </summary>
 public static class RegistrationNumber
 {
     public const int Digits = 10;

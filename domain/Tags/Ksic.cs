@@ -1,8 +1,8 @@
 namespace IdeaStorage.Domain.Tags;
 
 /// <summary>
-/// The form of codes of the Korean Standard Industrial Classification, 10th revision: the section letter, then two digits
-/// for the division and one more each for group, class and sub-class (<c>C</c>, <c>C27</c>, <c>C271</c>, <c>C2711</c>,
+/// The form of codes of the Korean Standard Industrial Classification: the section letter, then two digits for the
+/// division and one more each for group, class and sub-class (<c>C</c>, <c>C27</c>, <c>C271</c>, <c>C2711</c>,
 /// <c>C27111</c>). The digits of the division already say the section.
 /// </summary>
 /// <remarks>Source: Statistics Korea, Korean Standard Industrial Classification, 10th revision (2017).</remarks>
@@ -27,8 +27,12 @@ public static class Ksic
         (68, 69), (70, 73), (74, 75), (84, 84), (85, 85), (86, 87), (90, 91), (94, 96), (97, 98), (99, 99),
     ];
 
-    /// <summary>Whether the text has the form of a code and its division lies in its section; not whether it exists.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The revision is neither the present one nor the one before.</exception>
+    /// <summary>
+    /// Whether the text has the form of a code and its division lies in its section; not whether it exists.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The revision is neither the present one nor the one before.
+    /// </exception>
     public static bool IsCode(string code, int revision = CurrentRevision)
     {
         var divisions = revision switch
@@ -48,7 +52,9 @@ public static class Ksic
         return division >= first && division <= last;
     }
 
-    /// <summary>The code with its section letter for digits as official tables have them (<c>2711</c>); null if none.</summary>
+    /// <summary>
+    /// The code with its section letter for digits as official tables have them (<c>2711</c>); null if none.
+    /// </summary>
     public static string? FromDigits(string digits, int revision = CurrentRevision)
     {
         for (var section = 'A'; section <= 'U'; section++)

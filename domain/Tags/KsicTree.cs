@@ -34,7 +34,9 @@ public sealed class KsicTree
     /// <summary>How many codes of all revisions it knows.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>This tree with more entries. A later entry replaces an earlier one but keeps its English name.</summary>
+    /// <summary>
+    /// This tree with more entries. A later entry replaces an earlier one but keeps its English name.
+    /// </summary>
     /// <exception cref="ArgumentException">A code has not the form of its revision.</exception>
     public KsicTree With(IEnumerable<KsicEntry> more)
     {
@@ -68,8 +70,8 @@ public sealed class KsicTree
         => [.. _names[(revision, Fold(korean))].OrderBy(entry => entry.Code.Length)];
 
     /// <summary>
-    /// The entries whose code or name, Korean or English, has the words: code first, then names that begin with them, then
-    /// the rest, higher levels first.
+    /// The entries whose code or name, Korean or English, has the words: code first, then names that begin with them,
+    /// then the rest, higher levels first.
     /// </summary>
     public IReadOnlyList<KsicEntry> Search(string words, int limit, int revision = Ksic.CurrentRevision)
     {

@@ -37,7 +37,9 @@ public static class Tag
     /// <summary>Whether a normalised tag is an industry code.</summary>
     public static bool IsIndustry(string tag) => tag.Length >= 3 && tag[0] is >= 'A' and <= 'U' && Ksic.IsCode(tag);
 
-    /// <summary>Normalises a list, in order and each once; refuses a tag that cannot be one, and too few or many.</summary>
+    /// <summary>
+    /// Normalises a list, in order and each once; refuses a tag that cannot be one, and too few or many.
+    /// </summary>
     internal static Refusal? CheckAll(
         ImmutableArray<string> typed, int min, int max, out ImmutableArray<string> normalised)
     {

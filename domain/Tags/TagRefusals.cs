@@ -6,7 +6,9 @@ public static class TagRefusals
     public static Refusal TagCountOutOfRange(int min, int max, int actual)
         => Refuse.Invalid("tags", [min, max, actual]);
 
-    /// <summary>Too long, empty, or with a character that no tag may have. Arguments: the limit, the tag (cut).</summary>
+    /// <summary>
+    /// Too long, empty, or with a character that no tag may have. Arguments: the limit, the tag (cut).
+    /// </summary>
     public static Refusal TagIsNotValid(string tag)
-        => Refuse.Invalid("tags", [Tag.CharactersMax, TextRules.Clean(tag.Length > 60 ? tag[..60] : tag, isLine: true)]);
+        => Refuse.Invalid("tags", [Tag.CharactersMax, TextRules.Clean(tag.Length > 60 ? tag[..60] : tag, true)]);
 }
