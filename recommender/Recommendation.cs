@@ -37,11 +37,16 @@ public enum ReasonKind
     /// <summary>Is in the same mini-clusters.</summary>
     SharedCluster,
 
-    /// <summary>Takes part in the same projects, or in projects with the same partners.</summary>
+    /// <summary>Takes part in the same projects.</summary>
     SharedProject,
 
     /// <summary>Is in touch with the same organisations, or is interested in them.</summary>
     SharedContact,
+
+    /// <summary>
+    /// Acts together with organisations that the subject acts together with; about is such an organisation.
+    /// </summary>
+    SharedPartner,
 
     /// <summary>Is active, or popular, in its own right.</summary>
     Popularity,

@@ -8,7 +8,7 @@ namespace IdeaStorage.Recommender;
 public sealed record RecommendationQuery(EntityRef Subject, EntityKind Target, DateTimeOffset At)
 {
     /// <summary>Longer lists are refused.</summary>
-    public const int CountMax = 100_000;
+    public const int CountMax = 1_000;
 
     /// <summary>How many items at most, 1 to <see cref="CountMax"/>.</summary>
     public int Count { get; init; } = 20;

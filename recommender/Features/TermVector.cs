@@ -1,0 +1,44 @@
+namespace IdeaStorage.Recommender.Features;
+
+/// <summary>
+/// A sparse vector over the vocabulary: term ids in ascending order with their values. Never changed once made.
+/// </summary>
+internal sealed class TermVector(int[] ids, float[] values)
+{
+    public static readonly TermVector Empty = new([], []);
+
+    public ReadOnlySpan<int> Ids => ids;
+
+    public ReadOnlySpan<float> Values => values;
+
+    public int Count => ids.Length;
+
+    /// <summary>
+    /// The vector of these terms, scaled to length 1, so that a long text does not outweigh a short one.
+    /// </summary>
+    public static TermVector Unit(Dictionary<int, double> terms)
+    {
+        if (terms.Count == 0)
+            return Empty;
+        var ids = terms.Keys.ToArray();
+        Array.Sort(ids);
+        var length = Math.Sqrt(terms.Values.Sum(value => value * value));
+        return new TermVector(ids, Array.ConvertAll(ids, id => (float)(terms[id] / length)));
+    }
+
+    /// <summary>The sum of vectors, each times its factor.</summary>
+    public static TermVector Sum(IReadOnlyList<(TermVector Vector, double Factor)> parts)
+    {
+        if (parts.Count == 0 || parts.All(part => part.Vector.Count == 0))
+            return Empty;
+        if (parts is [{ Factor: 1 }])
+            return parts[0].Vector;
+        var sums = new Dictionary<int, double>();
+        foreach (var (vector, factor) in parts)
+            for (var i = 0; i < vector.Count; i++)
+                sums[vector.Ids[i]] = sums.GetValueOrDefault(vector.Ids[i]) + factor * vector.Values[i];
+        var ids = sums.Keys.ToArray();
+        Array.Sort(ids);
+        return new TermVector(ids, Array.ConvertAll(ids, id => (float)sums[id]));
+    }
+}

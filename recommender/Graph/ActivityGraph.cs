@@ -1,0 +1,185 @@
+using IdeaStorage.Recommender.Features;
+
+namespace IdeaStorage.Recommender.Graph;
+
+/// <summary>
+/// Who did what to what, with the profiles that follow from it. All changes go through here, one at a time; the
+/// caller holds the lock. An act of a member is an act of its organisation as well.  </summary>
+internal sealed class ActivityGraph(SignalOptions options)
+{
+    private readonly Decay _decay = new(options.Rules);
+    private readonly Vocabulary _vocabulary = new();
+    private readonly NodeTable _table = new();
+
+    public Decay Decay => _decay;
+
+    public Vocabulary Vocabulary => _vocabulary;
+
+    public NodeTable Table => _table;
+
+    /// <summary>
+    /// Adds an entity or replaces its features. Its profile, and the profiles of those active in it, follow.
+    /// </summary>
+    public void Put(Entity entity)
+    {
+        var number = PutFeatures(entity, out var previous);
+        if (!SameFeatures(previous.Own, _table[number].Own) || previous.Status != entity.Status)
+            RefreshProfiles(number);
+    }
+
+    /// <summary>As <see cref="Put"/>, but the caller refreshes profiles once everything is there.</summary>
+    public int PutFeatures(Entity entity, out Node previous)
+    {
+        var organisation = entity.Organisation is { } own ? NumberOf(own) : Node.NoOrganisation;
+        var number = NumberOf(entity.Ref);
+        previous = _table[number];
+        var features = _vocabulary.Read(entity);
+        _vocabulary.Count(previous.Own, -1);
+        _vocabulary.Count(features, +1);
+        _table[number] = previous with
+        {
+            Status = entity.Status,
+            Organisation = organisation,
+            Region = string.IsNullOrWhiteSpace(entity.Region) ? null : entity.Region,
+            Own = features,
+        };
+        return number;
+    }
+
+    public void RefreshProfile(int number) =>
+        _table[number] = _table[number] with { Profile = ProfileOf(_table[number]) };
+
+    /// <summary>Adds edges in bulk, without refreshing profiles.</summary>
+    public void SetRows(int number, Edge[] acts, Edge[] members, Edge[] organisations) =>
+        _table[number] = _table[number] with { Acts = acts, Members = members, Organisations = organisations };
+
+    public bool Act(Interaction act)
+    {
+        if (_table.Find(act.Actor) is not { } actor || _table.Find(act.Target) is not { } target)
+            return false;
+        var edge = EdgeOf(act, target);
+        foreach (var one in ActorsFor(actor, target))
+        {
+            Link(one, edge);
+            RefreshProfile(one);
+        }
+        CountActivity(target, edge.Weight, edge.Day);
+        return true;
+    }
+
+    public bool Withdraw(InteractionKind kind, EntityRef actorRef, EntityRef targetRef)
+    {
+        if (_table.Find(actorRef) is not { } actor || _table.Find(targetRef) is not { } target)
+            return false;
+        var at = _table[actor].Acts.IndexOf(target, kind);
+        if (at < 0)
+            return false;
+        var edge = _table[actor].Acts[at];
+        foreach (var one in ActorsFor(actor, target))
+        {
+            Unlink(one, edge);
+            RefreshProfile(one);
+        }
+        CountActivity(target, -edge.Weight, edge.Day);
+        return true;
+    }
+
+    /// <summary>Forgets an entity and all its edges; organisations keep what their members did.</summary>
+    public bool Remove(EntityRef entity)
+    {
+        if (_table.Find(entity) is not { } number)
+            return false;
+        var node = _table[number];
+        foreach (var act in node.Acts)
+        {
+            Unlink(number, act);
+            CountActivity(act.Node, -act.Weight, act.Day);
+        }
+        foreach (var edge in node.Members.Concat(node.Organisations).ToArray())
+        {
+            Unlink(edge.Node, edge with { Node = number });
+            RefreshProfile(edge.Node);
+        }
+        _vocabulary.Count(node.Own, -1);
+        _table[number] = new Node(entity) { Status = EntityStatus.Hidden };
+        _table.Remove(entity);
+        return true;
+    }
+
+    public Edge EdgeOf(Interaction act, int target) =>
+        new(target, act.Kind, act.Weight * _decay.RuleOf(act.Kind).Weight, Decay.DayOf(act.At));
+
+    /// <summary>The actor and, for a member, its organisation; which does not act on itself.</summary>
+    public IEnumerable<int> ActorsFor(int actor, int target)
+    {
+        yield return actor;
+        if (_table[actor].Organisation is var organisation and not Node.NoOrganisation && organisation != target)
+            yield return organisation;
+    }
+
+    /// <summary>
+    /// Adds to the decayed activity of a node; a common half-life makes the sum independent of the order.
+    /// </summary>
+    public void CountActivity(int number, double weight, double day)
+    {
+        var node = _table[number];
+        var now = Math.Max(day, node.ActivityDay);
+        var sum = Fade(node.Activity, node.ActivityDay, now) + Fade(weight, day, now);
+        _table[number] = node with { Activity = Math.Max(0, sum), ActivityDay = now };
+    }
+
+    /// <summary>How active a node is on a day.</summary>
+    public double ActivityOn(double day, Node node) => Fade(node.Activity, node.ActivityDay, day);
+
+    private double Fade(double weight, double day, double now) =>
+        now <= day ? weight : weight * double.Exp2((day - now) / options.ActivityHalfLife.TotalDays);
+
+    private int NumberOf(EntityRef entity) =>
+        _table.Find(entity) ?? _table.Add(new Node(entity) { Status = EntityStatus.Hidden });
+
+    private void Link(int actor, in Edge edge)
+    {
+        _table[actor] = _table[actor] with { Acts = _table[actor].Acts.With(edge, _decay) };
+        var back = edge with { Node = actor };
+        var target = _table[edge.Node];
+        _table[edge.Node] = _table[actor].Ref.Kind == EntityKind.Member
+            ? target with { Members = target.Members.With(back, _decay) }
+            : target with { Organisations = target.Organisations.With(back, _decay) };
+        CountActivity(actor, edge.Weight, edge.Day);
+    }
+
+    private void Unlink(int actor, in Edge edge)
+    {
+        _table[actor] = _table[actor] with { Acts = _table[actor].Acts.Without(edge, _decay) };
+        var back = edge with { Node = actor };
+        var target = _table[edge.Node];
+        _table[edge.Node] = _table[actor].Ref.Kind == EntityKind.Member
+            ? target with { Members = target.Members.Without(back, _decay) }
+            : target with { Organisations = target.Organisations.Without(back, _decay) };
+        CountActivity(actor, -edge.Weight, edge.Day);
+    }
+
+    private void RefreshProfiles(int number)
+    {
+        RefreshProfile(number);
+        foreach (var edge in _table[number].Members)
+            RefreshProfile(edge.Node);
+        foreach (var edge in _table[number].Organisations)
+            RefreshProfile(edge.Node);
+    }
+
+    private FeatureSet ProfileOf(Node node)
+    {
+        var parts = new List<(FeatureSet, double)>();
+        if (!node.Own.IsEmpty)
+            parts.Add((node.Own, 1));
+        foreach (var act in node.Acts.AsSpan(Math.Max(0, node.Acts.Length - options.ProfileActsMax)))
+            if (act.Weight > 0 && _table[act.Node] is { Own.IsEmpty: false, Status: not EntityStatus.Hidden } target)
+                parts.Add((target.Own, options.ProfileOfActs * act.Weight));
+        return FeatureSet.Sum(parts);
+    }
+
+    private static bool SameFeatures(FeatureSet one, FeatureSet other) =>
+        FeatureSet.Families.All(family =>
+            one[family].Ids.SequenceEqual(other[family].Ids) && one[family].Values.SequenceEqual(other[family].Values));
+}

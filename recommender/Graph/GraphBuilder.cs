@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+
+namespace IdeaStorage.Recommender.Graph;
+
+/// <summary>
+/// Builds a graph from a whole data set: what applying row by row gives, without copying rows again and again.
+/// </summary>
+internal static class GraphBuilder
+{
+    public static ActivityGraph Build(DataSet data, SignalOptions options, CancellationToken cancellation)
+    {
+        var graph = new ActivityGraph(options);
+        foreach (var entity in data.Entities)
+            graph.PutFeatures(entity, out _);
+        cancellation.ThrowIfCancellationRequested();
+        FillRows(graph, MergeActs(graph, data.Interactions, cancellation));
+        for (var number = 0; number < graph.Table.Nodes.Length; number++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            graph.RefreshProfile(number);
+        }
+        return graph;
+    }
+
+    private static Dictionary<(int Actor, int Target, InteractionKind Kind), Edge> MergeActs(
+        ActivityGraph graph, IReadOnlyList<Interaction> acts, CancellationToken cancellation)
+    {
+        var merged = new Dictionary<(int, int, InteractionKind), Edge>(acts.Count);
+        foreach (var act in acts)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (actor, target) = (graph.Table.Find(act.Actor)!.Value, graph.Table.Find(act.Target)!.Value);
+            var edge = graph.EdgeOf(act, target);
+            foreach (var one in graph.ActorsFor(actor, target))
+            {
+                var key = (one, target, act.Kind);
+                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(merged, key, out var known);
+                sum = known ? graph.Decay.Merge(sum, edge) : edge;
+                graph.CountActivity(one, edge.Weight, edge.Day);
+            }
+            graph.CountActivity(target, edge.Weight, edge.Day);
+        }
+        return merged;
+    }
+
+    // A dictionary without removals is enumerated in the order of insertion, so rows keep the order of the acts.
+    private static void FillRows(
+        ActivityGraph graph, Dictionary<(int Actor, int Target, InteractionKind Kind), Edge> merged)
+    {
+        var count = graph.Table.Nodes.Length;
+        var (acts, members, organisations) = (new List<Edge>?[count], new List<Edge>?[count], new List<Edge>?[count]);
+        foreach (var ((actor, target, _), edge) in merged)
+        {
+            (acts[actor] ??= []).Add(edge);
+            var actors = graph.Table[actor].Ref.Kind == EntityKind.Member ? members : organisations;
+            (actors[target] ??= []).Add(edge with { Node = actor });
+        }
+        for (var number = 0; number < count; number++)
+            graph.SetRows(number, Row(acts[number]), Row(members[number]), Row(organisations[number]));
+    }
+
+    private static Edge[] Row(List<Edge>? edges) => edges is null ? [] : [.. edges];
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+
+namespace IdeaStorage.Recommender.Graph;
+
+/// <summary>
+/// All nodes by number. One writer at a time; readers never lock: a node is replaced as a whole, and numbers are
+/// never reused.  </summary>
+internal sealed class NodeTable
+{
+    private readonly ConcurrentDictionary<EntityRef, int> _numbers = new();
+    private readonly Grown<int>[] _byKind = [.. Enum.GetValues<EntityKind>().Select(_ => new Grown<int>())];
+    private readonly Grown<Node> _nodes = new();
+
+    /// <summary>The nodes as of now; single nodes in it may still be replaced by newer ones.</summary>
+    public ReadOnlySpan<Node> Nodes => _nodes.Span;
+
+    /// <summary>The numbers of all nodes of a kind, removed ones included (they are hidden).</summary>
+    public ReadOnlySpan<int> OfKind(EntityKind kind) => _byKind[(int)kind].Span;
+
+    public int? Find(EntityRef entity) => _numbers.TryGetValue(entity, out var number) ? number : null;
+
+    public Node this[int number]
+    {
+        get => Nodes[number];
+        set => _nodes.Replace(number, value);
+    }
+
+    public int Add(Node node)
+    {
+        var number = _nodes.Add(node);
+        _byKind[(int)node.Ref.Kind].Add(number);
+        _numbers[node.Ref] = number;
+        return number;
+    }
+
+    public void Remove(EntityRef entity) => _numbers.TryRemove(entity, out _);
+
+    /// <summary>
+    /// A list that only grows. The count is published after the item, so readers see whole items only.
+    /// </summary>
+    private sealed class Grown<T>
+    {
+        private T[] _items = new T[16];
+        private int _count;
+
+        public ReadOnlySpan<T> Span
+        {
+            get
+            {
+                var count = Volatile.Read(ref _count);
+                return Volatile.Read(ref _items).AsSpan(0, count);
+            }
+        }
+
+        public int Add(T item)
+        {
+            if (_count == _items.Length)
+            {
+                var longer = new T[2 * _count];
+                _items.CopyTo(longer, 0);
+                Volatile.Write(ref _items, longer);
+            }
+            _items[_count] = item;
+            Volatile.Write(ref _count, _count + 1);
+            return _count - 1;
+        }
+
+        public void Replace(int index, T item)
+        {
+            // The write of a reference is atomic; the barrier makes what it points to visible first.
+            Thread.MemoryBarrier();
+            _items[index] = item;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+namespace IdeaStorage.Recommender.Ranking;
+
+/// <summary>
+/// Sums by number over a dense array that is cleared by walking over what was touched, so that a query over a large
+/// model pays for what it reaches and not for the model's size.  </summary>
+internal sealed class Tally
+{
+    private double[] _sums = [];
+    private int[] _touched = [];
+    private int _count;
+
+    /// <summary>The numbers that have a sum, in the order in which they got it.</summary>
+    public ReadOnlySpan<int> Touched => _touched.AsSpan(0, _count);
+
+    public double this[int number] => number < _sums.Length ? _sums[number] : 0;
+
+    /// <summary>Adds a value above 0; others are ignored.</summary>
+    public void Add(int number, double value)
+    {
+        if (!(value > 0))
+            return;
+        if (number >= _sums.Length)
+            Array.Resize(ref _sums, Math.Max(number + 1, 2 * _sums.Length));
+        if (_sums[number] == 0)
+        {
+            if (_count == _touched.Length)
+                Array.Resize(ref _touched, Math.Max(64, 2 * _count));
+            _touched[_count++] = number;
+        }
+        _sums[number] += value;
+    }
+
+    public void Clear()
+    {
+        foreach (var number in Touched)
+            _sums[number] = 0;
+        _count = 0;
+    }
+}

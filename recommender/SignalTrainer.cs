@@ -1,0 +1,33 @@
+using IdeaStorage.Recommender.Graph;
+
+namespace IdeaStorage.Recommender;
+
+/// <summary>
+/// The first trainer: a weighted sum of signals that each explain themselves.
+/// <list type="bullet">
+/// <item>Content: likeness of industry codes, tags and texts, multiplied by how active the candidate is. Alone,
+/// likeness finds
+/// those who look right and never answer.</item>
+/// <item>Co-activity: having acted on the same things. A thing on which few acted says more (Adamic and Adar 2003,
+/// "Friends
+/// and neighbors on the Web"); older acts say less.</item>
+/// <item>Walk: having acted with the same others, as resource allocation on the two-sided graph (Zhou, Lü and Zhang
+/// 2009,
+/// "Predicting missing links via local information").</item>
+/// <item>Popularity: being active in one's own right.</item>
+/// </list>
+/// Nothing is random and there are no epochs: training is counting.
+/// </summary>
+public sealed class SignalTrainer(SignalOptions? options = null) : ITrainer
+{
+    private readonly SignalOptions _options = options ?? new SignalOptions();
+
+    public string Name => "signals";
+
+    /// <summary>Trains. The seed is not used, for nothing is random.</summary>
+    public IRecommendationModel Train(DataSet data, int seed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        return new SignalModel(_options, GraphBuilder.Build(data, _options, cancellation));
+    }
+}
