@@ -6,7 +6,8 @@ namespace IdeaStorage.Bench;
 /// <summary>
 /// The figures that a command measured, in the order in which they were added. Every command ends by printing one
 /// line per figure, <c>name TAB value TAB unit</c>, and writes the same lines to the file named by <c>--out</c>, so
-/// that another program can compare two runs.  </summary>
+/// that another program can compare two runs.
+/// </summary>
 internal sealed class Figures
 {
     private readonly List<string> _lines = [];

@@ -54,7 +54,8 @@ public sealed record Entity(EntityRef Ref)
 
     /// <summary>
     /// Industry codes as paths from the root of the classification, levels separated by <c>/</c>, each level named so
-    /// that it can be shown alone: <c>C/C27/C271/C2711</c> (see <see cref="Ksic.Path"/>).  </summary>
+    /// that it can be shown alone: <c>C/C27/C271/C2711</c> (see <see cref="Ksic.Path"/>).
+    /// </summary>
     public IReadOnlyList<string> Industries { get; init; } = [];
 
     /// <summary>Free tags. Compared without regard to case; a repeated tag counts once.</summary>
@@ -62,7 +63,8 @@ public sealed record Entity(EntityRef Ref)
 
     /// <summary>
     /// The words of the entity's texts (title, body, products, offers, needs), cut by the caller's analyser;
-    /// repetition counts.  </summary>
+    /// repetition counts.
+    /// </summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
     /// <summary>

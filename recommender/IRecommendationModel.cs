@@ -19,7 +19,8 @@ public interface ITrainer
 /// Thread safety: any number of threads may ask while others apply. Writers take turns; readers never wait. A query
 /// that runs while an act is applied sees each entity either before or after it, never half changed.  </para>  <para>
 /// An applied change is seen by every query that starts after the call returned. It costs time in proportion to the
-/// number of acts of actor and target, not to the size of the model.  </para>  </summary>
+/// number of acts of actor and target, not to the size of the model.  </para>
+/// </summary>
 public interface IRecommendationModel
 {
     /// <summary>
@@ -49,6 +50,7 @@ public interface IRecommendationModel
 
     /// <summary>
     /// Forgets an entity with everything that it did and that was done to it. What a member did for its organisation
-    /// stays with the organisation. False when it was unknown.  </summary>
+    /// stays with the organisation. False when it was unknown.
+    /// </summary>
     bool Remove(EntityRef entity);
 }

@@ -38,7 +38,8 @@ public enum InteractionKind
 
 /// <summary>
 /// One act. <paramref name="Weight"/> multiplies the weight of its kind (see <see cref="InteractionRule"/>); it is
-/// finite and not negative. An act that lies in the future of a query counts as if it had just happened.  </summary>
+/// finite and not negative. An act that lies in the future of a query counts as if it had just happened.
+/// </summary>
 public sealed record Interaction(
     InteractionKind Kind, EntityRef Actor, EntityRef Target, DateTimeOffset At, double Weight = 1);
 

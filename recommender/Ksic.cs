@@ -2,7 +2,8 @@ namespace IdeaStorage.Recommender;
 
 /// <summary>
 /// Writes codes of the Korean Standard Industrial Classification (KSIC) as paths. The code carries its own tree: a
-/// section letter, then two digits for the division, and one more for each of group, class and subclass.  </summary>
+/// section letter, then two digits for the division, and one more for each of group, class and subclass.
+/// </summary>
 public static class Ksic
 {
     /// <summary>The path of a code with its section letter, so <c>C2711</c> gives <c>C/C27/C271/C2711</c>.</summary>

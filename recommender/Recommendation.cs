@@ -80,7 +80,8 @@ public sealed record Reason(ReasonKind Kind, double Share, double Contribution)
 
     /// <summary>
     /// What the recommended organisation did to <see cref="About"/>; for a recommended idea, what others who met the
-    /// subject at <see cref="About"/> did to the idea.  </summary>
+    /// subject at <see cref="About"/> did to the idea.
+    /// </summary>
     public InteractionKind? TheirAct { get; init; }
 }
 

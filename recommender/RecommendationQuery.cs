@@ -21,11 +21,13 @@ public sealed record RecommendationQuery(EntityRef Subject, EntityKind Target, D
 
     /// <summary>
     /// Whether the subject's activity counts. A member who opted out is matched by own features only, and what others
-    /// did still tells how active a candidate is.  </summary>
+    /// did still tells how active a candidate is.
+    /// </summary>
     public bool UseActivity { get; init; } = true;
 
     /// <summary>
     /// More entities not to show (blocked, shown a moment ago). The subject, its organisation, and what the rules of
-    /// its interactions exclude are never shown anyway.  </summary>
+    /// its interactions exclude are never shown anyway.
+    /// </summary>
     public IReadOnlySet<EntityRef> Exclude { get; init; } = new HashSet<EntityRef>();
 }

@@ -16,27 +16,28 @@ public sealed record SignalOptions
     public double Text { get; init; } = 1;
 
     /// <summary>Weight of being in the same region.</summary>
-    public double Region { get; init; } = 0.1;
+    public double Region { get; init; } = 0.05;
 
     /// <summary>Weight of having acted on the same things.</summary>
-    public double CoActivity { get; init; } = 1;
+    public double CoActivity { get; init; } = 0.5;
 
     /// <summary>Weight of having acted with the same others.</summary>
-    public double Walk { get; init; } = 1;
+    public double Walk { get; init; } = 0.1;
 
     /// <summary>Weight of being active in one's own right.</summary>
-    public double Popularity { get; init; } = 0.1;
+    public double Popularity { get; init; } = 0.02;
 
     /// <summary>How steep the walk's signal is before it saturates.</summary>
-    public double WalkScale { get; init; } = 1_000;
+    public double WalkScale { get; init; } = 100;
 
     /// <summary>How much a busy node spreads thin what passes through it: 0 not at all, 1 in equal parts.</summary>
     public double WalkSpread { get; init; } = 0.7;
 
     /// <summary>
     /// What multiplies content likeness when a candidate was never active; an active one has log(1 + activity) more.
-    /// Above 0, so that an organisation that has just registered is found too.  </summary>
-    public double ActivityFloor { get; init; } = 0.5;
+    /// Above 0, so that an organisation that has just registered is found too.
+    /// </summary>
+    public double ActivityFloor { get; init; } = 1;
 
     /// <summary>
     /// The time in which an act loses half of its worth for the activity of its actor and its target.

@@ -4,8 +4,8 @@ using CsvHelper;
 
 namespace IdeaStorage.Bench.Evaluate;
 
-/// <summary>A project of the cluster: when it starts, its programmes and topics, and its texts in English.</summary>
-internal sealed record Project(string Id, DateTimeOffset Start, string[] Programmes, string[] Topics, string Text);
+/// <summary>A project of the cluster: when it starts, and its texts in English.</summary>
+internal sealed record Project(string Id, DateTimeOffset Start, string Text);
 
 /// <summary>An organisation in a project.</summary>
 internal sealed record Participation(string ProjectId, string OrganisationId, string Type, string Country);
@@ -21,8 +21,6 @@ internal sealed record ClusterData(IReadOnlyList<Project> Projects, IReadOnlyLis
                 csv.GetString("rcn"),
                 DateTimeOffset.Parse(
                     csv.GetString("start_date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-                csv.GetString("programme").Split(';', StringSplitOptions.RemoveEmptyEntries),
-                csv.GetString("topics").Split(';', StringSplitOptions.RemoveEmptyEntries),
                 csv.GetString("title") + "\n" + csv.GetString("objective"))),
             ReadRows(folder, "participations.csv.gz", csv => new Participation(
                 csv.GetString("rcn"), csv.GetString("pic"), csv.GetString("type"), csv.GetString("country"))));

@@ -5,7 +5,8 @@ namespace IdeaStorage.Bench.Evaluate;
 /// <summary>
 /// The question that is measured: train on the projects that start before <see cref="At"/>; a query is an
 /// organisation known by then that gains at least one new partner known by then in the projects from then on;
-/// candidates are all known organisations but itself and its past partners.  </summary>
+/// candidates are all known organisations but itself and its past partners.
+/// </summary>
 internal sealed class PartnerSplit
 {
     private readonly Dictionary<string, HashSet<string>> _past = [];
@@ -15,8 +16,12 @@ internal sealed class PartnerSplit
     {
         At = at;
         var starts = data.Projects.ToDictionary(project => project.Id, project => project.Start);
-        var past = data.Participations.Where(row => starts[row.ProjectId] < at).ToList();
-        var next = data.Participations.Where(row => starts[row.ProjectId] >= at && starts[row.ProjectId] < until).ToList();
+        var consortia = data.Participations.GroupBy(row => row.ProjectId)
+            .Where(project => project.Select(row => row.OrganisationId).Distinct().Count() > 1)
+            .SelectMany(project => project)
+            .ToList();
+        var past = consortia.Where(row => starts[row.ProjectId] < at).ToList();
+        var next = consortia.Where(row => starts[row.ProjectId] >= at && starts[row.ProjectId] < until).ToList();
         Known = [.. past.Select(row => row.OrganisationId).Distinct().Order(StringComparer.Ordinal)];
         ProjectCounts = past.CountBy(row => row.OrganisationId).ToDictionary();
         _past = Partners(past);
@@ -50,7 +55,7 @@ internal sealed class PartnerSplit
         {
             if (!next.TryGetValue(organisation, out var partners))
                 continue;
-            var added = partners.Where(partner => known.Contains(partner) && IsCandidate(organisation, partner)).ToHashSet();
+            var added = partners.Where(known.Contains).Where(partner => IsCandidate(organisation, partner)).ToHashSet();
             if (added.Count > 0)
                 queries.Add((organisation, added));
         }
@@ -73,15 +78,14 @@ internal sealed class PartnerSplit
         return partners;
     }
 
-    // A project is an idea that organisations take part in; what it is about becomes theirs through the library's profiles.
+    // A project is an idea that organisations take part in; what it is about becomes theirs through profiles. Programme
+    // codes are no industries and topic codes no tags: they say under which call a project was paid for.
     private static DataSet DataSetOf(ClusterData data, List<Participation> past)
     {
         var projects = data.Projects.ToDictionary(project => project.Id);
         var ideas = past.Select(row => row.ProjectId).Distinct().Select(id => projects[id]).Select(project =>
             new Entity(EntityRef.Idea(project.Id))
             {
-                Industries = [.. project.Programmes.Select(ProgrammePath)],
-                Tags = project.Topics,
                 Words = EnglishWords.Cut(project.Text),
             });
         var organisations = past.GroupBy(row => row.OrganisationId).Select(rows =>
@@ -92,12 +96,5 @@ internal sealed class PartnerSplit
             EntityRef.Idea(row.ProjectId),
             projects[row.ProjectId].Start));
         return new DataSet([.. ideas, .. organisations], [.. acts]);
-    }
-
-    // "H2020-EU.2.1.5." is a tree like an industry code: EU.2 / EU.2.1 / EU.2.1.5.
-    private static string ProgrammePath(string programme)
-    {
-        var parts = programme.Trim('.').Split('.');
-        return string.Join('/', Enumerable.Range(1, parts.Length).Select(count => string.Join('.', parts.Take(count))));
     }
 }

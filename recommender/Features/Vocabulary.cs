@@ -10,7 +10,8 @@ namespace IdeaStorage.Recommender.Features;
 /// information content of the lowest one: Resnik 1995, "Using information content to evaluate semantic similarity in
 /// a taxonomy"; over the geometric mean of both codes' own contents it is the measure of Lin 1998. Tags and words use
 /// the square, as tf-idf cosine does (Salton and Buckley 1988).  </para> One writer at a time; readers take <see
-/// cref="Worths"/> and labels without locking.  </summary>
+/// cref="Worths"/> and labels without locking.
+/// </summary>
 internal sealed class Vocabulary
 {
     private const int NoParent = -1;
@@ -23,7 +24,8 @@ internal sealed class Vocabulary
 
     /// <summary>
     /// What sharing each term is worth, by term id. Terms that are newer than the array are worth nothing to its
-    /// holder yet.  </summary>
+    /// holder yet.
+    /// </summary>
     public double[] Worths
     {
         get
@@ -92,7 +94,11 @@ internal sealed class Vocabulary
     private double Content(int id)
     {
         var (family, _, carriers) = _terms[id];
-        return carriers == 0 ? 0 : Math.Log(1 + (double)_carriers[(int)family] / carriers);
+        if (carriers == 0)
+            return 0;
+        // A word that nearly all texts have tells nothing; a tag that all have still tells that they have it in common.
+        var all = (double)_carriers[(int)family];
+        return family == Family.Text ? Math.Log((1 + all) / carriers) : Math.Log(1 + all / carriers);
     }
 
     private Dictionary<int, double> ReadIndustries(IReadOnlyList<string> paths)

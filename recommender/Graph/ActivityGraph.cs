@@ -4,7 +4,8 @@ namespace IdeaStorage.Recommender.Graph;
 
 /// <summary>
 /// Who did what to what, with the profiles that follow from it. All changes go through here, one at a time; the
-/// caller holds the lock. An act of a member is an act of its organisation as well.  </summary>
+/// caller holds the lock. An act of a member is an act of its organisation as well.
+/// </summary>
 internal sealed class ActivityGraph(SignalOptions options)
 {
     private readonly Decay _decay = new(options.Rules);
@@ -173,9 +174,14 @@ internal sealed class ActivityGraph(SignalOptions options)
         var parts = new List<(FeatureSet, double)>();
         if (!node.Own.IsEmpty)
             parts.Add((node.Own, 1));
-        foreach (var act in node.Acts.AsSpan(Math.Max(0, node.Acts.Length - options.ProfileActsMax)))
+        var acts = node.Acts.AsSpan(Math.Max(0, node.Acts.Length - options.ProfileActsMax));
+        // Only the proportions within a profile matter, so acts fade against the newest one and not against the clock.
+        var newest = double.NegativeInfinity;
+        foreach (var act in acts)
+            newest = Math.Max(newest, act.Day);
+        foreach (var act in acts)
             if (act.Weight > 0 && _table[act.Node] is { Own.IsEmpty: false, Status: not EntityStatus.Hidden } target)
-                parts.Add((target.Own, options.ProfileOfActs * act.Weight));
+                parts.Add((target.Own, options.ProfileOfActs * _decay.WorthOn(newest, act)));
         return FeatureSet.Sum(parts);
     }
 

@@ -4,7 +4,8 @@ namespace IdeaStorage.Recommender.Graph;
 
 /// <summary>
 /// All nodes by number. One writer at a time; readers never lock: a node is replaced as a whole, and numbers are
-/// never reused.  </summary>
+/// never reused.
+/// </summary>
 internal sealed class NodeTable
 {
     private readonly ConcurrentDictionary<EntityRef, int> _numbers = new();

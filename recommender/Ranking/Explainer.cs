@@ -5,7 +5,8 @@ namespace IdeaStorage.Recommender.Ranking;
 
 /// <summary>
 /// Takes the score of one item apart, exactly: each signal of <see cref="Scorer"/> is split over what it rests on. A
-/// signal that saturates is split in proportion to the summands that went into it.  </summary>
+/// signal that saturates is split in proportion to the summands that went into it.
+/// </summary>
 internal sealed class Explainer
 {
     private const int LabelsMax = 3;

@@ -2,7 +2,8 @@ namespace IdeaStorage.Recommender.Ranking;
 
 /// <summary>
 /// Sums by number over a dense array that is cleared by walking over what was touched, so that a query over a large
-/// model pays for what it reaches and not for the model's size.  </summary>
+/// model pays for what it reaches and not for the model's size.
+/// </summary>
 internal sealed class Tally
 {
     private double[] _sums = [];
