@@ -1,7 +1,11 @@
+using IdeaStorage.Storage.Blobs;
+using IdeaStorage.Storage.Blobs.Disk;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.EventLog.Sqlite;
+using IdeaStorage.Storage.Idempotency;
+using IdeaStorage.Storage.Reminders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -12,14 +16,16 @@ public static class SqliteStorage
 {
     /// <summary>
     /// Storage in a folder: <c>ideastorage.db</c> and <c>blobs/</c>. Read models are the registered
-    /// <see cref="ReadModels.IProjection"/>s. The database opens when the first of its services is asked for, and then may
-    /// throw <see cref="DatabaseUnusableException"/>.
+    /// <see cref="ReadModels.IProjection"/>s. The database opens when the first of its services is asked for, and
+    /// then may throw <see cref="DatabaseUnusableException"/>.
     /// </summary>
-    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string folder) =>
-        services.AddSqliteStorage(provider =>
-            SqliteDatabase.OpenFile(folder, provider.GetRequiredService<TimeProvider>()));
+    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string folder) => services
+        .AddSqliteStorage(provider => SqliteDatabase.OpenFile(folder, provider.GetRequiredService<TimeProvider>()))
+        // The database is opened first: its lock keeps a second process from this folder.
+        .AddSingleton<IBlobStore>(provider => new DiskBlobStore(
+            Path.Combine(Path.GetDirectoryName(provider.GetRequiredService<SqliteDatabase>().Source)!, "blobs")));
 
-    /// <summary>The same without a disk, for tests and simulations.</summary>
+    /// <summary>The same without a disk, and so without blobs, for tests and simulations.</summary>
     public static IServiceCollection AddSqliteStorageInMemory(
         this IServiceCollection services, WriterTurns turns = WriterTurns.OwnThread) =>
         services.AddSqliteStorage(provider =>
@@ -35,6 +41,8 @@ public static class SqliteStorage
         services.AddSingleton<IEventLog, SqliteEventLog>();
         services.AddSingleton<IRebuild, SqliteRebuild>();
         services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
+        services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
+        services.AddSingleton<IReminderStore, SqliteReminderStore>();
         return services;
     }
 }

@@ -6,12 +6,13 @@ namespace IdeaStorage.Storage.Database;
 public interface IDatabaseWriter
 {
     /// <summary>
-    /// Runs <paramref name="write"/> on the one writer, inside the group's transaction and its own savepoint, and answers
-    /// when it is durable. If it throws, its rows are undone, its neighbours' are not, and the exception is passed on.
+    /// Runs <paramref name="write"/> on the one writer, inside the group's transaction and its own savepoint, and
+    /// answers when it is durable. If it throws, its rows are undone, its neighbours' are not, and the exception is
+    /// passed on.
     /// </summary>
     /// <remarks>
-    /// Every writer waits while it runs: only statements, no other I/O, no hashing. It must neither commit nor roll back.
-    /// A cancellation before its turn drops it; later it is carried out.
+    /// Every writer waits while it runs: only statements, no other I/O, no hashing. It must neither commit nor roll
+    /// back. A cancellation before its turn drops it; later it is carried out.
     /// </remarks>
     /// <exception cref="EventLog.StorageUnavailableException">The database cannot take it now.</exception>
     Task<T> WriteAsync<T>(

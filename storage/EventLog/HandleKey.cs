@@ -2,7 +2,8 @@ using System.Text;
 
 namespace IdeaStorage.Storage.EventLog;
 
-/// <summary>The form in which a handle is unique: <c>Kim</c>, <c>KIM</c> and full-width <c>Ｋｉｍ</c> are one handle.</summary>
+/// <summary>The form in which a handle is unique: <c>Kim</c>, <c>KIM</c> and full-width <c>Ｋｉｍ</c> are one
+/// handle.</summary>
 public static class HandleKey
 {
     public static string Of(string handle) => handle.Normalize(NormalizationForm.FormKC).ToUpperInvariant();

@@ -11,7 +11,8 @@ namespace IdeaStorage.Storage.EventLog;
 public interface IEventLog
 {
     /// <summary>Appends to one stream, or says why not; never half.</summary>
-    /// <exception cref="StorageUnavailableException">The database cannot take it now (disk full, locked, lost).</exception>
+    /// <exception cref="StorageUnavailableException">The database cannot take it now (disk full, locked,
+    /// lost).</exception>
     Task<AppendResult> AppendAsync(Append append, CancellationToken cancellationToken = default);
 
     /// <summary>The events of a stream after <paramref name="afterVersion"/>, oldest first.</summary>
@@ -57,16 +58,19 @@ public abstract record AppendResult
     {
     }
 
-    /// <summary>Durable. The stream has <paramref name="Version"/> events, the last at <paramref name="Position"/>.</summary>
+    /// <summary>Durable. The stream has <paramref name="Version"/> events, the last at
+    /// <paramref name="Position"/>.</summary>
     public sealed record Appended(long Version, long Position) : AppendResult;
 
-    /// <summary>The stream has <paramref name="ActualVersion"/> events, not the expected number; nothing was written.</summary>
+    /// <summary>The stream has <paramref name="ActualVersion"/> events, not the expected number; nothing was
+    /// written.</summary>
     public sealed record VersionConflict(long ActualVersion) : AppendResult;
 
     /// <summary>The command id was used before; nothing was written.</summary>
     public sealed record Duplicate(CommandRecord Earlier) : AppendResult;
 
-    /// <summary>A unique index said no; nothing was written. <paramref name="Index"/> is its table and columns.</summary>
+    /// <summary>A unique index said no; nothing was written. <paramref name="Index"/> is its table and
+    /// columns.</summary>
     public sealed record UniqueViolation(string Index) : AppendResult;
 }
 
@@ -81,5 +85,6 @@ public sealed record RecordedEvent(long Position, string Stream, long Version, s
 /// <summary>What a command answered.</summary>
 public sealed record CommandRecord(string CommandId, string Stream, string SubjectId, long Version);
 
-/// <summary>The database cannot answer now; the message says what to do. The web answers 503 with Retry-After.</summary>
+/// <summary>The database cannot answer now; the message says what to do. The web answers 503 with
+/// Retry-After.</summary>
 public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

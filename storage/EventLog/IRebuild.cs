@@ -7,14 +7,15 @@ public interface IRebuild
     IReadOnlyList<string> Names { get; }
 
     /// <summary>
-    /// Empties the tables of one read model, or of all (<paramref name="name"/> null), and replays the log into them, in
-    /// one transaction: readers see the old rows until it is done, and a cancelled or failed rebuild changes nothing.
-    /// Writes wait meanwhile.
+    /// Empties the tables of one read model, or of all (<paramref name="name"/> null), and replays the log into them,
+    /// in one transaction: readers see the old rows until it is done, and a cancelled or failed rebuild changes
+    /// nothing. Writes wait meanwhile.
     /// </summary>
     /// <exception cref="ArgumentException">There is no read model of this name.</exception>
     /// <exception cref="StorageUnavailableException">The database cannot take it now.</exception>
     Task RebuildAsync(
-        string? name = null, IProgress<RebuildProgress>? progress = null, CancellationToken cancellationToken = default);
+        string? name = null, IProgress<RebuildProgress>? progress = null,
+        CancellationToken cancellationToken = default);
 }
 
 /// <param name="EventsDone">Events replayed so far.</param>

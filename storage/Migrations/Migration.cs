@@ -4,7 +4,8 @@ using System.Text;
 
 namespace IdeaStorage.Storage.Migrations;
 
-/// <summary>One numbered step of the schema: <c>0001_event_log.sql</c>. Forward only, never changed once released.</summary>
+/// <summary>One numbered step of the schema: <c>0001_event_log.sql</c>. Forward only, never changed once
+/// released.</summary>
 /// <remarks>
 /// No constraint may be deferred to the commit: it would fail a whole group instead of the append that breaks it.
 /// </remarks>

@@ -38,8 +38,8 @@ internal static class SqliteMigrations
         {
             var migration = known.FirstOrDefault(migration => migration.Version == version)
                 ?? throw new DatabaseUnusableException(
-                    $"The database is newer than this program: it has the migration {name}, which this program does not "
-                    + "know. Run the newer program, or restore a backup from before its start.");
+                    $"The database is newer than this program: it has the migration {name}, which this program does "
+                    + "not know. Run the newer program, or restore a backup from before its start.");
             if (migration.Hash != hash)
                 throw new DatabaseUnusableException(
                     $"The migration {name} was applied with another text than this program has. Run the program that "

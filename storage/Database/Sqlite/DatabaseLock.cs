@@ -1,8 +1,8 @@
 namespace IdeaStorage.Storage.Database.Sqlite;
 
 /// <summary>
-/// A file that one process holds locked while it uses the folder: two writers would each believe to be the only one. The
-/// operating system lets go of it when the process ends, however it ends.
+/// A file that one process holds locked while it uses the folder: two writers would each believe to be the only one.
+/// The operating system lets go of it when the process ends, however it ends.
 /// </summary>
 internal sealed class DatabaseLock : IDisposable
 {
@@ -20,7 +20,8 @@ internal sealed class DatabaseLock : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new DatabaseUnusableException(
-                $"The data folder '{folder}' cannot be made: {exception.Message} Choose another with --data.", exception);
+                $"The data folder '{folder}' cannot be made: {exception.Message} Choose another with --data.",
+                exception);
         }
 
         return new DatabaseLock(Open(folder));
@@ -38,7 +39,8 @@ internal sealed class DatabaseLock : IDisposable
         catch (UnauthorizedAccessException exception)
         {
             throw new DatabaseUnusableException(
-                $"The data folder '{folder}' may not be written. Check its owner and rights, or choose another with --data.",
+                $"The data folder '{folder}' may not be written. Check its owner and rights, or choose another "
+                + "with --data.",
                 exception);
         }
         catch (IOException exception)

@@ -22,8 +22,8 @@ internal static class SqliteErrors
     }
 
     /// <summary>
-    /// The table and columns of the unique index that refused (<c>profiles.handle_key</c>), or null for another error. An
-    /// index on an expression is named by itself.
+    /// The table and columns of the unique index that refused (<c>profiles.handle_key</c>), or null for another
+    /// error. An index on an expression is named by itself.
     /// </summary>
     public static string? UniqueIndex(Exception exception)
     {
@@ -58,7 +58,7 @@ internal static class SqliteErrors
             SQLITE_NOTADB or SQLITE_CORRUPT =>
                 $"The file '{path}' is not an intact database. Restore a backup of it, or move it away to start empty.",
             SQLITE_CANTOPEN or SQLITE_READONLY or SQLITE_PERM =>
-                $"The database '{path}' cannot be opened for writing. Check owner and rights of the file and its folder.",
+                $"The database '{path}' cannot be opened for writing. Check owner and rights of it and its folder.",
             SQLITE_FULL => $"The disk that holds '{path}' is full. Free space on it and start again.",
             SQLITE_IOERR => $"The disk that holds '{path}' failed. Check the disk and its rights, then start again.",
             SQLITE_BUSY or SQLITE_LOCKED => $"The database '{path}' is locked by another program. Close that program.",

@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace IdeaStorage.Storage.Database.Sqlite;
 
-/// <summary>The settings of every connection, each with its reason. Source: https://www.sqlite.org/pragma.html.</summary>
+/// <summary>The settings of every connection, each with its reason. Source:
+/// https://www.sqlite.org/pragma.html.</summary>
 internal static class SqlitePragmas
 {
     public const int BusyTimeoutMilliseconds = 5_000;

@@ -7,8 +7,9 @@ using static SQLitePCL.raw;
 namespace IdeaStorage.Storage.Database.Sqlite;
 
 /// <summary>
-/// One prepared statement on the bare SQLite interface: bound by position, stepped, reset, used again. The write path uses
-/// it because <see cref="SqliteCommand"/> looks up each parameter by name and allocates a reader for every execution.
+/// One prepared statement on the bare SQLite interface: bound by position, stepped, reset, used again. The write path
+/// uses it because <see cref="SqliteCommand"/> looks up each parameter by name and allocates a reader for every
+/// execution.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
@@ -22,7 +23,7 @@ internal sealed class SqliteStatement : IDisposable
         var code = sqlite3_prepare_v3(database, sql, SQLITE_PREPARE_PERSISTENT, out _statement, out var tail);
         Check(code, sql);
         if (!string.IsNullOrWhiteSpace(tail))
-            throw new ArgumentException($"One statement at a time; this text goes on after the first: {sql}", nameof(sql));
+            throw new ArgumentException($"One statement at a time; this text has more: {sql}", nameof(sql));
         _slots = Slots(sql);
     }
 
@@ -68,7 +69,7 @@ internal sealed class SqliteStatement : IDisposable
         {
             slots[i] = sqlite3_bind_parameter_index(_statement, $"@p{i}");
             if (slots[i] == 0)
-                throw new ArgumentException($"Parameters are named @p0, @p1, … without gaps; @p{i} is missing: {sql}");
+                throw new ArgumentException($"Parameters are @p0, @p1, … without gaps; @p{i} is missing: {sql}");
         }
 
         return slots;

@@ -2,7 +2,8 @@ using SQLitePCL;
 
 namespace IdeaStorage.Storage.Database.Sqlite;
 
-/// <summary>The prepared statements of one connection, by SQL text. For one thread at a time, as its connection.</summary>
+/// <summary>The prepared statements of one connection, by SQL text. For one thread at a time, as its
+/// connection.</summary>
 internal sealed class SqliteStatements(sqlite3 database) : IDisposable
 {
     /// <summary>More different texts mean that values were written into the SQL instead of bound.</summary>
@@ -10,7 +11,8 @@ internal sealed class SqliteStatements(sqlite3 database) : IDisposable
 
     private readonly Dictionary<string, SqliteStatement> _prepared = new(StringComparer.Ordinal);
 
-    public sqlite3 Database => database;
+    /// <summary>The row id that the last insert of this connection drew.</summary>
+    public long LastRowId => raw.sqlite3_last_insert_rowid(database);
 
     /// <summary>Runs a statement to its end and answers the number of rows that it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<object?> parameters)
@@ -28,7 +30,7 @@ internal sealed class SqliteStatements(sqlite3 database) : IDisposable
             statement.Reset();
         }
 
-        return SQLitePCL.raw.sqlite3_changes(database);
+        return raw.sqlite3_changes(database);
     }
 
     /// <summary>The first column of the first row, or null without a row or with NULL in it.</summary>

@@ -11,7 +11,8 @@ public enum WriterTurns
     /// <summary>The caller's, at once, each piece a group of its own: for simulations and tests.</summary>
     Caller = 1,
 
-    /// <summary>Whoever calls <see cref="SqliteDatabase.RunWaiting"/>: for simulations that choose the groups.</summary>
+    /// <summary>Whoever calls <see cref="SqliteDatabase.RunWaiting"/>: for simulations that choose the
+    /// groups.</summary>
     ByHand = 2,
 }
 

@@ -1,7 +1,6 @@
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Storage.Database.Sqlite;
-using static SQLitePCL.raw;
 
 namespace IdeaStorage.Storage.EventLog.Sqlite;
 
@@ -19,7 +18,7 @@ internal static class EventRows
         statements.Execute(
             "INSERT INTO events (stream, version, command_id, name, data) VALUES (@p0, @p1, @p2, @p3, @p4)",
             stream, version, commandId, stored.Name, new Utf8Text(stored.Data));
-        return sqlite3_last_insert_rowid(statements.Database);
+        return statements.LastRowId;
     }
 
     /// <summary>Reads a row of <see cref="Columns"/>.</summary>

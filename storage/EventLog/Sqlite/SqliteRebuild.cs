@@ -17,7 +17,12 @@ internal sealed class SqliteRebuild(SqliteDatabase database, IEnumerable<IProjec
     {
         var chosen = name is null ? _projections : [.. _projections.Where(projection => projection.Name == name)];
         if (chosen.Length == 0 && name is not null)
-            throw new ArgumentException($"No read model '{name}'; there are: {string.Join(", ", Names)}.", nameof(name));
+        {
+            throw new ArgumentException(
+                $"There is no read model '{name}'; there are: {string.Join(", ", Names)}.", nameof(name));
+        }
+
+
         var work = new FunctionWork<long>(
             session => Replay(session.Statements, chosen, progress, cancellationToken), isAlone: true);
         return database.Enqueue(work, cancellationToken);

@@ -55,14 +55,15 @@ CREATE TABLE idempotency (
 ) WITHOUT ROWID;
 CREATE INDEX idempotency_created_at ON idempotency (created_at);
 
--- Reminders of grains. grain_hash is the grain's place on the ring of 2^32; periods are milliseconds.
+-- Reminders of grains. grain_hash is the grain's place on the ring of 2^32; periods are milliseconds. An etag is never
+-- given twice, so that a removal meant for an earlier reminder of the same name misses the newer one.
 CREATE TABLE reminders (
+    etag       INTEGER PRIMARY KEY AUTOINCREMENT,
     grain_id   TEXT NOT NULL,
     name       TEXT NOT NULL,
     grain_hash INTEGER NOT NULL,
     start_at   INTEGER NOT NULL,
     period     INTEGER NOT NULL,
-    etag       INTEGER NOT NULL,
-    PRIMARY KEY (grain_id, name)
+    UNIQUE (grain_id, name)
 );
 CREATE INDEX reminders_grain_hash ON reminders (grain_hash);

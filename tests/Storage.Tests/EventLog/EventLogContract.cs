@@ -206,7 +206,8 @@ public abstract class EventLogContract
     [Fact]
     public async Task ReadAll_WhenMoreThanAPage_GivesEveryEventOnceInOrder()
     {
-        await Task.WhenAll(Enumerable.Range(1, 700).Select(i => Log.AppendAsync(Samples.Post($"idea-{i}", $"c-{i}"), Now)));
+        await Task.WhenAll(Enumerable.Range(1, 700)
+            .Select(i => Log.AppendAsync(Samples.Post($"idea-{i}", $"c-{i}"), Now)));
 
         var positions = (await ReadAllAsync()).Select(recorded => recorded.Position).ToList();
         Assert.Equal(700, positions.Count);

@@ -8,7 +8,8 @@ namespace IdeaStorage.Storage.Tests.EventLog;
 internal sealed class SupportCounts : IProjection
 {
     public const string Schema = """
-        CREATE TABLE test_ideas (stream TEXT PRIMARY KEY, title TEXT NOT NULL, supports INTEGER NOT NULL, position INTEGER);
+        CREATE TABLE test_ideas (
+            stream TEXT PRIMARY KEY, title TEXT NOT NULL, supports INTEGER NOT NULL, position INTEGER);
         CREATE TABLE test_supports (stream TEXT NOT NULL REFERENCES test_ideas, member TEXT NOT NULL);
         CREATE UNIQUE INDEX test_supports_once ON test_supports (stream, member);
         """;
@@ -28,7 +29,8 @@ internal sealed class SupportCounts : IProjection
                 break;
             case IdeaEdited edited:
                 yield return new(
-                    "UPDATE test_ideas SET title = @p1 WHERE stream = @p0", recorded.Stream, texts.Read(edited.Title.Id));
+                    "UPDATE test_ideas SET title = @p1 WHERE stream = @p0",
+                    recorded.Stream, texts.Read(edited.Title.Id));
                 break;
             case IdeaSupported supported:
                 yield return new(

@@ -1,0 +1,144 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+
+namespace IdeaStorage.Storage.Blobs.Disk;
+
+/// <summary>
+/// Blobs as files. A blob is written to a temporary file, synced, renamed into place, and its folder synced: the rename
+/// publishes it in one step, and the last sync makes the step durable.
+/// </summary>
+internal sealed class DiskBlobStore : IBlobStore
+{
+    /// <summary>Not a valid blob name, so that no blob can collide with it.</summary>
+    private const string TemporaryFolder = ".incoming";
+
+    private const int BufferBytes = 128 * 1024;
+
+    private readonly string _root;
+    private readonly string _incoming;
+    private long _lastTemporary;
+
+    /// <param name="root">The folder; made if missing. One process at a time uses it.</param>
+    public DiskBlobStore(string root)
+    {
+        _root = Path.GetFullPath(root);
+        _incoming = Path.Combine(_root, TemporaryFolder);
+        // What a crash left half-written was never published.
+        if (Directory.Exists(_incoming))
+            Directory.Delete(_incoming, recursive: true);
+        Directory.CreateDirectory(_incoming);
+    }
+
+    public async Task<BlobReceipt> PutAsync(
+        string name, Stream content, string? expectedHash = null, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(name);
+        var temporary = Path.Combine(
+            _incoming, Interlocked.Increment(ref _lastTemporary).ToString(CultureInfo.InvariantCulture));
+        try
+        {
+            var (bytes, hash) = await WriteAsync(temporary, content, cancellationToken);
+            if (expectedHash is not null && expectedHash != hash)
+                throw new InvalidDataException($"The blob '{name}' has the hash {hash}, not {expectedHash}.");
+            Publish(temporary, path);
+            return new BlobReceipt(name, bytes, hash);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    public Task<Stream?> OpenAsync(
+        string name, long offset = 0, long? length = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length ?? 0, nameof(length));
+        var path = PathOf(name);
+        try
+        {
+            var file = new FileStream(path, new FileStreamOptions
+            {
+                Access = FileAccess.Read,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+                Options = FileOptions.Asynchronous,
+                BufferSize = 0,
+            });
+            return Task.FromResult<Stream?>(new PartialStream(file, offset, length));
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    public Task<BlobInfo?> FindAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var file = new FileInfo(PathOf(name));
+        return Task.FromResult(file.Exists ? new BlobInfo(name, file.Length) : null);
+    }
+
+    public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(name);
+        if (!File.Exists(path))
+            return Task.FromResult(false);
+        File.Delete(path);
+        FolderSync.Flush(Path.GetDirectoryName(path)!);
+        return Task.FromResult(true);
+    }
+
+    public async IAsyncEnumerable<BlobInfo> ListAsync(
+        string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        foreach (var file in Files().Where(file => NameOf(file).StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(NameOf, StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new BlobInfo(NameOf(file), file.Length);
+        }
+    }
+
+    private static async Task<(long Bytes, string Hash)> WriteAsync(
+        string path, Stream content, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(
+            path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        var buffer = new byte[BufferBytes];
+        var (bytes, read) = (0L, 0);
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            bytes += read;
+            if (bytes > BlobLimits.BytesMax)
+                throw new InvalidDataException($"A blob has at most {BlobLimits.BytesMax} bytes.");
+            hash.AppendData(buffer, 0, read);
+            await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+        }
+
+        file.Flush(flushToDisk: true);
+        return (bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+    }
+
+    private void Publish(string temporary, string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(folder);
+        File.Move(temporary, path, overwrite: true);
+        // A new folder is an entry of its parent: every folder on the way is made durable.
+        for (var at = folder; at.Length >= _root.Length; at = Path.GetDirectoryName(at)!)
+            FolderSync.Flush(at);
+    }
+
+    private IEnumerable<FileInfo> Files() =>
+        new DirectoryInfo(_root).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => BlobName.IsValid(NameOf(file)));
+
+    private string NameOf(FileInfo file) =>
+        Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
+
+    private string PathOf(string name) =>
+        Path.Combine(_root, BlobName.Check(name).Replace('/', Path.DirectorySeparatorChar));
+}
