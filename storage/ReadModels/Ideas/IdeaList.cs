@@ -1,0 +1,105 @@
+using System.Text;
+using IdeaStorage.Storage.ReadModels.Tags;
+using IdeaStorage.Storage.Search;
+
+namespace IdeaStorage.Storage.ReadModels.Ideas;
+
+/// <summary>The statement for one page of a list of ideas: first the page's ids in order, then their rows.</summary>
+internal sealed class IdeaList
+{
+    private readonly IdeaFilter _filter;
+    private readonly SearchClause? _hits;
+    private readonly IdeaSort _sort;
+    private readonly Cursor? _cursor;
+
+    public IdeaList(IdeaFilter filter, Viewer viewer, SearchClause? hits)
+    {
+        (_filter, _hits) = (filter, hits);
+        _sort = filter.Sort ?? (hits is null ? IdeaSort.New : IdeaSort.Relevance);
+        if (_sort == IdeaSort.Relevance && hits is null)
+            _sort = IdeaSort.New;
+        Limit = PageLimits.Clamp(filter.Limit);
+        Scope = hits is null ? $"ideas.{_sort}" : $"ideas.{_sort}.{hits.Mode}";
+        IsValid = Cursor.TryRead(filter.After, Scope, HasScore ? KeyKind.Score : KeyKind.Number, out _cursor);
+        var (from, below) = filter.Tag is { } tag ? TagKeys.Range(tag) : ("", "");
+        Sql = BuildSql(viewer);
+        Parameters = new
+        {
+            viewer = viewer.MemberId ?? "",
+            coordinated = viewer.CoordinatedClusters.ToArray(),
+            cluster = filter.ClusterId,
+            from,
+            below,
+            stage = filter.Stage?.ToString(),
+            author = filter.AuthorId,
+            match = hits?.Match,
+            key = _cursor is null ? null : HasScore ? _cursor.Score : (object)_cursor.Number,
+            last = _cursor?.Id,
+            take = Limit + 1,
+        };
+    }
+
+    /// <summary>False if the filter's cursor is none of this list.</summary>
+    public bool IsValid { get; }
+
+    public string Sql { get; }
+
+    public object Parameters { get; }
+
+    public int Limit { get; }
+
+    public string Scope { get; }
+
+    private bool HasScore => _sort is IdeaSort.Trending or IdeaSort.Relevance;
+
+    private string Key => _sort switch
+    {
+        IdeaSort.Trending => "i.hot",
+        IdeaSort.Supported => "i.support_total",
+        IdeaSort.Relevance => "h.score",
+        _ => "i.created_at",
+    };
+
+    public Cursor End(IdeaItem last) =>
+        HasScore ? Cursor.Of(last.SortScore, last.Id) : Cursor.Of(last.SortNumber, last.Id);
+
+    private string BuildSql(Viewer viewer)
+    {
+        var sortColumn = HasScore ? "sort_score" : "sort_number";
+        var excerpt = _hits is null ? IdeaQueries.ExcerptCharactersMax : IdeaQueries.SearchedCharactersMax;
+        return
+            $"""
+            SELECT {IdeaReadSql.ItemColumns}, page.sort_key AS {sortColumn},
+                substr(COALESCE(b.content, ''), 1, {excerpt}) AS excerpt
+            FROM (
+            SELECT i.id, {Key} AS sort_key
+            FROM ideas i{Joined}
+            WHERE {Conditions(viewer)}
+            ORDER BY {Key} DESC, i.id DESC
+            LIMIT @take) page
+            JOIN ideas i ON i.id = page.id
+            {IdeaReadSql.ItemJoins}
+            ORDER BY page.sort_key DESC, page.id DESC
+            """;
+    }
+
+    private string Joined => _hits is null ? "" : $" JOIN ({_hits.Sql}) h ON h.idea_id = i.id";
+
+    private string Conditions(Viewer viewer)
+    {
+        var sql = new StringBuilder(IdeaVisibility.Condition(viewer));
+        if (_sort == IdeaSort.Unanswered)
+            sql.Append(" AND i.comments = 0");
+        if (_filter.ClusterId is not null)
+            sql.Append(" AND i.cluster_id = @cluster");
+        if (_filter.Tag is not null)
+            sql.Append(" AND i.id IN (SELECT idea_id FROM idea_tags WHERE tag_key >= @from AND tag_key < @below)");
+        if (_filter.Stage is not null)
+            sql.Append(" AND i.stage = @stage");
+        if (_filter.AuthorId is not null)
+            sql.Append(" AND i.author_id = @author");
+        if (_cursor is not null)
+            sql.Append($" AND ({Key}, i.id) < (@key, @last)");
+        return sql.ToString();
+    }
+}

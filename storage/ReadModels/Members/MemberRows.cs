@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using IdeaStorage.Domain.Members;
+
+namespace IdeaStorage.Storage.ReadModels.Members;
+
+/// <summary>A member as lists show them.</summary>
+public record MemberItem
+{
+    public required string Id { get; init; }
+    public string Handle { get; init; } = "";
+    public string DisplayName { get; init; } = "";
+    public string? OrganisationId { get; init; }
+    public string? OrganisationName { get; init; }
+    public ImmutableArray<string> Tags { get; init; } = [];
+    public bool IsOperator { get; init; }
+    public MemberOrigin Origin { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>A member with their places. Address and language are for the member's own eyes.</summary>
+public sealed record MemberDetail : MemberItem
+{
+    public string Locale { get; init; } = "";
+    public string? Email { get; init; }
+
+    /// <summary>The member's version, for ETag and If-Match.</summary>
+    public long Version { get; init; }
+
+    public IReadOnlyList<MemberCluster> Clusters { get; init; } = [];
+}
+
+/// <summary>A cluster that a member belongs to.</summary>
+public sealed record MemberCluster
+{
+    public required string Id { get; init; }
+    public string Name { get; init; } = "";
+    public bool IsCoordinator { get; init; }
+    public DateTimeOffset JoinedAt { get; init; }
+}

@@ -1,0 +1,55 @@
+using IdeaStorage.Domain.Members;
+using IdeaStorage.Storage.EventLog;
+
+namespace IdeaStorage.Storage.ReadModels.Members;
+
+/// <summary>Members and their answers to recommendations. Their names are in the table profiles, not here.</summary>
+internal sealed class MembersProjection : IProjection
+{
+    private const string Insert =
+        """
+        INSERT INTO members (id, origin, locale, is_operator, organisation_id, tags, created_at, version)
+        VALUES (@p0, @p1, @p2, @p3, NULL, '', @p4, @p5)
+        """;
+
+    private const string SetTags = "UPDATE members SET version = @p1, tags = @p2 WHERE id = @p0";
+    private const string SetOrganisation = "UPDATE members SET version = @p1, organisation_id = @p2 WHERE id = @p0";
+    private const string SetLocale = "UPDATE members SET version = @p1, locale = @p2 WHERE id = @p0";
+    private const string SetOperator = "UPDATE members SET version = @p1, is_operator = 1 WHERE id = @p0";
+    private const string Touch = "UPDATE members SET version = @p1 WHERE id = @p0";
+
+    private const string Answer =
+        """
+        INSERT INTO recommendation_answers (member_id, kind, target_id, answer, at) VALUES (@p0, @p1, @p2, @p3, @p4)
+        ON CONFLICT (member_id, kind, target_id) DO UPDATE SET answer = excluded.answer, at = excluded.at
+        """;
+
+    public string Name => "members";
+
+    public IReadOnlyList<string> Tables { get; } = ["members", "recommendation_answers"];
+
+    public IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts)
+    {
+        var id = recorded.AggregateId();
+        var version = recorded.Version;
+        return recorded.Event switch
+        {
+            MemberRegistered e =>
+            [
+                new(
+                    Insert, e.MemberId, $"{e.Origin}", e.Locale, e.IsOperator ? 1 : 0, e.At.Milliseconds(), version),
+            ],
+            MemberTagsChanged e => [new(SetTags, id, version, Rows.Join(e.Tags))],
+            MemberOrganisationChanged e => [new(SetOrganisation, id, version, e.OrganisationId)],
+            MemberLocaleChanged e => [new(SetLocale, id, version, e.Locale)],
+            MemberProfileChanged => [new(Touch, id, version)],
+            OperatorAppointed => [new(SetOperator, id, version)],
+            RecommendationAnswered e =>
+            [
+                new(Answer, id, $"{e.Kind}", e.TargetId, $"{e.Answer}", e.At.Milliseconds()),
+                new(Touch, id, version),
+            ],
+            _ => [],
+        };
+    }
+}

@@ -1,0 +1,39 @@
+using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.ReadModels.Imports;
+using IdeaStorage.Storage.ReadModels.Members;
+using IdeaStorage.Storage.ReadModels.MiniClusters;
+using IdeaStorage.Storage.ReadModels.Moderation;
+using IdeaStorage.Storage.ReadModels.Organisations;
+using IdeaStorage.Storage.Search;
+using IdeaStorage.Storage.Search.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IdeaStorage.Storage.ReadModels;
+
+/// <summary>Composition of read models and search.</summary>
+public static class ReadModelRegistration
+{
+    /// <summary>
+    /// The projections, which the event log runs in the order of their registration, and the queries. The log and its
+    /// read connections come from <see cref="SqliteStorage"/>.
+    /// </summary>
+    public static IServiceCollection AddReadModels(this IServiceCollection services)
+    {
+        services.AddSingleton<IProjection, IdeasProjection>();
+        services.AddSingleton<IProjection, MembersProjection>();
+        services.AddSingleton<IProjection, NamesProjection>();
+        services.AddSingleton<IProjection, OrganisationsProjection>();
+        services.AddSingleton<IProjection, ClustersProjection>();
+        services.AddSingleton<IProjection, CasesProjection>();
+        services.AddSingleton<IProjection, SourcesProjection>();
+        services.AddSingleton<IProjection, SqliteSearchProjection>();
+        services.AddSingleton<ISearchIndex, SqliteSearch>();
+        services.AddSingleton<IdeaQueries>();
+        services.AddSingleton<MemberQueries>();
+        services.AddSingleton<OrganisationQueries>();
+        services.AddSingleton<ClusterQueries>();
+        services.AddSingleton<CaseQueries>();
+        services.AddSingleton<SourceQueries>();
+        return services;
+    }
+}

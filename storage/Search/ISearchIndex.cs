@@ -1,0 +1,38 @@
+namespace IdeaStorage.Storage.Search;
+
+/// <summary>
+/// What differs between databases in full-text search: how a text that somebody typed becomes a sub-query. Whatever the
+/// text is, the sub-query is valid.
+/// </summary>
+public interface ISearchIndex
+{
+    /// <summary>Gives <c>term</c> and <c>documents</c> for those of <c>@terms</c> that ideas and comments hold.</summary>
+    string TermCountsSql { get; }
+
+    /// <summary>Finds ideas by title, tags, body and comments. Null if the text holds nothing to search for.</summary>
+    SearchClause? Ideas(string text, MatchMode mode);
+
+    /// <summary>Finds organisations by name, tags, products, offers and needs. Null as above.</summary>
+    SearchClause? Organisations(string text, MatchMode mode);
+
+    /// <summary>Finds members whose name or user name holds the text; initial consonants stand for syllables.</summary>
+    SearchClause Members(string text);
+
+    /// <summary>Finds ideas by any of these tokens of the analyser in title, tags or body. Null if there are none.</summary>
+    SearchClause? IdeasWith(IReadOnlyCollection<string> tokens);
+}
+
+/// <summary>Whether all words must be found in one place, or any.</summary>
+public enum MatchMode
+{
+    All,
+    Any,
+}
+
+/// <summary>A sub-query that gives what was found.</summary>
+/// <param name="Sql">
+/// Columns <c>idea_id</c>, <c>organisation_id</c> or <c>member_id</c>, each id once, and <c>score</c>: more is better.
+/// </param>
+/// <param name="Match">The value of its parameter <c>@match</c>.</param>
+/// <param name="Mode">How words were required.</param>
+public sealed record SearchClause(string Sql, string Match, MatchMode Mode);

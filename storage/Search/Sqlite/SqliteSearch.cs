@@ -1,0 +1,84 @@
+using System.Text;
+
+namespace IdeaStorage.Storage.Search.Sqlite;
+
+/// <summary>Full-text search with FTS5 (https://www.sqlite.org/fts5.html).</summary>
+internal sealed class SqliteSearch : ISearchIndex
+{
+    /// <summary>More words of a query are not looked at.</summary>
+    private const int QueryWordsMax = 16;
+
+    private const string IdeasSql =
+        """
+        SELECT idea_id, MAX(-rank) AS score FROM idea_search
+        WHERE idea_search MATCH @match AND hidden = 0
+        GROUP BY idea_id
+        """;
+
+    private const string OrganisationsSql =
+        "SELECT organisation_id, -rank AS score FROM organisation_search WHERE organisation_search MATCH @match";
+
+    private const string MembersSql =
+        """
+        SELECT member_id, 0 AS score FROM profiles
+        WHERE lower(display_name) GLOB @match OR lower(handle_key) GLOB @match
+        """;
+
+    public string TermCountsSql => "SELECT term, doc AS documents FROM idea_terms WHERE term IN @terms";
+
+    public SearchClause? Ideas(string text, MatchMode mode) => Clause(IdeasSql, text, mode);
+
+    public SearchClause? Organisations(string text, MatchMode mode) => Clause(OrganisationsSql, text, mode);
+
+    public SearchClause Members(string text)
+    {
+        var pattern = new StringBuilder("*");
+        foreach (var character in KoreanAnalyser.Fold(text.Trim()).Take(KoreanAnalyser.WordCharactersMax))
+            pattern.Append(Pattern(character));
+        return new SearchClause(MembersSql, pattern.Append('*').ToString(), MatchMode.All);
+    }
+
+    public SearchClause? IdeasWith(IReadOnlyCollection<string> tokens) => tokens.Count == 0
+        ? null
+        : new SearchClause(
+            IdeasSql, $"{{title tags body}} : ({string.Join(" OR ", tokens.Select(Quoted))})", MatchMode.Any);
+
+    private static SearchClause? Clause(string sql, string text, MatchMode mode)
+    {
+        var words = KoreanAnalyser.Words(text).DistinctBy(word => word.Surface).Take(QueryWordsMax)
+            .Select(word => mode == MatchMode.All ? Exactly(word) : Loosely(word))
+            .ToList();
+        return words.Count == 0
+            ? null
+            : new SearchClause(sql, string.Join(mode == MatchMode.All ? " AND " : " OR ", words), mode);
+    }
+
+    /// <summary>The word as such, or its pairs side by side: a part of a compound counts, scattered pairs do not.</summary>
+    private static string Exactly(Word word)
+    {
+        if (word.Script == Script.Initials)
+            return ByInitials(word);
+        var stem = Quoted(word.Stem) + (word.Stem.Length == 1 ? " *" : "");
+        var pairs = word.Pairs(word.Stem);
+        return pairs.Count == 0 ? stem : $"({stem} OR {Quoted(string.Join(' ', pairs))})";
+    }
+
+    private static string Loosely(Word word) =>
+        word.Script == Script.Initials ? ByInitials(word) : string.Join(" OR ", word.Tokens().Select(Quoted));
+
+    private static string ByInitials(Word word) =>
+        Quoted(word.Surface[..Math.Min(Word.InitialsMax, word.Surface.Length)]) + " *";
+
+    /// <summary>Tokens hold letters and digits only, so a quoted one cannot end its quotes.</summary>
+    private static string Quoted(string token) => $"\"{token}\"";
+
+    private static string Pattern(char character)
+    {
+        if (Hangul.IsInitial(character))
+        {
+            var (from, to) = Hangul.SyllablesWith(character);
+            return $"[{character}{from}-{to}]";
+        }
+        return character is '*' or '?' or '[' ? $"[{character}]" : character.ToString();
+    }
+}

@@ -1,0 +1,100 @@
+using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.Organisations;
+using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.ReadModels;
+
+namespace IdeaStorage.Storage.Search.Sqlite;
+
+/// <summary>
+/// Keeps the full-text index. A row is named by the position of the event that made its idea, comment or organisation.
+/// </summary>
+internal sealed class SqliteSearchProjection : IProjection
+{
+    private const string InsertIdea =
+        """
+        INSERT INTO idea_search (rowid, idea_id, hidden, title, tags, body, comment, initials)
+        VALUES (@p0, @p1, 0, @p2, @p3, @p4, '', @p5)
+        """;
+
+    private const string UpdateIdea =
+        """
+        UPDATE idea_search SET title = @p1, tags = @p2, body = @p3, initials = @p4
+        WHERE rowid = (SELECT position FROM ideas WHERE id = @p0)
+        """;
+
+    private const string InsertComment =
+        """
+        INSERT INTO idea_search (rowid, idea_id, hidden, title, tags, body, comment, initials)
+        VALUES (@p0, @p1, 0, '', '', '', @p2, '')
+        """;
+
+    private const string UpdateComment =
+        "UPDATE idea_search SET comment = @p1 WHERE rowid = (SELECT position FROM comments WHERE id = @p0)";
+
+    /// <summary>What everyone may not read, nobody finds.</summary>
+    private const string HideComment =
+        "UPDATE idea_search SET hidden = @p1 WHERE rowid = (SELECT position FROM comments WHERE id = @p0)";
+
+    private const string InsertOrganisation =
+        """
+        INSERT INTO organisation_search (rowid, organisation_id, name, tags, products, offers, needs, initials)
+        VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7)
+        """;
+
+    private const string UpdateOrganisation =
+        """
+        UPDATE organisation_search SET name = @p1, tags = @p2, products = @p3, offers = @p4, needs = @p5, initials = @p6
+        WHERE rowid = (SELECT position FROM organisations WHERE id = @p0)
+        """;
+
+    public string Name => "search";
+
+    public IReadOnlyList<string> Tables { get; } = ["idea_search", "organisation_search"];
+
+    public IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts) => recorded.Event switch
+    {
+        IdeaPosted e => [Idea(recorded.Position, e.IdeaId, texts.Read(e.Title.Id), texts.Read(e.Body.Id), e.Tags)],
+        IdeaImported e => [Idea(recorded.Position, e.IdeaId, texts.Read(e.Title.Id), texts.Read(e.Body.Id), e.Tags)],
+        IdeaEdited e =>
+        [
+            new(
+                UpdateIdea, recorded.AggregateId(), KoreanAnalyser.Indexed(texts.Read(e.Title.Id)), Tags(e.Tags),
+                KoreanAnalyser.Indexed(texts.Read(e.Body.Id)), KoreanAnalyser.IndexedInitials(texts.Read(e.Title.Id))),
+        ],
+        CommentPosted e => [Comment(recorded, texts.Read(e.Body.Id))],
+        CommentImported e => [Comment(recorded, texts.Read(e.Body.Id))],
+        CommentEdited e => [new(UpdateComment, e.CommentId, KoreanAnalyser.Indexed(texts.Read(e.Body.Id)))],
+        VisibilityChanged { CommentId: { } id } e => [new(HideComment, id, e.Visibility == Visibility.Visible ? 0 : 1)],
+        OrganisationRegistered e =>
+        [
+            new(
+                InsertOrganisation,
+                [recorded.Position, e.OrganisationId, .. Organisation(texts.Read(e.Name.Id), e.Details, texts)]),
+        ],
+        OrganisationChanged e =>
+        [
+            new(
+                UpdateOrganisation,
+                [recorded.AggregateId(), .. Organisation(texts.Read(e.Name.Id), e.Details, texts)]),
+        ],
+        _ => [],
+    };
+
+    private static Statement Idea(long position, string id, string title, string body, IEnumerable<string> tags) => new(
+        InsertIdea, position, id, KoreanAnalyser.Indexed(title), Tags(tags), KoreanAnalyser.Indexed(body),
+        KoreanAnalyser.IndexedInitials(title));
+
+    private static Statement Comment(RecordedEvent recorded, string body) =>
+        new(InsertComment, recorded.Position, recorded.AggregateId(), KoreanAnalyser.Indexed(body));
+
+    private static object?[] Organisation(string name, OrganisationDetails details, ITextSource texts) =>
+    [
+        KoreanAnalyser.Indexed(name), Tags(details.Industries.Concat(details.Tags)), Prose(details.Products?.Id, texts),
+        Prose(details.Offers?.Id, texts), Prose(details.Needs?.Id, texts), KoreanAnalyser.IndexedInitials(name),
+    ];
+
+    private static string Prose(string? textId, ITextSource texts) =>
+        textId is null ? "" : KoreanAnalyser.Indexed(texts.Read(textId));
+
+    private static string Tags(IEnumerable<string> tags) => KoreanAnalyser.Indexed(string.Join(' ', tags));
+}

@@ -1,0 +1,57 @@
+namespace IdeaStorage.Storage.Search;
+
+/// <summary>A run of one script in a folded text.</summary>
+/// <param name="Surface">As it stands there.</param>
+/// <param name="Script">Its script.</param>
+/// <param name="Start">Where it begins in the folded text.</param>
+internal sealed record Word(string Surface, Script Script, int Start)
+{
+    /// <summary>How many initial consonants a search by them looks at.</summary>
+    public const int InitialsMax = 8;
+
+    private const int PluralLengthMin = 4;
+
+    /// <summary>What carries the meaning: without particles, or the singular.</summary>
+    public string Stem { get; } = Script switch
+    {
+        Script.Hangul => KoreanEndings.Strip(Surface),
+        Script.Letters => Singular(Surface),
+        _ => Surface,
+    };
+
+    /// <summary>The initial consonants of its syllables: ㅅㅇㄷㅈ of 산업단지.</summary>
+    public string Initials =>
+        Script == Script.Initials ? Surface : string.Concat(Surface.Select(Hangul.InitialOf));
+
+    /// <summary>Pairs of neighbouring syllables, if the word is longer than a pair.</summary>
+    public IReadOnlyList<string> Pairs(string text)
+    {
+        if (Script is not (Script.Hangul or Script.Ideographs) || text.Length <= 2)
+            return [];
+        var pairs = new string[text.Length - 1];
+        for (var i = 0; i < pairs.Length; i++)
+            pairs[i] = text.Substring(i, 2);
+        return pairs;
+    }
+
+    public IEnumerable<string> Tokens()
+    {
+        yield return Stem;
+        if (Surface.Length != Stem.Length)
+            yield return Surface;
+        foreach (var pair in Pairs(Stem))
+            yield return pair;
+    }
+
+    private static string Singular(string word)
+    {
+        if (word.Length < PluralLengthMin || word[^1] != 's' || word[^2] is 's' or 'u' or 'i')
+            return word;
+        if (word.EndsWith("ies", StringComparison.Ordinal))
+            return word[..^3] + "y";
+        return word.EndsWith("ches", StringComparison.Ordinal) || word.EndsWith("xes", StringComparison.Ordinal)
+            || word.EndsWith("shes", StringComparison.Ordinal) || word.EndsWith("sses", StringComparison.Ordinal)
+            ? word[..^2]
+            : word[..^1];
+    }
+}
