@@ -1,6 +1,7 @@
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
 using Orleans;
+using Orleans.Concurrency;
 
 namespace IdeaStorage.Grains.Members;
 
@@ -14,6 +15,10 @@ public interface IMemberGrain : IGrainWithStringKey
 {
     [Alias("register")]
     Task<Result<Receipt>> Register(RegisterMember command);
+
+    /// <summary>Whether there is such a member.</summary>
+    [ReadOnly, Alias("exists")]
+    Task<bool> Exists();
 
     [Alias("change")]
     Task<Result<Receipt>> Change(ChangeMember command);

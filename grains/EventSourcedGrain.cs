@@ -1,0 +1,140 @@
+using IdeaStorage.Domain;
+using IdeaStorage.Domain.Members;
+using IdeaStorage.Storage.EventLog;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace IdeaStorage.Grains;
+
+/// <summary>
+/// A grain whose state is folded from one stream of the event log: load, decide, append, reply. An answer is given only
+/// after the events are durable. A second activation of the same grain (a cluster partition) can never win as well: the
+/// log checks the version, and the loser reloads and decides again.
+/// </summary>
+internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore snapshots, ILogger logger) : Grain
+    where TState : class, IAggregate<TState>
+{
+    /// <summary>Events between two snapshots.</summary>
+    internal const int SnapshotEventsMin = 200;
+
+    /// <summary>How often a decision is made anew because someone else appended first.</summary>
+    internal const int AttemptsMax = 4;
+
+    private long _snapshotVersion;
+    private bool _mayBeStale;
+
+    /// <summary>The state after <see cref="Version"/> events.</summary>
+    protected TState State { get; private set; } = TState.Empty;
+
+    protected long Version { get; private set; }
+
+    /// <summary>The stream that this grain owns.</summary>
+    protected abstract string Stream { get; }
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (await snapshots.ReadAsync<TState>(Stream, cancellationToken) is { } snapshot)
+        {
+            (Version, State) = (snapshot.Version, snapshot.State);
+            _snapshotVersion = Version;
+        }
+
+        await CatchUpAsync(cancellationToken);
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (Version > _snapshotVersion) await KeepSnapshotAsync(cancellationToken);
+    }
+
+    /// <summary>Carries out one command: the same id twice gives the same answer and changes nothing.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="subjectId">The id that the receipt names.</param>
+    /// <param name="decide">The pure decision.</param>
+    /// <param name="profile">A profile row to write with the events.</param>
+    protected async Task<Result<Receipt>> ExecuteAsync(
+        ICommand command, string subjectId, Func<TState, Decision> decide, Profile? profile = null)
+    {
+        if (command.Context.MayRepeat && await log.FindCommandAsync(command.Context.CommandId) is { } earlier)
+        {
+            return new Receipt(earlier.SubjectId, earlier.Version);
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            if (_mayBeStale) await CatchUpAsync(CancellationToken.None);
+            var decision = decide(State);
+            if (decision.Refusal is { } refusal) return refusal;
+            if (decision.Events.IsEmpty) return new Receipt(subjectId, Version);
+
+            switch (await AppendAsync(command, subjectId, decision, profile))
+            {
+                case AppendResult.Appended appended:
+                    Fold(decision.Events, appended.Version);
+                    return new Receipt(subjectId, Version);
+                case AppendResult.Duplicate duplicate:
+                    await CatchUpAsync(CancellationToken.None);
+                    return new Receipt(duplicate.Earlier.SubjectId, duplicate.Earlier.Version);
+                case AppendResult.UniqueViolation violation:
+                    return RefusalOf(violation.Index)
+                        ?? throw new InvalidOperationException($"{Stream}: unexpected unique index {violation.Index}.");
+                case AppendResult.VersionConflict when attempt < AttemptsMax:
+                    await CatchUpAsync(CancellationToken.None);
+                    break;
+                case AppendResult.VersionConflict conflict:
+                    throw new InvalidOperationException(
+                        $"{Stream}: still at another version ({conflict.ActualVersion}) after {AttemptsMax} attempts.");
+            }
+        }
+    }
+
+    /// <summary>The refusal that a unique index stands for; null if this aggregate has none on it.</summary>
+    protected virtual Refusal? RefusalOf(string index) => null;
+
+    private async Task<AppendResult> AppendAsync(
+        ICommand command, string subjectId, Decision decision, Profile? profile)
+    {
+        // Whether a failed append reached the disk is unknown, so the state is read again before the next decision.
+        _mayBeStale = true;
+        var result = await log.AppendAsync(new Append(
+            Stream, Version, command.Context.CommandId, subjectId, decision.Events)
+        {
+            Texts = decision.Texts,
+            Profile = profile,
+        });
+        _mayBeStale = false;
+        return result;
+    }
+
+    private void Fold(IEnumerable<IEvent> events, long version)
+    {
+        foreach (var change in events) State = State.Apply(change);
+        Version = version;
+        if (Version - _snapshotVersion >= SnapshotEventsMin) _ = KeepSnapshotAsync(CancellationToken.None);
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var recorded in log.ReadStreamAsync(Stream, Version, cancellationToken))
+        {
+            State = State.Apply(recorded.Event);
+            Version = recorded.Version;
+        }
+
+        _mayBeStale = false;
+    }
+
+    private async Task KeepSnapshotAsync(CancellationToken cancellationToken)
+    {
+        _snapshotVersion = Version;
+        try
+        {
+            await snapshots.WriteAsync(Stream, new Snapshot<TState>(Version, State), cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A snapshot is only a cache: without it the next activation replays more events.
+            logger.LogWarning(exception, "No snapshot of {Stream} at version {Version} was kept.", Stream, Version);
+        }
+    }
+}

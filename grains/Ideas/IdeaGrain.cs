@@ -1,0 +1,67 @@
+using IdeaStorage.Domain;
+using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.MiniClusters;
+using IdeaStorage.Grains.MiniClusters;
+using IdeaStorage.Storage.EventLog;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace IdeaStorage.Grains.Ideas;
+
+internal sealed class IdeaGrain(IEventLog log, ISnapshotStore snapshots, ILogger<IdeaGrain> logger)
+    : EventSourcedGrain<Idea>(log, snapshots, logger), IIdeaGrain
+{
+    protected override string Stream => Streams.Idea(Id);
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public async Task<Result<Receipt>> Post(PostIdea command)
+    {
+        var cluster = await StandingIn(command.ClusterId, command);
+        return await ExecuteAsync(command, Id, idea => IdeaDecisions.Decide(idea, Id, command, cluster));
+    }
+
+    public Task<Result<Receipt>> Import(ImportIdea command) =>
+        ExecuteAsync(command, Id, idea => IdeaDecisions.Decide(idea, Id, command));
+
+    public Task<Result<Receipt>> Edit(EditIdea command) => Execute(command, IdeaDecisions.Decide);
+
+    public Task<Result<Receipt>> Support(SupportIdea command) => Execute(command, IdeaDecisions.Decide);
+
+    public Task<Result<Receipt>> WithdrawSupport(WithdrawSupport command) =>
+        ExecuteAsync(command, Id, idea => IdeaDecisions.Decide(idea, command));
+
+    public Task<Result<Receipt>> Follow(FollowIdea command) => Execute(command, IdeaDecisions.Decide);
+
+    public Task<Result<Receipt>> Unfollow(UnfollowIdea command) =>
+        ExecuteAsync(command, Id, idea => IdeaDecisions.Decide(idea, command));
+
+    public Task<Result<Receipt>> ChangeStage(ChangeStage command) => Execute(command, IdeaDecisions.Decide);
+
+    public Task<Result<Receipt>> PostComment(PostComment command) =>
+        Execute(command, IdeaDecisions.Decide, command.CommentId);
+
+    public Task<Result<Receipt>> ImportComment(ImportComment command) =>
+        ExecuteAsync(command, command.CommentId, idea => IdeaDecisions.Decide(idea, command));
+
+    public Task<Result<Receipt>> EditComment(EditComment command) =>
+        Execute(command, IdeaDecisions.Decide, command.CommentId);
+
+    public Task<Result<Receipt>> ChangeVisibility(ChangeVisibility command) =>
+        ExecuteAsync(command, command.CommentId ?? Id, idea => IdeaDecisions.Decide(idea, command));
+
+    /// <summary>A command whose decision depends on the actor's place in the idea's own cluster.</summary>
+    private async Task<Result<Receipt>> Execute<TCommand>(
+        TCommand command, Func<Idea, TCommand, ClusterStanding, Decision> decide, string? subjectId = null)
+        where TCommand : ICommand
+    {
+        var cluster = await StandingIn(State.ClusterId, command);
+        return await ExecuteAsync(command, subjectId ?? Id, idea => decide(idea, command, cluster));
+    }
+
+    /// <summary>An idea that does not exist has no cluster; its decisions refuse before they look at one.</summary>
+    private Task<ClusterStanding> StandingIn(string clusterId, ICommand command) =>
+        string.IsNullOrEmpty(clusterId)
+            ? Task.FromResult(ClusterStanding.Nowhere)
+            : GrainFactory.GetGrain<IMiniClusterGrain>(clusterId).GetStanding(command.Context.Actor.MemberId);
+}

@@ -1,0 +1,42 @@
+using IdeaStorage.Domain;
+using IdeaStorage.Domain.Members;
+using IdeaStorage.Grains.Organisations;
+using IdeaStorage.Storage.EventLog;
+using Microsoft.Extensions.Logging;
+using Orleans;
+
+namespace IdeaStorage.Grains.Members;
+
+internal sealed class MemberGrain(IEventLog log, ISnapshotStore snapshots, ILogger<MemberGrain> logger)
+    : EventSourcedGrain<Member>(log, snapshots, logger), IMemberGrain
+{
+    protected override string Stream => Streams.Member(Id);
+
+    private string Id => this.GetPrimaryKeyString();
+
+    public Task<Result<Receipt>> Register(RegisterMember command) =>
+        ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command), command.Profile);
+
+    public Task<bool> Exists() => Task.FromResult(State.Exists);
+
+    public async Task<Result<Receipt>> Change(ChangeMember command)
+    {
+        var exists = await OrganisationExists(command.OrganisationId);
+        return await ExecuteAsync(
+            command, Id, member => MemberDecisions.Decide(member, command, exists), command.Profile);
+    }
+
+    public Task<Result<Receipt>> AppointOperator(AppointOperator command) =>
+        ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command));
+
+    public Task<Result<Receipt>> AnswerRecommendation(AnswerRecommendation command) =>
+        ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command));
+
+    /// <summary>Naming none (null, or empty to leave the present one) needs no organisation.</summary>
+    private async Task<bool> OrganisationExists(string? organisationId) =>
+        string.IsNullOrEmpty(organisationId)
+        || await GrainFactory.GetGrain<IOrganisationGrain>(organisationId).Exists();
+
+    protected override Refusal? RefusalOf(string index) =>
+        index.StartsWith("profiles.", StringComparison.Ordinal) ? MemberRefusals.UserNameIsTaken : null;
+}
