@@ -12,7 +12,8 @@ namespace IdeaStorage.Embedded;
 /// </para>
 /// <para>
 /// Requests wait in <c>_waiting</c> until the ones in progress let them in (<see cref="MayAdmit"/>), in the order of
-/// their arrival; only requests that interleave with everything overtake.
+/// their arrival. A request that interleaves with the ones in progress overtakes those that do not: one of the former may
+/// depend on it.
 /// </para>
 /// <para>
 /// The pumping thread is usually one of the pool. If the activation is idle when a call arrives, the caller's own
@@ -76,7 +77,7 @@ internal sealed partial class Activation : CallTarget, IReadyWork
                 LastUsed = Runtime.Time.GetTimestamp();
             }
 
-            if (MayAdmit(request) && (_waiting.Count == 0 || request.Interleaving == Interleaving.Always))
+            if (MayAdmit(request))
             {
                 Admit(request);
             }
