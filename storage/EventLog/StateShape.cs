@@ -35,6 +35,7 @@ internal static class StateShape
     private static void DescribeMembers(Type type, StringBuilder text, HashSet<Type> seen)
     {
         var members = type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Where(member => member.CanWrite)
             .OrderBy(member => member.Name, StringComparer.Ordinal);
         foreach (var member in members)
         {

@@ -19,6 +19,8 @@ internal static class StoredJson
         var options = new JsonSerializerOptions(JsonSerializerDefaults.General)
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            // What follows from other members is not stored, so that changing a rule never contradicts the log.
+            IgnoreReadOnlyProperties = true,
             // Korean stays readable and three bytes long; nothing here is ever put into a page.
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             // A stored event without a member that has no default is damage, never a silent null.
