@@ -147,6 +147,8 @@ public abstract class BlobStoreContract
     private sealed class FailingStream(int bytes) : MemoryStream(new byte[bytes])
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            Position < Length ? base.ReadAsync(buffer, cancellationToken) : throw new IOException("The upload broke off.");
+            Position < Length
+                ? base.ReadAsync(buffer, cancellationToken)
+                : throw new IOException("The upload broke off.");
     }
 }
