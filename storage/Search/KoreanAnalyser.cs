@@ -50,6 +50,9 @@ public static class KoreanAnalyser
         }
     }
 
+    /// <summary>The words of a text by their stems, without pairs: what they mean, for comparing texts.</summary>
+    public static IEnumerable<string> Stems(string text) => Words(text).Select(word => word.Stem);
+
     /// <summary>All tokens of a text in their order; the pairs of a word stand side by side.</summary>
     public static IEnumerable<string> Tokens(string text) => Words(text).SelectMany(word => word.Tokens());
 

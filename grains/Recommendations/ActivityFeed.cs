@@ -1,0 +1,213 @@
+using System.Collections.Immutable;
+using IdeaStorage.Domain;
+using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.Members;
+using IdeaStorage.Domain.MiniClusters;
+using IdeaStorage.Domain.Organisations;
+using IdeaStorage.Domain.Tags;
+using IdeaStorage.Recommender;
+using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.ReadModels;
+using IdeaStorage.Storage.Search;
+
+namespace IdeaStorage.Grains.Recommendations;
+
+/// <summary>Tells a recommendation model what the events of the log mean for it. Not thread-safe.</summary>
+internal sealed class ActivityFeed(IRecommendationModel model, ITextSource texts)
+{
+    /// <summary>An answer "introduce us" says more than "interested".</summary>
+    private const double IntroductionWeight = 2;
+
+    /// <summary>Words of one entity that are looked at; the rest of a longer text adds little.</summary>
+    private const int WordsMax = 2_000;
+
+    private readonly Dictionary<EntityRef, Entity> _entities = [];
+    private readonly Dictionary<string, IdeaStatus> _ideas = [];
+
+    public void Apply(RecordedEvent recorded)
+    {
+        var id = recorded.Stream[(recorded.Stream.IndexOf('-', StringComparison.Ordinal) + 1)..];
+        switch (recorded.Event)
+        {
+            case MemberRegistered or MemberTagsChanged or MemberOrganisationChanged or RecommendationAnswered:
+                ApplyToMember(EntityRef.Member(id), recorded.Event);
+                break;
+            case OrganisationRegistered registered:
+                Describe(EntityRef.Organisation(id), registered.Name, registered.Details, registered.Kind.ToString());
+                break;
+            case OrganisationChanged changed:
+                Describe(EntityRef.Organisation(id), changed.Name, changed.Details, type: null);
+                break;
+            case ClusterCreated or ClusterDescribed or ClusterMemberJoined or ClusterMemberLeft or CoordinatorAppointed:
+                ApplyToCluster(EntityRef.MiniCluster(id), recorded.Event);
+                break;
+            default:
+                ApplyToIdea(id, EntityRef.Idea(id), recorded.Event);
+                break;
+        }
+    }
+
+    private void ApplyToMember(EntityRef member, IEvent change)
+    {
+        switch (change)
+        {
+            case MemberRegistered:
+                Put(new Entity(member));
+                break;
+            case MemberTagsChanged tagged:
+                Put(Tagged(Get(member), tagged.Tags));
+                break;
+            case MemberOrganisationChanged moved:
+                Put(Get(member) with
+                {
+                    Organisation = moved.OrganisationId is { } to ? EntityRef.Organisation(to) : null,
+                });
+                break;
+            case RecommendationAnswered answered:
+                Answer(member, answered);
+                break;
+        }
+    }
+
+    private void Answer(EntityRef member, RecommendationAnswered answered)
+    {
+        var target = answered.Kind == RecommendedKind.Idea
+            ? EntityRef.Idea(answered.TargetId)
+            : EntityRef.Organisation(answered.TargetId);
+        var kind = answered.Answer == RecommendationAnswer.NotRelevant
+            ? InteractionKind.Declined
+            : InteractionKind.Interested;
+        model.Withdraw(InteractionKind.Declined, member, target);
+        model.Withdraw(InteractionKind.Interested, member, target);
+        var weight = answered.Answer == RecommendationAnswer.Introduce ? IntroductionWeight : 1;
+        model.Apply(new Interaction(kind, member, target, answered.At, weight));
+    }
+
+    private void ApplyToCluster(EntityRef cluster, IEvent change)
+    {
+        switch (change)
+        {
+            case ClusterCreated created:
+                Put(Tagged(new Entity(cluster), created.Tags));
+                break;
+            case ClusterDescribed described:
+                Put(Tagged(Get(cluster), described.Tags));
+                break;
+            case ClusterMemberJoined joined:
+                Act(InteractionKind.Joined, joined.MemberId, cluster, joined.At);
+                break;
+            case CoordinatorAppointed appointed:
+                model.Withdraw(InteractionKind.Joined, EntityRef.Member(appointed.MemberId), cluster);
+                Act(InteractionKind.Joined, appointed.MemberId, cluster, appointed.At);
+                break;
+            case ClusterMemberLeft left:
+                model.Withdraw(InteractionKind.Joined, EntityRef.Member(left.MemberId), cluster);
+                break;
+        }
+    }
+
+    private void ApplyToIdea(string id, EntityRef idea, IEvent change)
+    {
+        switch (change)
+        {
+            case IdeaPosted posted:
+                Begin(id, posted.Title, posted.Body, posted.Tags, posted.Stage);
+                Act(InteractionKind.Posted, posted.By, idea, posted.At);
+                break;
+            case IdeaImported imported:
+                Begin(id, imported.Title, imported.Body, imported.Tags, imported.Stage);
+                Act(InteractionKind.Posted, imported.AuthorId, idea, imported.PostedAt);
+                break;
+            case IdeaEdited edited:
+                Put(Tagged(Get(idea), edited.Tags) with { Words = Words(edited.Title, edited.Body) });
+                break;
+            case IdeaStageChanged moved:
+                SetStatus(id, _ideas[id] with { Stage = moved.To });
+                break;
+            case VisibilityChanged { CommentId: null } changed:
+                SetStatus(id, _ideas[id] with { Visibility = changed.Visibility });
+                break;
+            case IdeaSupported supported:
+                Act(InteractionKind.Supported, supported.By, idea, supported.At);
+                break;
+            case IdeaSupportWithdrawn withdrawn:
+                model.Withdraw(InteractionKind.Supported, EntityRef.Member(withdrawn.By), idea);
+                break;
+            case IdeaFollowed followed:
+                Act(InteractionKind.Followed, followed.By, idea, followed.At);
+                break;
+            case IdeaUnfollowed unfollowed:
+                model.Withdraw(InteractionKind.Followed, EntityRef.Member(unfollowed.By), idea);
+                break;
+            case CommentPosted commented:
+                Act(InteractionKind.Commented, commented.By, idea, commented.At);
+                break;
+            case CommentImported commented:
+                Act(InteractionKind.Commented, commented.AuthorId, idea, commented.PostedAt);
+                break;
+        }
+    }
+
+    private void Begin(string id, TextRef title, TextRef body, ImmutableArray<string> tags, IdeaStage stage)
+    {
+        Put(Tagged(new Entity(EntityRef.Idea(id)), tags) with { Words = Words(title, body) });
+        SetStatus(id, new IdeaStatus(stage, Visibility.Visible));
+    }
+
+    private void SetStatus(string id, IdeaStatus status)
+    {
+        _ideas[id] = status;
+        Put(Get(EntityRef.Idea(id)) with { Status = status.ForRecommendation });
+    }
+
+    private void Describe(EntityRef organisation, TextRef name, OrganisationDetails details, string? type)
+    {
+        var known = Get(organisation);
+        Put(known with
+        {
+            Industries = [.. details.Industries.Select(Recommender.Ksic.Path)],
+            Tags = details.Tags,
+            Region = details.Region,
+            Type = type ?? known.Type,
+            Words = Words(name, details.Products, details.Offers, details.Needs),
+        });
+    }
+
+    private void Act(InteractionKind kind, string memberId, EntityRef target, DateTimeOffset at) =>
+        model.Apply(new Interaction(kind, EntityRef.Member(memberId), target, at));
+
+    private Entity Get(EntityRef entity) => _entities.GetValueOrDefault(entity) ?? new Entity(entity);
+
+    private void Put(Entity entity)
+    {
+        _entities[entity.Ref] = entity;
+        model.Apply(entity);
+    }
+
+    private string[] Words(params ReadOnlySpan<TextRef?> refs)
+    {
+        var words = new List<string>();
+        foreach (var text in refs)
+        {
+            if (text is not null) words.AddRange(KoreanAnalyser.Stems(texts.Read(text.Id)));
+        }
+
+        return [.. words.Take(WordsMax)];
+    }
+
+    private static Entity Tagged(Entity entity, ImmutableArray<string> tags) => entity with
+    {
+        Industries = [.. tags.Where(Tag.IsIndustry).Select(Recommender.Ksic.Path)],
+        Tags = [.. tags.Where(tag => !Tag.IsIndustry(tag))],
+    };
+
+    private sealed record IdeaStatus(IdeaStage Stage, Visibility Visibility)
+    {
+        public EntityStatus ForRecommendation => (Visibility, Stage) switch
+        {
+            (not Visibility.Visible, _) or (_, IdeaStage.Draft) => EntityStatus.Hidden,
+            (_, IdeaStage.Declined or IdeaStage.Retired or IdeaStage.Merged) => EntityStatus.Closed,
+            _ => EntityStatus.Open,
+        };
+    }
+}
