@@ -28,7 +28,7 @@ public sealed record SignalOptions
     public double Popularity { get; init; } = 0.02;
 
     /// <summary>How steep the walk's signal is before it saturates.</summary>
-    public double WalkScale { get; init; } = 100;
+    public double WalkScale { get; init; } = 10;
 
     /// <summary>How much a busy node spreads thin what passes through it: 0 not at all, 1 in equal parts.</summary>
     public double WalkSpread { get; init; } = 0.7;
@@ -37,7 +37,7 @@ public sealed record SignalOptions
     /// What multiplies content likeness when a candidate was never active; an active one has log(1 + activity) more.
     /// Above 0, so that an organisation that has just registered is found too.
     /// </summary>
-    public double ActivityFloor { get; init; } = 1;
+    public double ActivityFloor { get; init; } = 3;
 
     /// <summary>
     /// The time in which an act loses half of its worth for the activity of its actor and its target.
@@ -54,4 +54,33 @@ public sealed record SignalOptions
 
     /// <summary>How much the acts and the profile of a member's organisation count for the member.</summary>
     public double OwnOrganisation { get; init; } = 0.3;
+
+    internal void Check()
+    {
+        foreach (var (kind, rule) in Rules)
+            if (!double.IsFinite(rule.Weight) || rule.Weight < 0 || rule.HalfLife <= TimeSpan.Zero)
+                throw new ArgumentException($"{kind} needs a weight of 0 or more, a half-life above 0.", nameof(Rules));
+        CheckWeight(Industry, nameof(Industry));
+        CheckWeight(Tag, nameof(Tag));
+        CheckWeight(Text, nameof(Text));
+        CheckWeight(Region, nameof(Region));
+        CheckWeight(CoActivity, nameof(CoActivity));
+        CheckWeight(Walk, nameof(Walk));
+        CheckWeight(WalkScale, nameof(WalkScale));
+        CheckWeight(WalkSpread, nameof(WalkSpread));
+        CheckWeight(Popularity, nameof(Popularity));
+        CheckWeight(ActivityFloor, nameof(ActivityFloor));
+        CheckWeight(ProfileOfActs, nameof(ProfileOfActs));
+        CheckWeight(OwnOrganisation, nameof(OwnOrganisation));
+        if (ActivityHalfLife <= TimeSpan.Zero)
+            throw new ArgumentException("The half-life of activity is not above 0.", nameof(ActivityHalfLife));
+        if (ProfileActsMax < 0)
+            throw new ArgumentException("The number of acts in a profile is below 0.", nameof(ProfileActsMax));
+    }
+
+    private static void CheckWeight(double weight, string name)
+    {
+        if (!double.IsFinite(weight) || weight < 0)
+            throw new ArgumentException($"{weight} is not a finite number of 0 or more.", name);
+    }
 }

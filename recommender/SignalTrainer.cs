@@ -18,9 +18,16 @@ namespace IdeaStorage.Recommender;
 /// </list>
 /// Nothing is random and there are no epochs: training is counting.
 /// </summary>
-public sealed class SignalTrainer(SignalOptions? options = null) : ITrainer
+public sealed class SignalTrainer : ITrainer
 {
-    private readonly SignalOptions _options = options ?? new SignalOptions();
+    private readonly SignalOptions _options;
+
+    /// <exception cref="ArgumentException">An option lies outside its range; the message names it.</exception>
+    public SignalTrainer(SignalOptions? options = null)
+    {
+        _options = options ?? new SignalOptions();
+        _options.Check();
+    }
 
     public string Name => "signals";
 

@@ -18,9 +18,6 @@ internal sealed class Decay
     {
         var kinds = Enum.GetValues<InteractionKind>();
         _rules = Array.ConvertAll(kinds, kind => rules.GetValueOrDefault(kind) ?? InteractionRule.Defaults[kind]);
-        foreach (var rule in _rules)
-            if (!double.IsFinite(rule.Weight) || rule.Weight < 0 || rule.HalfLife <= TimeSpan.Zero)
-                throw new ArgumentException($"{rule} needs a weight of 0 or more, a half-life above 0.", nameof(rules));
         _perDay = Array.ConvertAll(_rules, rule => 1 / rule.HalfLife.TotalDays);
     }
 

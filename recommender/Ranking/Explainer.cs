@@ -101,10 +101,11 @@ internal sealed class Explainer
 
     private void AddWalks()
     {
-        if (_scorer.Scratch.Walked[_number] == 0)
+        var signal = _scorer.Walk(_number, _node);
+        if (!(signal > 0))
             return;
         var actors = _scorer.Subject.ActorsFor(_scorer.Query.Target);
-        AddParts(_scorer.Query.Target == actors ? WalksToActor(actors) : WalksToThing(actors), _scorer.Walk(_number));
+        AddParts(_scorer.Query.Target == actors ? WalksToActor(actors) : WalksToThing(actors), signal);
     }
 
     // The candidate acts on things together with others whom the subject meets: the reason is about those others.
@@ -112,16 +113,11 @@ internal sealed class Explainer
     {
         var parts = new List<Part>();
         foreach (var act in _node.Acts.Where(act => _scorer.Counts(act.Node)))
-        {
-            var row = _graph.Table[act.Node].ActorsOf(actors);
-            var onward = _scorer.WorthOf(act) * _scorer.PartOf(row.Length);
-            foreach (var edge in row)
-                if (_scorer.Scratch.Others[edge.Node] is > 0 and var arrived)
-                {
-                    var passed = arrived * _scorer.PartOf(_graph.Table[edge.Node].Acts.Length) * _scorer.WorthOf(edge);
-                    parts.Add(new Part(ReasonKind.SharedPartner, passed * onward, edge.Node, null, false, act.Kind));
-                }
-        }
+            foreach (var edge in _graph.Table[act.Node].ActorsOf(actors).Where(edge => edge.Node != _number))
+            {
+                var worth = _scorer.OverThing(edge.Node, _graph.Table[edge.Node], edge, act);
+                parts.Add(new Part(ReasonKind.SharedPartner, worth, edge.Node, null, false, act.Kind));
+            }
         return parts;
     }
 
@@ -131,7 +127,7 @@ internal sealed class Explainer
     {
         var parts = new List<Part>();
         var toItem = _node.ActorsOf(actors).ToLookup(edge => edge.Node);
-        foreach (var meeting in _scorer.Subject.Meetings)
+        foreach (var meeting in _scorer.Subject.Meetings.Where(meeting => meeting.Number != _number))
         {
             var row = _graph.Table[meeting.Number].ActorsOf(actors);
             foreach (var edge in row.Where(edge => _scorer.Counts(edge.Node)))

@@ -11,7 +11,7 @@ internal sealed class Scorer
     private readonly ActivityGraph _graph;
     private readonly SignalOptions _options;
     private readonly Scratch _scratch;
-    private readonly double _meetingsWorth;
+    private readonly Dictionary<int, Meeting> _places;
 
     public Scorer(
         ActivityGraph graph, SignalOptions options, Subject subject, RecommendationQuery query, Scratch scratch)
@@ -22,7 +22,7 @@ internal sealed class Scorer
         Likeness = Array.ConvertAll(
             FeatureSet.Families,
             family => new Likeness(subject.Profile[family], Worths, scratch.Terms[(int)family]));
-        _meetingsWorth = subject.Meetings.Sum(meeting => meeting.Worth);
+        _places = subject.Meetings.ToDictionary(meeting => meeting.Number);
         Meet();
     }
 
@@ -51,7 +51,7 @@ internal sealed class Scorer
         var score = Popularity(factor);
         foreach (var family in FeatureSet.Families)
             score += Content(family, node, factor);
-        return score + Region(node, factor) + CoActivity(number) + Walk(number);
+        return score + Region(node, factor) + CoActivity(number) + Walk(number, node);
     }
 
     public double Popularity(double factor) => _options.Popularity * (factor - _options.ActivityFloor);
@@ -65,17 +65,56 @@ internal sealed class Scorer
     /// <summary>Saturates: the tenth shared thing adds less than the first.</summary>
     public double CoActivity(int number) => _options.CoActivity * Math.Log(1 + _scratch.Direct[number]);
 
-    public double Walk(int number) => _options.Walk * Math.Log(1 + _options.WalkScale * _scratch.Walked[number]);
+    /// <summary>Saturates as well.</summary>
+    public double Walk(int number, Node node) =>
+        _options.Walk * Math.Log(1 + _options.WalkScale * (_scratch.Walked[number] - Echo(number, node)));
+
+    /// <summary>What of a candidate's sum comes back to it over its own acts: nobody is its own partner.</summary>
+    private double Echo(int number, Node node)
+    {
+        if (Query.Target != Subject.ActorsFor(Query.Target) || _scratch.Others[number] == 0)
+            return 0;
+        var echo = 0.0;
+        foreach (var act in node.Acts)
+            if (Counts(act.Node))
+                echo += OverThing(number, node, act, act);
+        // Sums of floating numbers leave a rest where exact ones would leave nothing.
+        var walked = _scratch.Walked[number];
+        return echo > (1 - 1e-9) * walked ? walked : echo;
+    }
+
+    /// <summary>
+    /// What passes from another, over its act <paramref name="edge"/>, to who acted on the same thing.
+    /// </summary>
+    public double OverThing(int other, Node node, in Edge edge, in Edge last) =>
+        Arrived(other, node, last.Node) * PartOf(node.Acts.Length) * WorthOf(edge)
+            * PartOf(_graph.Table[last.Node].ActorsOf(Query.Target).Length) * WorthOf(last);
+
+    // What arrived at another, for going on to a thing: not what came from that very thing, where the subject meets
+    // everyone at first hand.
+    private double Arrived(int other, Node node, int thing)
+    {
+        var all = _scratch.Others[other];
+        if (!_places.TryGetValue(thing, out var meeting))
+            return all;
+        var rest = all;
+        var actors = _graph.Table[thing].ActorsOf(Subject.ActorsFor(Query.Target)).Length;
+        foreach (var act in node.Acts)
+            if (act.Node == thing)
+                rest -= FirstStep(meeting, act, actors);
+        return rest > 1e-9 * all ? rest : 0;
+    }
 
     /// <summary>What meeting a candidate tells: more, the fewer acted on the thing (Adamic and Adar 2003).</summary>
     public double MeetingPart(in Meeting meeting, in Edge edge, int actors) =>
         meeting.Worth * WorthOf(edge) / Math.Log(1 + Math.Max(2, actors));
 
     /// <summary>
-    /// What arrives at another with whom the subject meets; all acts of the subject together send out 1.
+    /// What arrives at another whom the subject meets. It is not divided by how much the subject does: an act more must
+    /// never lower the score of what another act led to.
     /// </summary>
     public double FirstStep(in Meeting meeting, in Edge edge, int actors) =>
-        meeting.Worth / _meetingsWorth * PartOf(actors) * WorthOf(edge);
+        meeting.Worth * PartOf(actors) * WorthOf(edge);
 
     /// <summary>The part of what arrives at a node that each of its edges passes on.</summary>
     public double PartOf(int edges) => 1 / Math.Pow(Math.Max(1, edges), _options.WalkSpread);
@@ -112,11 +151,11 @@ internal sealed class Scorer
         var reached = Query.Target == actors ? things : _scratch.Walked;
         foreach (var other in others.Touched)
         {
-            var row = _graph.Table[other].Acts;
-            var part = others[other] * PartOf(row.Length);
-            foreach (var edge in row)
+            var node = _graph.Table[other];
+            var part = PartOf(node.Acts.Length);
+            foreach (var edge in node.Acts)
                 if (Counts(edge.Node))
-                    reached.Add(edge.Node, part * WorthOf(edge));
+                    reached.Add(edge.Node, Arrived(other, node, edge.Node) * part * WorthOf(edge));
         }
         if (Query.Target != actors)
             return;
