@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IdeaStorage.Bench;
+using IdeaStorage.Bench.Appends;
 using IdeaStorage.Bench.Evaluate;
 using IdeaStorage.Bench.Grains;
 
@@ -7,6 +8,7 @@ using IdeaStorage.Bench.Grains;
 var root = new RootCommand("Benchmarks and offline evaluation. Every command ends with one line per figure.")
 {
     Figures.OutOption,
+    AppendsCommand.Create(),
     EvaluateCommand.Create(),
     GrainsCommand.Create(),
 };
