@@ -156,11 +156,11 @@ public sealed record DemoFollow(string MemberKey, DateTimeOffset At);
 /// <summary>Why something was flagged.</summary>
 public enum DemoFlagCategory
 {
-    Advertising,
+    Spam,
     Abuse,
-    Confidential,
-    PersonalData,
     OffTopic,
+    PersonalData,
+    Other,
 }
 
 /// <summary>What a coordinator decided about a case.</summary>
