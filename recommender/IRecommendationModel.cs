@@ -16,10 +16,14 @@ public interface ITrainer
 /// <summary>
 /// A model that ranks and explains, and keeps up with what happens.
 /// <para>
-/// Thread safety: any number of threads may ask while others apply. Writers take turns; readers never wait. A query
-/// that runs while an act is applied sees each entity either before or after it, never half changed.  </para>  <para>
-/// An applied change is seen by every query that starts after the call returned. It costs time in proportion to the
-/// number of acts of actor and target, not to the size of the model.  </para>
+/// Thread safety: any number of threads may ask while others apply. Writers take turns; readers do not wait for acts,
+/// and for entities only while their features are counted. A query that runs while an act is applied sees each entity
+/// either before or after it, never half changed.
+/// </para>
+/// <para>
+/// An applied change is seen by every query that starts after the call returned. An act costs time in proportion to
+/// the number of acts of its actor and its target, not to the size of the model.
+/// </para>
 /// </summary>
 public interface IRecommendationModel
 {

@@ -6,14 +6,11 @@ namespace IdeaStorage.Recommender;
 /// The first trainer: a weighted sum of signals that each explain themselves.
 /// <list type="bullet">
 /// <item>Content: likeness of industry codes, tags and texts, multiplied by how active the candidate is. Alone,
-/// likeness finds
-/// those who look right and never answer.</item>
+/// likeness finds those who look right and never answer.</item>
 /// <item>Co-activity: having acted on the same things. A thing on which few acted says more (Adamic and Adar 2003,
-/// "Friends
-/// and neighbors on the Web"); older acts say less.</item>
+/// "Friends and neighbors on the Web"); older acts say less.</item>
 /// <item>Walk: having acted with the same others, as resource allocation on the two-sided graph (Zhou, Lü and Zhang
-/// 2009,
-/// "Predicting missing links via local information").</item>
+/// 2009, "Predicting missing links via local information").</item>
 /// <item>Popularity: being active in one's own right.</item>
 /// </list>
 /// Nothing is random and there are no epochs: training is counting.

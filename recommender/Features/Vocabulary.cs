@@ -5,12 +5,13 @@ namespace IdeaStorage.Recommender.Features;
 /// <summary>
 /// The terms of all families with how many entities carry them, and what sharing a term is worth.
 /// <para>
-/// A term that few carry says more: the worth is its information content log(1 + N / df). In the industry tree each
-/// node is worth what it adds to its parent, so that the sum over the common ancestors of two codes is the
-/// information content of the lowest one: Resnik 1995, "Using information content to evaluate semantic similarity in
-/// a taxonomy"; over the geometric mean of both codes' own contents it is the measure of Lin 1998. Tags and words use
-/// the square, as tf-idf cosine does (Salton and Buckley 1988).  </para> One writer at a time; readers take <see
-/// cref="Worths"/> and labels without locking.
+/// A term that few carry says more: the worth is its information content log(1 + N / df), for words log((1 + N) /
+/// df). In the industry tree each node is worth what it adds to its parent, so that the sum over the common ancestors
+/// of two codes is the information content of the lowest one: Resnik 1995, "Using information content to evaluate
+/// semantic similarity in a taxonomy"; over the geometric mean of both codes' own contents it is the measure of Lin
+/// 1998. Tags and words use the square, as tf-idf cosine does (Salton and Buckley 1988).
+/// </para>
+/// One writer at a time. Readers wait at most while an entity is counted, or the worths are after it.
 /// </summary>
 internal sealed class Vocabulary
 {

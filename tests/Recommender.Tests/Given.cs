@@ -31,7 +31,8 @@ internal static class Given
 
     /// <summary>
     /// A checkerboard: even members support even ideas and odd members odd ideas, but each leaves out the idea of its
-    /// own number. So the idea left out is the one that the others of its colour say it should see.  </summary>
+    /// own number. So the idea left out is the one that the others of its colour say it should see.
+    /// </summary>
     public static (List<Entity> Entities, List<Interaction> Acts) Checkerboard()
     {
         var entities = new List<Entity>();
