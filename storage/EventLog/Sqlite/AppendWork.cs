@@ -62,7 +62,7 @@ internal sealed class AppendWork : WriterWork<AppendResult>, ITextSource
         InsertTexts(statements);
         if (_append.Profile is { } profile)
             ProfileRows.Save(statements, profile);
-        var position = InsertEvents(statements);
+        var position = InsertEvents(session);
         _append.Within?.Invoke(session.Connection, session.Transaction);
         return new AppendResult.Appended(version, position);
     }
@@ -77,15 +77,16 @@ internal sealed class AppendWork : WriterWork<AppendResult>, ITextSource
             TextRows.Insert(statements, _append.Texts[i], _textHashes[i]);
     }
 
-    private long InsertEvents(SqliteStatements statements)
+    private long InsertEvents(WriterSession session)
     {
         var position = 0L;
         for (var i = 0; i < _events.Length; i++)
         {
             var version = _append.ExpectedVersion + i + 1;
-            position = EventRows.Insert(statements, _append.Stream, version, _append.CommandId, _events[i]);
+            position = EventRows.Insert(
+                session.Statements, _append.Stream, version, _append.CommandId, _events[i]);
             var recorded = new RecordedEvent(position, _append.Stream, version, _append.CommandId, _append.Events[i]);
-            Projecting.Run(statements, _projections, recorded, this);
+            Projecting.Append(session, _projections, recorded, this);
         }
 
         return position;

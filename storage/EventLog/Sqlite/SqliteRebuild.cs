@@ -42,7 +42,7 @@ internal sealed class SqliteRebuild(SqliteDatabase database, IEnumerable<IProjec
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var recorded in batch)
-                Projecting.Run(statements, projections, recorded, texts);
+                Projecting.Replay(statements, projections, recorded, texts);
             (done, after) = (done + batch.Count, batch[^1].Position);
             progress?.Report(new RebuildProgress(done, total));
         }

@@ -19,8 +19,8 @@ public sealed class SqliteWriterTests : IDisposable
     public SqliteWriterTests()
     {
         _database = SqliteDatabase.OpenFile(_folder.Path, TimeProvider.System, WriterTurns.ByHand);
-        _log = new SqliteEventLog(_database, [new SupportCounts()]);
-        Write(SupportCounts.Schema + "CREATE TABLE test_rows (name TEXT PRIMARY KEY)");
+        _log = new SqliteEventLog(_database, [new SupportCounts(), new TitleHistory()]);
+        Write(SupportCounts.Schema + TitleHistory.Schema + "CREATE TABLE test_rows (name TEXT PRIMARY KEY)");
     }
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
@@ -45,6 +45,22 @@ public sealed class SqliteWriterTests : IDisposable
         Assert.Equal(new Duplicate(new CommandRecord("c-3", "idea-1", "idea-1", 2)), await repeated);
         Assert.Equal(new Appended(1, 3), await other);
         Assert.Equal(3, await _log.GetHeadAsync(Now));
+    }
+
+    [Fact]
+    public async Task Group_WhenStatementsWaitForTheCommit_RunsThoseOfKeptAppendsAfterAllOthers()
+    {
+        var first = Start("idea-1", "c-1");
+        var refused = Start("idea-1", "c-2");
+        var failing = _log.AppendAsync(
+            Samples.Post("idea-2", "c-3") with { Within = (_, _) => throw new FormatException() }, Now);
+        var second = Start("idea-3", "c-4");
+        Drain();
+
+        Assert.IsType<VersionConflict>(await refused);
+        await Assert.ThrowsAsync<FormatException>(() => failing);
+        Assert.Equal([(1L, 2L), (2L, 2L)], Titles());
+        Assert.Equal([new Appended(1, 1), new Appended(1, 2)], await Task.WhenAll(first, second));
     }
 
     [Fact]
@@ -178,6 +194,9 @@ public sealed class SqliteWriterTests : IDisposable
         _database.Dispose();
         _folder.Dispose();
     }
+
+    private List<(long Position, long Ideas)> Titles() => _database.Read(statements => statements.List(
+        "SELECT position, ideas FROM test_titles ORDER BY position", row => (row.Int64(0), row.Int64(1))));
 
     private Task<AppendResult> Start(string stream, string commandId) =>
         _log.AppendAsync(Samples.Post(stream, commandId), Now);
