@@ -65,5 +65,9 @@ public sealed record Decision(ImmutableArray<IEvent> Events, ImmutableArray<Text
 
     public static Decision Of(IEvent change, params ReadOnlySpan<Text> texts) => new([change], [.. texts]);
 
+    /// <summary>The texts of an edit that are not stored yet: an immutable version is written once.</summary>
+    internal static ImmutableArray<Text> NewTexts(IEnumerable<Text?> given, IEnumerable<TextRef?> stored)
+        => [.. given.OfType<Text>().Where(text => !stored.Contains(text.Ref))];
+
     public static implicit operator Decision(Refusal refusal) => new([], [], refusal);
 }

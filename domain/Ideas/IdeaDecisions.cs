@@ -75,7 +75,7 @@ public static partial class IdeaDecisions
             return Decision.Nothing;
         if (Versions.Check(command.ExpectedVersion, state.Version, state.ContentVersion) is { } stale)
             return stale;
-        return new Decision([edited], [.. new[] { title, body }.OfType<Text>()]);
+        return new Decision([edited], Decision.NewTexts([title, body], [state.Title, state.Body]));
     }
 
     /// <summary>The effect of a case's decision, whose rights were checked there; so it cannot be half done.</summary>

@@ -62,7 +62,8 @@ public static partial class MiniClusterDecisions
             return Decision.Nothing;
         if (Versions.Check(command.ExpectedVersion, state.Version, state.ContentVersion) is { } stale)
             return stale;
-        return new Decision(events.ToImmutable(), [.. new[] { name, description }.OfType<Text>()]);
+        return new Decision(
+            events.ToImmutable(), Decision.NewTexts([name, description], [state.Name, state.Description]));
     }
 
     /// <summary>The arrows: a closed or graduated cluster can become active again.</summary>

@@ -58,6 +58,7 @@ public static class OrganisationDecisions
             return stale;
         var changed = new OrganisationChanged(
             description.Name.Ref, description.Details, actor.MemberId, command.Context.At);
-        return new Decision([changed], description.Texts);
+        var kept = new[] { state.Name, state.Details?.Products, state.Details?.Offers, state.Details?.Needs };
+        return new Decision([changed], Decision.NewTexts(description.Texts, kept));
     }
 }

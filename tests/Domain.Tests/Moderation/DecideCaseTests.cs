@@ -75,9 +75,10 @@ public sealed class DecideCaseTests
 
     [Fact]
     public void Decide_WithoutAReason_IsRefused()
-        => CaseDecisions.Decide(Open, Command(Coordinator, CaseDecision.Hide) with { Reason = Prose("-") },
-            OfCoordinator)
-            .ThenRefused(CaseRefusals.DecisionReasonLengthOutOfRange(1));
+    {
+        var command = Command(Coordinator, CaseDecision.Hide) with { Reason = Prose("-") };
+        CaseDecisions.Decide(Open, command, OfCoordinator).ThenRefused(CaseRefusals.DecisionReasonLengthOutOfRange(1));
+    }
 
     [Fact]
     public void Decide_OfNoCaseOrInAnUnknownWay_IsRefused()

@@ -35,8 +35,8 @@ public sealed class KsicTreeTests
         var file = Path.Combine(folder, "ksic/ksicTreeDB.csv");
         Assert.SkipUnless(File.Exists(file), $"The official table is not at {file}.");
         var rows = File.ReadLines(file).Where(line => line.EndsWith(",C10", StringComparison.Ordinal))
-            .Select(line => Regex.Matches(line,
-                "(\"[^\"]*\"|[^,]*)(,|$)").Select(m => m.Groups[1].Value.Trim('"')).ToList())
+            .Select(line => Regex.Matches(line, "(\"[^\"]*\"|[^,]*)(,|$)"))
+            .Select(cells => cells.Select(cell => cell.Groups[1].Value.Trim('"')).ToList())
             .ToList();
         var names = new Dictionary<string, string>();
         foreach (var row in rows)
@@ -54,8 +54,10 @@ public sealed class KsicTreeTests
     public void With_AddsAndReplacesButKeepsTheEnglishName()
     {
         var tree = KsicTree.BuiltIn.With(
-            [new KsicEntry(10, "C2711", "방사선 장치 및 전기식 진단기기 제조업"), new KsicEntry(10, "C271", "의료기기"),
-                new KsicEntry(9, "D36", "수도사업")]);
+        [
+            new KsicEntry(10, "C2711", "방사선 장치 및 전기식 진단기기 제조업"), new KsicEntry(10, "C271", "의료기기"),
+            new KsicEntry(9, "D36", "수도사업"),
+        ]);
         Assert.Equal(["C", "C27", "C271", "C2711"], tree.PathOf("C2711").Select(entry => entry.Code));
         Assert.Equal(("의료기기", KsicTree.BuiltIn.Find("C271")!.English), (tree.Find("C271")!.Korean,
             tree.Find("C271")!.English));
@@ -88,8 +90,10 @@ public sealed class KsicTreeTests
     public void Mapping_MayLeadToSeveralCodes()
     {
         var mapping = new KsicMapping(
-            [new KsicLink("C26110", "C26111", "메모리"), new KsicLink("C26110", "C26112"), new KsicLink("C26110",
-                "C26112")]);
+        [
+            new KsicLink("C26110", "C26111", "메모리"), new KsicLink("C26110", "C26112"),
+            new KsicLink("C26110", "C26112"),
+        ]);
         Assert.Equal(["C26111", "C26112"], mapping.CurrentOf("C26110"));
         Assert.Empty(mapping.CurrentOf("A01110"));
         Assert.Equal(2, mapping.Links.Count);
