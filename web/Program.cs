@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using IdeaStorage.Web.Startup;
+
+return await Commands.CreateRoot().Parse(args).InvokeAsync();

@@ -1,0 +1,56 @@
+using IdeaStorage.Storage.Database;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace IdeaStorage.Web.Accounts;
+
+/// <summary>Composition of accounts: Identity on the log's database, cookies, tokens, keys in the data folder.</summary>
+internal static class AccountServices
+{
+    public static void AddAccounts(this IServiceCollection services, string keysFolder)
+    {
+        services.AddDataProtection()
+            .SetApplicationName("IdeaStorage")
+            .PersistKeysToFileSystem(new DirectoryInfo(keysFolder));
+        services.AddScoped(provider => new ReadingFor<IdentityDb>(
+            provider.GetRequiredService<IReadConnections>().Rent()));
+        services.AddDbContext<IdentityDb>((provider, options) => options
+            .UseSqlite(provider.GetRequiredService<ReadingFor<IdentityDb>>().Lease.Connection));
+        services.AddIdentityCore<IdentityUser>(Configure)
+            .AddSignInManager()
+            .AddEntityFrameworkStores<IdentityDb>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SignInCookie.Configure));
+        services.AddHttpContextAccessor();
+        services.AddSingleton<FirstOperator>();
+        services.AddSingleton<OperatorCode>();
+        services.AddSingleton<MemberDirectory>();
+        services.AddSingleton<BearerTokens>();
+        services.AddScoped<Passwords>();
+        services.AddScoped<Registration>();
+        services.AddScoped<Personas>();
+    }
+
+    private static void Configure(IdentityOptions options)
+    {
+        options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+        // The domain's rules say what a user name may be; Identity would know only some Latin letters.
+        options.User.AllowedUserNameCharacters = "";
+        options.Lockout.MaxFailedAccessAttempts = AccountLimits.FailuresBeforeLockOut;
+        options.Lockout.DefaultLockoutTimeSpan = AccountLimits.LockedOutFor;
+        options.Password.RequiredLength = AccountLimits.PasswordCharactersMin;
+        options.Password.RequireDigit = false;
+        options.Password.RequireLowercase = false;
+        options.Password.RequireNonAlphanumeric = false;
+        options.Password.RequireUppercase = false;
+    }
+
+    /// <summary>A read connection lent for the length of a request's scope.</summary>
+    private sealed class ReadingFor<TContext>(ReadLease lease) : IDisposable
+    {
+        public ReadLease Lease { get; } = lease;
+
+        public void Dispose() => Lease.Dispose();
+    }
+}

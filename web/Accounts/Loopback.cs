@@ -1,0 +1,25 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace IdeaStorage.Web.Accounts;
+
+/// <summary>Whether a request comes from the machine itself, which is trusted with the first operator and the personas.</summary>
+internal static class Loopback
+{
+    /// <summary>
+    /// True only for a caller on this machine that names it by a loopback name: a proxy in front is not the machine, and
+    /// neither is a foreign page whose host name was pointed at 127.0.0.1.
+    /// </summary>
+    public static bool IsCaller(HttpContext http) =>
+        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && !IsForwarded(http.Request.Headers) && IsLoopbackName(http.Request.Host.Host);
+
+    private static bool IsForwarded(IHeaderDictionary headers) =>
+        headers.ContainsKey(ForwardedHeadersDefaults.XForwardedForHeaderName)
+        || headers.ContainsKey(ForwardedHeadersDefaults.XOriginalForHeaderName)
+        || headers.ContainsKey("Forwarded") || headers.ContainsKey("Via");
+
+    private static bool IsLoopbackName(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

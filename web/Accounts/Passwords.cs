@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace IdeaStorage.Web.Accounts;
+
+/// <summary>Checks a user name and password, counts failures and locks out, in constant effort whether the name exists.</summary>
+internal sealed class Passwords(UserManager<IdentityUser> users, MemberDirectory members)
+{
+    // A hash of nothing anybody uses: an unknown name costs as much time as a wrong password.
+    private static readonly IdentityUser Nobody = new();
+    private static string? s_nobodysHash;
+
+    public async Task<SignInOutcome> CheckAsync(string userName, string password)
+    {
+        var user = await users.FindByNameAsync(userName);
+        if (user?.PasswordHash is null)
+        {
+            s_nobodysHash ??= users.PasswordHasher.HashPassword(Nobody, Guid.NewGuid().ToString());
+            users.PasswordHasher.VerifyHashedPassword(Nobody, s_nobodysHash, password);
+            return SignInOutcome.Wrong;
+        }
+        if (await users.IsLockedOutAsync(user))
+            return SignInOutcome.LockedOut;
+        if (!await users.CheckPasswordAsync(user, password))
+        {
+            await users.AccessFailedAsync(user);
+            return await users.IsLockedOutAsync(user) ? SignInOutcome.LockedOut : SignInOutcome.Wrong;
+        }
+        if (user.AccessFailedCount > 0)
+            await users.ResetAccessFailedCountAsync(user);
+        // An account without its member is an erased one.
+        return await members.StampOfAsync(user.Id) is null ? SignInOutcome.Wrong : new SignInOutcome(user, null);
+    }
+}
+
+/// <summary>An account, or the name of what is wrong.</summary>
+internal sealed record SignInOutcome(IdentityUser? User, string? Fault)
+{
+    public static SignInOutcome Wrong { get; } = new(null, "UserNameOrPasswordIsWrong");
+
+    public static SignInOutcome LockedOut { get; } = new(null, "AccountIsLockedOut");
+}

@@ -1,0 +1,69 @@
+using System.Reflection;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace IdeaStorage.Web.Api;
+
+/// <summary>Maps API endpoints onto the pipeline, with what the OpenAPI document says of them.</summary>
+internal static class ApiEndpoints
+{
+    private static readonly string[] JsonTypes = ["application/json"];
+
+    public static IEndpointConventionBuilder MapRead(
+        this IEndpointRouteBuilder routes, string path, Func<Call, Task<Answer>> handle, Access access = Access.Everyone)
+    {
+        var pipeline = routes.ServiceProvider.GetRequiredService<ApiPipeline>();
+        return routes.MapGet(path, http => pipeline.ReadAsync(http, access, handle)).Describe(handle.Method, access);
+    }
+
+    public static IEndpointConventionBuilder MapWrite(
+        this IEndpointRouteBuilder routes, string method, string path, Func<Call, Task<Answer>> handle)
+    {
+        var pipeline = routes.ServiceProvider.GetRequiredService<ApiPipeline>();
+        return routes.MapMethods(path, [method], http => pipeline.WriteAsync(http, Access.Member, handle))
+            .Describe(handle.Method, Access.Member);
+    }
+
+    public static IEndpointConventionBuilder MapWrite<TBody>(
+        this IEndpointRouteBuilder routes, string method, string path, JsonTypeInfo<TBody> type,
+        Func<Call, TBody, Task<Answer>> handle, Access access = Access.Member)
+        where TBody : class
+    {
+        var pipeline = routes.ServiceProvider.GetRequiredService<ApiPipeline>();
+        return routes.MapMethods(path, [method], http => pipeline.WriteAsync(http, access, type, handle))
+            .Describe(handle.Method, access)
+            .WithMetadata(new AcceptsMetadata(JsonTypes, typeof(TBody)));
+    }
+
+    /// <summary>What it answers with, for the OpenAPI document.</summary>
+    public static IEndpointConventionBuilder Answers<T>(this IEndpointConventionBuilder endpoint, int status = 200) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(T), JsonTypes));
+
+    public static IEndpointConventionBuilder AnswersNothing(this IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status204NoContent, typeof(void)));
+
+    /// <summary>One sentence for the OpenAPI document.</summary>
+    public static IEndpointConventionBuilder Says(this IEndpointConventionBuilder endpoint, string summary) =>
+        endpoint.WithMetadata(new EndpointSummaryAttribute(summary));
+
+    /// <summary>The query parameters that it takes.</summary>
+    public static IEndpointConventionBuilder Takes(
+        this IEndpointConventionBuilder endpoint, params QueryParameter[] parameters) =>
+        endpoint.WithMetadata(new QueryParameters(parameters));
+
+    private static IEndpointConventionBuilder Describe(
+        this IEndpointConventionBuilder endpoint, MethodInfo handler, Access access) =>
+        endpoint.WithMetadata(handler, new AccessMetadata(access),
+            new TagsAttribute(handler.DeclaringType!.Name), new EndpointNameMetadata(NameOf(handler)));
+
+    private static string NameOf(MethodInfo handler) => $"{handler.DeclaringType!.Name}.{handler.Name}";
+}
+
+internal sealed record AccessMetadata(Access Access);
+
+internal sealed record QueryParameters(IReadOnlyList<QueryParameter> All);
+
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it does.</param>
+/// <param name="Choices">The values that it takes, or null for free text.</param>
+internal sealed record QueryParameter(string Name, string Description, IReadOnlyList<string>? Choices = null);

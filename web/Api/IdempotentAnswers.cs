@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using IdeaStorage.Storage.Idempotency;
+using Microsoft.Extensions.Primitives;
+
+namespace IdeaStorage.Web.Api;
+
+/// <summary>
+/// Answers kept for a repeated <c>Idempotency-Key</c>, per account and for a day. The same key with the same request is
+/// answered the same and changes nothing; with another request it is refused. What was carried out but not kept, because
+/// the program ended in between, is found again by its command id, which follows from account and key.
+/// </summary>
+internal sealed class IdempotentAnswers(IIdempotencyStore store)
+{
+    public const string HeaderName = "Idempotency-Key";
+    public const int KeyCharactersMax = 200;
+
+    // Requests under way, so that a second one with the same key waits for the first one's answer.
+    private readonly ConcurrentDictionary<(string Account, string Key), Lazy<Task<Kept>>> _underWay = new();
+
+    /// <summary>Whether the header is absent, or one key of 1–200 printable ASCII characters.</summary>
+    public static bool IsKey(StringValues header) => header.Count switch
+    {
+        0 => true,
+        1 => header[0] is { Length: > 0 and <= KeyCharactersMax } key && key.All(c => c is >= ' ' and <= '~'),
+        _ => false,
+    };
+
+    public async Task<Answer> AnswerAsync(Call call, string hash, Func<Call, Task<Answer>> handle)
+    {
+        var name = (call.Member!.MemberId, call.IdempotencyKey!);
+        var mine = new Lazy<Task<Kept>>(() => RunAsync(call, name, hash, handle));
+        var first = _underWay.GetOrAdd(name, mine);
+        try
+        {
+            var kept = await first.Value;
+            return kept.Hash == hash ? kept.Answer : call.Refuse(UsedForAnotherRequest);
+        }
+        finally
+        {
+            if (ReferenceEquals(first, mine))
+                _underWay.TryRemove(name, out _);
+        }
+    }
+
+    private static ShapeFault UsedForAnotherRequest { get; } =
+        new(StatusCodes.Status422UnprocessableEntity, "IdempotencyKeyWasUsed", HeaderName);
+
+    private async Task<Kept> RunAsync(
+        Call call, (string Account, string Key) name, string hash, Func<Call, Task<Answer>> handle)
+    {
+        if (await store.FindAsync(name.Account, name.Key, CancellationToken.None) is { } earlier)
+            return new Kept(earlier.RequestHash, Read(earlier));
+        var answer = await handle(call);
+        // A failure of ours is no answer: the caller is meant to try again.
+        if (answer.Status < StatusCodes.Status500InternalServerError)
+            await store.SaveAsync(Write(name, hash, answer, call.At), CancellationToken.None);
+        return new Kept(hash, answer);
+    }
+
+    private static Answer Read(IdempotencyAnswer kept)
+    {
+        var headers = JsonSerializer.Deserialize(kept.Headers, ApiJson.Default.KeptHeaders)!;
+        return new Answer(kept.Status, kept.Body)
+        {
+            ContentType = headers.ContentType,
+            Location = headers.Location,
+            Version = headers.Version,
+            Language = headers.Language,
+        };
+    }
+
+    private static IdempotencyAnswer Write(
+        (string Account, string Key) name, string hash, Answer answer, DateTimeOffset at)
+    {
+        var headers = new KeptHeaders(answer.ContentType, answer.Location, answer.Version, answer.Language);
+        return new IdempotencyAnswer(
+            name.Account, name.Key, hash, answer.Status,
+            JsonSerializer.Serialize(headers, ApiJson.Default.KeptHeaders), answer.Body.ToArray(), at);
+    }
+
+    private sealed record Kept(string Hash, Answer Answer);
+}
+
+/// <summary>The headers of a kept answer.</summary>
+internal sealed record KeptHeaders(string ContentType, string? Location, long? Version, string? Language);

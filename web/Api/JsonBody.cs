@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace IdeaStorage.Web.Api;
+
+/// <summary>What reading a request's JSON body came to: a value, or what is wrong with it.</summary>
+internal readonly record struct BodyResult<T>(T? Value, ShapeFault? Fault, string Hash = "")
+    where T : class;
+
+/// <summary>Reads a JSON body strictly. Nothing that a caller can send makes it throw, but a connection that breaks.</summary>
+internal static class JsonBody
+{
+    /// <summary>The longest idea (20,000 characters, each escaped as twelve bytes) fits, with its other fields.</summary>
+    public const int BytesMax = 512 * 1024;
+
+    private const int BufferBytes = 4096;
+
+    public static async ValueTask<BodyResult<T>> ReadAsync<T>(
+        HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation)
+        where T : class
+    {
+        if (!request.HasJsonContentType())
+            return new(null, ShapeFault.NotJson);
+        if (request.ContentLength > BytesMax)
+            return new(null, ShapeFault.TooLarge);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength + 1 ?? BufferBytes));
+        try
+        {
+            var length = 0;
+            while (await request.Body.ReadAsync(buffer.AsMemory(length), cancellation) is > 0 and var read)
+            {
+                length += read;
+                if (length > BytesMax)
+                    return new(null, ShapeFault.TooLarge);
+                if (length == buffer.Length)
+                    buffer = Grow(buffer, length);
+            }
+            var bytes = buffer.AsSpan(0, length);
+            return Parse(bytes, type) with { Hash = RequestHash.Of(request, bytes) };
+        }
+        catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return new(null, ShapeFault.TooLarge);
+        }
+        catch (BadHttpRequestException)
+        {
+            return new(null, ShapeFault.Malformed(0, 0));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
+    }
+
+    private static BodyResult<T> Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+        where T : class
+    {
+        if (!Utf8.IsValid(json))
+            return new(null, ShapeFault.NotUtf8);
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) is { } value
+                ? new(value, null)
+                : new(null, ShapeFault.WrongType("", "object"));
+        }
+        catch (JsonException error)
+        {
+            return new(null, JsonFaults.Explain(error, type));
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int length)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        return larger;
+    }
+}

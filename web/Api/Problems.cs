@@ -1,0 +1,64 @@
+using System.Text.Json;
+using IdeaStorage.Domain;
+using IdeaStorage.Web.Language;
+
+namespace IdeaStorage.Web.Api;
+
+/// <summary>RFC 9457 problem details, from refusals and from faults of shape. The one place that knows their statuses.</summary>
+internal static class Problems
+{
+    private const string ContentType = "application/problem+json; charset=utf-8";
+    private const string RefusalType = "urn:ideastorage:refusal:";
+    private const string ProblemType = "urn:ideastorage:problem:";
+    private const string StaleVersion = nameof(TextRefusals.VersionIsStale);
+
+    /// <summary>The one switch from a "no" to HTTP.</summary>
+    public static int StatusOf(Refusal refusal) => refusal.Kind switch
+    {
+        _ when refusal.Name == StaleVersion => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.Invalid => StatusCodes.Status400BadRequest,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        _ => throw new InvalidOperationException($"Refusal kind {refusal.Kind} has no status."),
+    };
+
+    public static Answer Of(Refusal refusal, Texts texts) => Write(
+        RefusalType + refusal.Name, StatusOf(refusal), TitleOf(refusal, texts), refusal.Field, refusal.Name, texts);
+
+    public static Answer Of(ShapeFault fault, Texts texts) => Write(
+        ProblemType + fault.Name, fault.Status, TitleOf(fault, texts), fault.Field, fault.Name, texts);
+
+    /// <summary>The refusal in words.</summary>
+    public static string TitleOf(Refusal refusal, Texts texts) => texts[
+        "refusal." + refusal.Name,
+        refusal.Arguments.IsDefault ? [] : [.. refusal.Arguments.Select(argument => InWords(refusal.Name, argument, texts))]];
+
+    public static string TitleOf(ShapeFault fault, Texts texts) => texts[
+        "problem." + fault.Name,
+        [.. fault.Arguments.Select(argument => argument is TextKey key ? texts[key.Key] : argument)]];
+
+    /// <summary>Stages and lifecycles, which a "cannot follow" names, are said in words.</summary>
+    private static object InWords(string name, string argument, Texts texts) =>
+        name.EndsWith("CannotFollow", StringComparison.Ordinal) ? texts["choice." + argument] : argument;
+
+    private static Answer Write(
+        string type, int status, string title, string? field, string name, Texts texts)
+    {
+        var errors = field is null ? null : new Dictionary<string, string[]> { [field] = [title] };
+        var body = new ProblemBody(type, title, status, name, errors);
+        return new Answer(status, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.ProblemBody))
+        {
+            ContentType = ContentType,
+            Language = texts.Language,
+        };
+    }
+}
+
+/// <param name="Type">Stable; names the rule.</param>
+/// <param name="Title">In the caller's language.</param>
+/// <param name="Status">As the response's.</param>
+/// <param name="Name">The last part of the type.</param>
+/// <param name="Errors">What is wrong by field.</param>
+internal sealed record ProblemBody(
+    string Type, string Title, int Status, string Name, Dictionary<string, string[]>? Errors);

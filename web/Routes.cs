@@ -1,0 +1,24 @@
+using IdeaStorage.Web.Pages;
+using IdeaStorage.Web.Pages.Account;
+using IdeaStorage.Web.Pages.Home;
+
+namespace IdeaStorage.Web;
+
+/// <summary>Every route of the program, in one place.</summary>
+internal static class Routes
+{
+    public static void MapAll(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/", visit => Task.FromResult(visit.Page<HomePage>()));
+
+        routes.MapPage("/sign-in", AccountPages.SignIn);
+        routes.MapForm("/sign-in", AccountPages.PostSignIn, PageAccess.Everyone);
+        routes.MapForm("/sign-in/persona", AccountPages.PostPersona, PageAccess.Everyone);
+        routes.MapForm("/sign-out", AccountPages.PostSignOut, PageAccess.Everyone);
+        routes.MapPage("/register", AccountPages.Register);
+        routes.MapForm("/register", AccountPages.PostRegister, PageAccess.Everyone);
+        routes.MapPage("/language/{language}", AccountPages.Language);
+
+        routes.MapFallback("/{**path}", NotFound.Handle);
+    }
+}

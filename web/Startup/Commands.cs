@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace IdeaStorage.Web.Startup;
+
+/// <summary>The command line: without a sub-command the server runs. One line per sub-command, here only.</summary>
+internal static class Commands
+{
+    public static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "The addresses to listen on, separated by ';'. / 들을 주소(‘;’로 구분).",
+        DefaultValueFactory = _ => ServerOptions.DefaultUrls,
+        HelpName = ServerOptions.DefaultUrls,
+    };
+
+    public static readonly Option<DirectoryInfo> Data = new("--data")
+    {
+        Description = "The folder of database, blobs and keys. / 데이터베이스·파일·키를 두는 폴더.",
+        DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(ContentFolder.Find(), "data")),
+        HelpName = "folder",
+        Recursive = true,
+    };
+
+    public static readonly Option<bool> Demo = new("--demo")
+    {
+        Description = "Fill an empty installation with fictional demo data (true or false). / 빈 설치에 예시 자료를 채웁니다.",
+        DefaultValueFactory = _ => true,
+        HelpName = "true|false",
+    };
+
+    public static RootCommand CreateRoot()
+    {
+        var root = new RootCommand("IDEA STORAGE · 아이디어 스토리지") { Urls, Data, Demo };
+        Urls.Validators.Add(option =>
+        {
+            if (ServerOptions.FaultOf(option.GetValueOrDefault<string>()) is { } fault)
+                option.AddError(fault);
+        });
+        root.SetAction((parsed, cancellation) => Server.RunAsync(
+            new ServerOptions(
+                parsed.GetRequiredValue(Urls), parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Demo)),
+            cancellation));
+        return root;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using IdeaStorage.Silo.Hosting;
+using IdeaStorage.Web.Accounts;
+using IdeaStorage.Web.Api;
+using IdeaStorage.Web.Pages;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace IdeaStorage.Web.Startup;
+
+/// <summary>Composes the server: storage, grains, accounts, API and pages.</summary>
+internal static class WebApp
+{
+    private const int HeadersBytesMax = 32 * 1024;
+
+    public static WebApplication Build(ServerOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(WebApp).Assembly.GetName().Name,
+            ContentRootPath = ContentFolder.Find(),
+        });
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = PostedForm.BytesMax;
+            kestrel.Limits.MaxRequestHeadersTotalSize = HeadersBytesMax;
+        });
+        QuietLogs(builder.Logging);
+        AddServices(builder, options);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        Use(app);
+        app.MapAll();
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, ServerOptions options)
+    {
+        Directory.CreateDirectory(options.KeysFolder);
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        builder.AddIdeaStorage(options.Data.FullName);
+        services.AddAccounts(options.KeysFolder);
+        services.AddSingleton(
+            builder.Configuration.GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new RateLimitOptions());
+        services.AddSingleton<RateLimits>();
+        services.AddSingleton<IdempotentAnswers>();
+        services.AddSingleton<ApiPipeline>();
+        services.AddRazorComponents();
+        // Korean is written as itself, not as character references three times as long.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<AssetUrls>();
+        services.AddScoped<Visit>();
+        services.AddSingleton<PagePipeline>();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "ideastorage.form";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.FormFieldName = "__token";
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddResponseCompression();
+        services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.KnownProxies.Add(IPAddress.IPv6Loopback);
+        });
+    }
+
+    /// <summary>Warnings are for the person at the machine; that the keys lie unencrypted in the data folder is known.</summary>
+    private static void QuietLogs(ILoggingBuilder logging)
+    {
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.Use((http, next) =>
+        {
+            SecurityHeaders.Put(http.Response.Headers);
+            return next(http);
+        });
+        app.UseWhen(http => IsAsset(http.Request.Path), assets =>
+        {
+            assets.UseResponseCompression();
+            assets.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheAsset });
+        });
+        app.UseRouting();
+    }
+
+    private static bool IsAsset(PathString path) =>
+        path.StartsWithSegments("/lib") || path.StartsWithSegments("/css") || path.StartsWithSegments("/js")
+        || path.StartsWithSegments("/img");
+
+    /// <summary>An address with a version never changes its content; KRDS's own inner addresses have none.</summary>
+    private static void CacheAsset(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext file) =>
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v")
+            ? "public, max-age=31536000, immutable"
+            : "public, max-age=86400";
+}
