@@ -1,6 +1,7 @@
 using IdeaStorage.Grains.Calls;
 using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Recommender;
+using IdeaStorage.Silo.Demo;
 using IdeaStorage.Storage;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
@@ -39,6 +40,7 @@ public static class IdeaStorageHosting
         builder.Services.AddSingleton<ITextSource, StoredTexts>();
         builder.Services.AddSingleton<ITrainer>(_ => new SignalTrainer());
         builder.Services.AddSingleton<ActivityModel>();
+        builder.Services.AddSingleton<DemoData>();
         builder.Services.AddSingleton<IReminderTable, StoredReminderTable>();
         return builder.UseOrleans(silo =>
         {

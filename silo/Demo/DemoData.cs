@@ -1,0 +1,41 @@
+using System.Globalization;
+using IdeaStorage.Storage.EventLog;
+using Orleans;
+
+namespace IdeaStorage.Silo.Demo;
+
+/// <summary>
+/// Fills an empty installation with demo data, once. A file beside the database marks a seeding that has begun, with the
+/// time that its plan was made for; after a crash the next start completes the same plan.
+/// </summary>
+public sealed class DemoData(IEventLog log, IGrainFactory grains, TimeProvider time)
+{
+    /// <summary>The seed of every installation's demo data.</summary>
+    public const int Seed = 20_150_601;
+
+    private const string MarkerName = "demo-data.unfinished";
+
+    /// <summary>Seeds if the log is empty or an earlier seeding was interrupted.</summary>
+    /// <param name="folder">The installation's data folder.</param>
+    /// <param name="registerPersona">Makes the personas' accounts.</param>
+    /// <param name="progress">From 0 to 1.</param>
+    /// <param name="cancellationToken">Stops between two commands; the next start goes on.</param>
+    /// <returns>Whether anything was seeded.</returns>
+    public async Task<bool> EnsureAsync(
+        string folder, RegisterPersona registerPersona, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var marker = Path.Combine(folder, MarkerName);
+        if (!File.Exists(marker))
+        {
+            if (await log.GetHeadAsync(cancellationToken) > 0) return false;
+            await File.WriteAllTextAsync(marker, time.GetUtcNow().ToString("O"), cancellationToken);
+        }
+
+        var now = DateTimeOffset.Parse(
+            await File.ReadAllTextAsync(marker, cancellationToken), CultureInfo.InvariantCulture);
+        var plan = DemoGenerator.Create(Seed, now);
+        await new DemoSeeder(grains, registerPersona).SeedAsync(plan, progress, cancellationToken);
+        File.Delete(marker);
+        return true;
+    }
+}

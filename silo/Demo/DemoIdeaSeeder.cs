@@ -1,0 +1,93 @@
+using IdeaStorage.Domain;
+using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.Moderation;
+using IdeaStorage.Grains.Ideas;
+using IdeaStorage.Grains.Moderation;
+using Orleans;
+using static IdeaStorage.Silo.Demo.DemoSeeder;
+
+namespace IdeaStorage.Silo.Demo;
+
+/// <summary>Posts the ideas of a plan with all that happened to them, in the order of time.</summary>
+internal sealed class DemoIdeaSeeder(IGrainFactory grains, DemoPlan plan)
+{
+    private readonly Dictionary<string, DemoIdea> _ideas = plan.Ideas.ToDictionary(idea => idea.Key);
+
+    public async Task PostAsync(DemoIdea idea)
+    {
+        var grain = grains.GetGrain<IIdeaGrain>(IdOf(idea.Key));
+        var post = new PostIdea(
+            Context(By(idea.AuthorKey), idea.PostedAt, idea.Key), IdOf(idea.ClusterKey),
+            TextOf(idea.Title, idea.Key, "title"), TextOf(idea.Body, idea.Key, "body"),
+            [.. idea.KsicCodes, .. idea.FreeTags]);
+        await Accept(grain.Post(post), idea.Title);
+        foreach (var (_, send) in Happenings(idea, grain).OrderBy(one => one.At))
+        {
+            await Accept(send(), idea.Title);
+        }
+    }
+
+    public async Task ModerateAsync(DemoCase one)
+    {
+        var idea = _ideas[one.IdeaKey];
+        var author = one.CommentKey is { } key
+            ? idea.Comments.Single(comment => comment.Key == key).AuthorKey
+            : idea.AuthorKey;
+        var target = new CaseTarget(
+            IdOf(one.ClusterKey), IdOf(one.IdeaKey), one.CommentKey is { } comment ? IdOf(comment) : null, IdOf(author));
+        var grain = grains.GetGrain<ICaseGrain>(target.CaseId);
+        foreach (var flag in one.Flags)
+        {
+            var command = new FlagContent(
+                Context(By(flag.MemberKey), flag.At, one.Key, "flag", flag.MemberKey), target, CategoryOf(flag.Category),
+                TextOf(flag.Note, one.Key, "note", flag.MemberKey));
+            await Accept(grain.Flag(command), one.Key);
+        }
+
+        if (one.Decision is not { } decided) return;
+        var decide = new DecideCase(
+            Context(By(decided.ByKey), decided.At, one.Key, "decide"), DecisionOf(decided.Kind),
+            TextOf(decided.Reason, one.Key, "reason"));
+        await Accept(grain.Decide(decide), one.Key);
+    }
+
+    private static IEnumerable<(DateTimeOffset At, Func<Task<Result<Receipt>>> Send)> Happenings(
+        DemoIdea idea, IIdeaGrain grain)
+    {
+        foreach (var one in idea.Comments)
+        {
+            var context = Context(By(one.AuthorKey), one.At, one.Key);
+            var parent = one.ParentKey is { } key ? IdOf(key) : null;
+            yield return (one.At, () => grain.PostComment(
+                new PostComment(context, IdOf(one.Key), parent, TextOf(one.Text, one.Key, "body"))));
+        }
+
+        foreach (var one in idea.Supports)
+        {
+            var context = Context(By(one.MemberKey), one.At, idea.Key, "support", one.MemberKey);
+            yield return (one.At, () => grain.Support(new SupportIdea(context)));
+        }
+
+        foreach (var one in idea.Follows)
+        {
+            var context = Context(By(one.MemberKey), one.At, idea.Key, "follow", one.MemberKey);
+            yield return (one.At, () => grain.Follow(new FollowIdea(context)));
+        }
+
+        foreach (var one in idea.StageChanges)
+        {
+            var context = Context(By(one.ByKey), one.At, idea.Key, "stage", one.To.ToString());
+            yield return (one.At, () => grain.ChangeStage(
+                new ChangeStage(context, StageOf(one.To), TextOf(one.Reason, idea.Key, "stage", one.To.ToString()))));
+        }
+    }
+
+    private static Actor By(string memberKey) => new(IdOf(memberKey));
+
+    private static IdeaStage StageOf(DemoStage stage) => Enum.Parse<IdeaStage>(stage.ToString());
+
+    private static CaseDecision DecisionOf(DemoDecisionKind kind) => Enum.Parse<CaseDecision>(kind.ToString());
+
+    private static FlagCategory CategoryOf(DemoFlagCategory category) =>
+        Enum.Parse<FlagCategory>(category.ToString());
+}
