@@ -40,7 +40,9 @@ public interface IGrainCallContext
     /// <summary>The answer; set by <see cref="Invoke"/>, and a filter may replace it.</summary>
     object? Result { get; set; }
 
-    /// <summary>Goes on with the next filter or the call itself. A filter that does not call it answers by itself.</summary>
+    /// <summary>
+    /// Goes on with the next filter or the call itself. A filter that does not call it answers by itself.
+    /// </summary>
     Task Invoke();
 }
 

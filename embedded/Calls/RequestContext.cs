@@ -14,7 +14,8 @@ public static class RequestContext
     public static IEnumerable<string> Keys => Flowing.Value?.Keys ?? [];
 
     /// <summary>All values with their names.</summary>
-    public static IEnumerable<KeyValuePair<string, object>> Entries => Flowing.Value ?? Enumerable.Empty<KeyValuePair<string, object>>();
+    public static IEnumerable<KeyValuePair<string, object>> Entries =>
+        Flowing.Value ?? ImmutableDictionary<string, object>.Empty;
 
     /// <summary>The value, or null.</summary>
     public static object? Get(string key) =>

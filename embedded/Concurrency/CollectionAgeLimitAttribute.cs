@@ -6,7 +6,9 @@ namespace Orleans;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
 public class CollectionAgeLimitAttribute : Attribute
 {
-    /// <summary>The shortest age that can be asked for through <see cref="Days"/>, <see cref="Hours"/> and so on.</summary>
+    /// <summary>
+    /// The shortest age that can be asked for through <see cref="Days"/>, <see cref="Hours"/> and so on.
+    /// </summary>
     public static readonly TimeSpan MinAgeLimit = TimeSpan.FromMinutes(1);
 
     private TimeSpan? _ageLimit;

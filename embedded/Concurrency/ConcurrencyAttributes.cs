@@ -27,7 +27,9 @@ public sealed class StatelessWorkerAttribute : PlacementAttribute
     {
     }
 
-    /// <summary>As above; idle workers of one process are always collected, so the second argument has no effect.</summary>
+    /// <summary>
+    /// As above; idle workers of one process are always collected, so the second argument has no effect.
+    /// </summary>
     public StatelessWorkerAttribute(int maxLocalWorkers, bool removeIdleWorkers)
         : this(maxLocalWorkers) => _ = removeIdleWorkers;
 }

@@ -45,6 +45,8 @@ public abstract class Grain : IGrainBase, IAddressable
     /// <summary>Ends the activation after the calls that run now; later calls get a new activation.</summary>
     protected void DeactivateOnIdle() => GrainBaseExtensions.DeactivateOnIdle(this);
 
-    /// <summary>Keeps the activation from being collected for age during <paramref name="timeSpan"/> from now.</summary>
+    /// <summary>
+    /// Keeps the activation from being collected for age during <paramref name="timeSpan"/> from now.
+    /// </summary>
     protected void DelayDeactivation(TimeSpan timeSpan) => Activation.DelayDeactivation(timeSpan);
 }

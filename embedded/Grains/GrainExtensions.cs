@@ -14,7 +14,8 @@ public static class GrainExtensions
         ReferenceOf(grain).Cast(interfaceType);
 
     /// <inheritdoc cref="AsReference{TGrainInterface}(IAddressable)"/>
-    public static TGrainInterface Cast<TGrainInterface>(this IAddressable grain) => grain.AsReference<TGrainInterface>();
+    public static TGrainInterface Cast<TGrainInterface>(this IAddressable grain) =>
+        grain.AsReference<TGrainInterface>();
 
     /// <inheritdoc cref="AsReference{TGrainInterface}(IAddressable)"/>
     public static object Cast(this IAddressable grain, Type interfaceType) => grain.AsReference(interfaceType);

@@ -20,7 +20,9 @@ namespace Orleans.Runtime
         /// <summary>Ends when the activation has ended.</summary>
         Task Deactivated { get; }
 
-        /// <summary>Ends the activation as soon as its current calls are done. Later calls get a new activation.</summary>
+        /// <summary>
+        /// Ends the activation as soon as its current calls are done. Later calls get a new activation.
+        /// </summary>
         void Deactivate(DeactivationReason deactivationReason, CancellationToken cancellationToken = default);
     }
 }
@@ -33,7 +35,9 @@ namespace Orleans
         /// <summary>The activation that the object belongs to.</summary>
         IGrainContext GrainContext { get; }
 
-        /// <summary>Runs before the first call; a failure here fails the waiting calls, and the next call tries anew.</summary>
+        /// <summary>
+        /// Runs before the first call; a failure here fails the waiting calls, and the next call tries anew.
+        /// </summary>
         Task OnActivateAsync(CancellationToken token) => Task.CompletedTask;
 
         /// <summary>Runs after the last call, unless the process dies.</summary>

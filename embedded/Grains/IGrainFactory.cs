@@ -28,7 +28,9 @@ public interface IGrainFactory
     /// <inheritdoc cref="GetGrain{TGrainInterface}(string, string)"/>
     IGrain GetGrain(Type grainInterfaceType, string grainPrimaryKey);
 
-    /// <summary>A reference to a grain of which only the identity is known, through an interface of its class.</summary>
+    /// <summary>
+    /// A reference to a grain of which only the identity is known, through an interface of its class.
+    /// </summary>
     TGrainInterface GetGrain<TGrainInterface>(GrainId grainId)
         where TGrainInterface : IAddressable;
 }

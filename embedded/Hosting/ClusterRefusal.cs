@@ -10,7 +10,9 @@ namespace IdeaStorage.Embedded;
 internal static class ClusterRefusal
 {
     // The sections by which Orleans configures a cluster, and what of them means one machine all the same.
-    private static readonly string[] ClusterSections = ["Orleans:Clustering", "Orleans:GrainDirectory", "Orleans:Endpoints"];
+    private static readonly string[] ClusterSections =
+        ["Orleans:Clustering", "Orleans:GrainDirectory", "Orleans:Endpoints"];
+
     private static readonly string[] OneMachine = ["Development", "Localhost"];
 
     public static void ThrowIfConfigured(IConfiguration configuration)

@@ -11,7 +11,7 @@ public static class OrleansSiloGenericHostExtensions
         hostAppBuilder.UseOrleans(_ => { });
 
     /// <summary>Hosts grains. May be called again to set up more.</summary>
-    /// <exception cref="Orleans.Runtime.OrleansConfigurationException">The configuration asks for a cluster.</exception>
+    /// <exception cref="Orleans.Runtime.OrleansConfigurationException">A cluster is configured.</exception>
     public static IHostApplicationBuilder UseOrleans(
         this IHostApplicationBuilder hostAppBuilder, Action<ISiloBuilder> configureDelegate)
     {

@@ -7,7 +7,8 @@ namespace Orleans.Runtime;
 /// <summary>The identity of a grain: its class and its key, written <c>class/key</c>.</summary>
 [GenerateSerializer, Immutable]
 [JsonConverter(typeof(GrainIdJsonConverter))]
-public readonly struct GrainId(GrainType type, IdSpan key) : IEquatable<GrainId>, IComparable<GrainId>, IParsable<GrainId>
+public readonly struct GrainId(GrainType type, IdSpan key)
+    : IEquatable<GrainId>, IComparable<GrainId>, IParsable<GrainId>
 {
     /// <summary>The grain class.</summary>
     [Id(0)]

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Orleans.Runtime;
 
-/// <summary>Keys of the three kinds as text: strings as they are, numbers in hexadecimal, GUIDs without hyphens.</summary>
+/// <summary>
+/// Keys of the three kinds as text: strings as they are, numbers in hexadecimal, GUIDs without hyphens.
+/// </summary>
 public static class GrainIdKeyExtensions
 {
     /// <summary>The text of a number key.</summary>

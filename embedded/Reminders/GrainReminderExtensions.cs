@@ -4,7 +4,9 @@ using Orleans.Timers;
 
 namespace Orleans.Timers
 {
-    /// <summary>Sets up and ends reminders; a ticket to <see cref="IReminderTable"/> that also keeps the clock.</summary>
+    /// <summary>
+    /// Sets up and ends reminders; a ticket to <see cref="IReminderTable"/> that also keeps the clock.
+    /// </summary>
     public interface IReminderRegistry
     {
         /// <summary>Sets up a reminder, or changes the one of this name.</summary>

@@ -2,7 +2,9 @@ using Orleans;
 
 namespace IdeaStorage.Embedded;
 
-/// <summary>The clock of one reminder: calls the grain at StartAt and every period after; never twice at a time.</summary>
+/// <summary>
+/// The clock of one reminder: calls the grain at StartAt and every period after; never twice at a time.
+/// </summary>
 internal sealed class ReminderClock : IDisposable
 {
     /// <summary>Timers cannot wait longer than 49 days, so a long wait is cut into days.</summary>

@@ -12,8 +12,8 @@ namespace IdeaStorage.Embedded;
 /// </para>
 /// <para>
 /// Requests wait in <c>_waiting</c> until the ones in progress let them in (<see cref="MayAdmit"/>), in the order of
-/// their arrival. A request that interleaves with the ones in progress overtakes those that do not: one of the former may
-/// depend on it.
+/// their arrival. A request that interleaves with the ones in progress overtakes those that do not: one of the
+/// former may depend on it.
 /// </para>
 /// <para>
 /// The pumping thread is usually one of the pool. If the activation is idle when a call arrives, the caller's own
@@ -105,7 +105,9 @@ internal sealed partial class Activation : CallTarget, IReadyWork
         }
     }
 
-    /// <summary>Runs ready turns until none is left, the slice is used up, or <paramref name="until"/> has started.</summary>
+    /// <summary>
+    /// Runs ready turns until none is left, the slice is used up, or <paramref name="until"/> has started.
+    /// </summary>
     public void Pump(TurnRequest? until)
     {
         var previous = RuntimeContext.Current;

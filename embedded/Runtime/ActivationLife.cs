@@ -235,12 +235,13 @@ internal sealed partial class Activation : IActivation
     private TurnRequest[] End()
     {
         TurnRequest[] left;
+        TaskCompletionSource? ended;
         lock (_gate)
         {
             _stage = Stage.Ended;
             left = [.. _waiting];
             _waiting.Clear();
-            _ended?.TrySetResult();
+            ended = _ended;
         }
 
         StopTimers();
@@ -254,6 +255,7 @@ internal sealed partial class Activation : IActivation
         }
 
         Runtime.Residents.Leave(this);
+        ended?.TrySetResult();
         return left;
     }
 }

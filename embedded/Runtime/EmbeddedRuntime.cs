@@ -31,7 +31,8 @@ internal sealed class EmbeddedRuntime
         Scheduler = host.Value.Scheduler ?? ThreadPoolTurnScheduler.Instance;
         Copier = host.Value.SerializeMessages ? new MessageCopier() : null;
         Deadlines = new(time);
-        Residents = new(this, Math.Max(EmbeddedHostOptions.ResidentActivationsMaxLowest, host.Value.ResidentActivationsMax));
+        Residents = new(
+            this, Math.Max(EmbeddedHostOptions.ResidentActivationsMaxLowest, host.Value.ResidentActivationsMax));
         Catalog = new(this);
         Client = new(this, services);
         _stopDeadline = host.Value.StopDeadline;

@@ -16,7 +16,7 @@ internal sealed class GrainCatalog(EmbeddedRuntime runtime)
     private readonly Dictionary<GrainType, GrainClass> _classes = [];
 
     /// <summary>Adds all grain classes of the application.</summary>
-    /// <exception cref="OrleansConfigurationException">A class or an interface cannot be hosted; says why.</exception>
+    /// <exception cref="OrleansConfigurationException">A class or interface cannot be hosted; says why.</exception>
     public void AddApplication()
     {
         foreach (var type in ApplicationAssemblies().SelectMany(assembly => assembly.GetTypes()))
@@ -30,7 +30,7 @@ internal sealed class GrainCatalog(EmbeddedRuntime runtime)
     }
 
     /// <summary>Adds one grain class, and checks its interfaces.</summary>
-    /// <exception cref="OrleansConfigurationException">The class or an interface cannot be hosted; says why.</exception>
+    /// <exception cref="OrleansConfigurationException">A class or interface cannot be hosted; says why.</exception>
     public void Add(Type type)
     {
         var grainClass = new GrainClass(runtime, type);
@@ -91,7 +91,7 @@ internal sealed class GrainCatalog(EmbeddedRuntime runtime)
         var us = typeof(GrainCatalog).Assembly.GetName().Name;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var rest = new Queue<Assembly>(
-            AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic).OrderBy(each => each.FullName));
+            AppDomain.CurrentDomain.GetAssemblies().Where(each => !each.IsDynamic).OrderBy(each => each.FullName));
         if (Assembly.GetEntryAssembly() is { } entry)
         {
             rest.Enqueue(entry);

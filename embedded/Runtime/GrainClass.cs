@@ -44,7 +44,9 @@ internal sealed class GrainClass
     /// <summary>The grain interfaces that references to the class can have.</summary>
     public IReadOnlyList<Type> Interfaces { get; }
 
-    /// <summary>The name that Orleans gives a class by its convention, so that both hosts store the same identities.</summary>
+    /// <summary>
+    /// The name that Orleans gives a class by its convention, so that both hosts store the same identities.
+    /// </summary>
     public static GrainType NameOf(Type type)
     {
         var name = type.Name.ToLowerInvariant();

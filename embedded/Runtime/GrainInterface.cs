@@ -39,7 +39,9 @@ internal sealed class GrainInterface
 
     public GrainMethod[] Methods { get; }
 
-    /// <summary>Whether references can have this type: it is a grain interface and not just the kind of a key.</summary>
+    /// <summary>
+    /// Whether references can have this type: it is a grain interface and not just the kind of a key.
+    /// </summary>
     public static bool IsGrainInterface(Type type) =>
         type.IsInterface && typeof(IGrain).IsAssignableFrom(type) && !Markers.Contains(type);
 

@@ -74,7 +74,9 @@ internal sealed class GrainMethod<TArguments, TResult>(MethodInfo method, TimeSp
     : GrainMethod(method, ownTimeout)
     where TArguments : struct
 {
-    /// <summary>Calls the method on a grain object. The task is a <c>Task&lt;TResult&gt;</c> if there is an answer.</summary>
+    /// <summary>
+    /// Calls the method on a grain object. The task is a <c>Task&lt;TResult&gt;</c> if there is an answer.
+    /// </summary>
     public Func<object, TArguments, Task> Invoke { get; } = CompileInvoke(method);
 
     public override Type ArgumentsType => typeof(TArguments);

@@ -65,7 +65,9 @@ public abstract class GrainProxy : GrainReference
         }
     }
 
-    /// <summary>Makes a call. Used by emitted code. The task is a <c>Task&lt;TResult&gt;</c> if there is an answer.</summary>
+    /// <summary>
+    /// Makes a call. Used by emitted code. The task is a <c>Task&lt;TResult&gt;</c> if there is an answer.
+    /// </summary>
     /// <typeparam name="TArguments">The value tuple of the arguments.</typeparam>
     /// <typeparam name="TResult">The answer's type, or <see cref="object"/>.</typeparam>
     protected Task Call<TArguments, TResult>(int methodIndex, TArguments arguments)

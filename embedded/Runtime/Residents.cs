@@ -4,8 +4,8 @@ namespace IdeaStorage.Embedded;
 
 /// <summary>
 /// The activations in memory, and the limit on them. Idle ones end when their class's collection age has passed. When
-/// the house fills up, the least recently used idle ones end early, up to an eighth at a time; when it is full, arrivals wait
-/// until someone has left.
+/// the house fills up, the least recently used idle ones end early, up to an eighth at a time; when it is full,
+/// arrivals wait until someone has left.
 /// </summary>
 /// <remarks>
 /// Lock order: an activation's lock, then this one. While this lock is held no activation is called.
@@ -41,7 +41,9 @@ internal sealed class Residents(EmbeddedRuntime runtime, int residentsMax) : IRe
         }
     }
 
-    /// <summary>A new activation asks for a place and begins at once or when there is one. It holds its own lock.</summary>
+    /// <summary>
+    /// A new activation asks for a place and begins at once or when there is one. It holds its own lock.
+    /// </summary>
     public void Enter(Activation activation)
     {
         bool evict, begin;
@@ -143,7 +145,9 @@ internal sealed class Residents(EmbeddedRuntime runtime, int residentsMax) : IRe
         runtime.Scheduler.Schedule(this);
     }
 
-    /// <summary>Ends some of the least recently used. A piece of work of its own, so that no caller waits for it.</summary>
+    /// <summary>
+    /// Ends some of the least recently used. A piece of work of its own, so that no caller waits for it.
+    /// </summary>
     void IThreadPoolWorkItem.Execute()
     {
         int surplus;

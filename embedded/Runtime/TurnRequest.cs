@@ -84,7 +84,11 @@ internal abstract class TurnRequest
         {
             // On the activation's scheduler, so that a simulated run never needs another thread.
             outcome.ContinueWith(
-                AfterLastTurn, this, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, _home!.Turns);
+                AfterLastTurn,
+                this,
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                _home!.Turns);
         }
     }
 

@@ -9,7 +9,8 @@ namespace IdeaStorage.Embedded;
 /// </summary>
 /// <remarks>
 /// Whatever leaves the thread – <c>Task.Run</c>, <c>ConfigureAwait(false)</c>, real I/O – could not be repeated. It
-/// fails the run as soon as it comes back.
+/// fails the run as soon as it comes back. That includes the generic host's own start and stop: inside a run, start and
+/// stop the <c>IHostedService</c>s themselves.
 /// </remarks>
 public sealed class SeededTurnScheduler : TurnScheduler
 {

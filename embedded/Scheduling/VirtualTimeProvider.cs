@@ -6,10 +6,14 @@ namespace IdeaStorage.Embedded;
 /// </summary>
 public sealed class VirtualTimeProvider : TimeProvider
 {
+    /// <summary>How many void settings the queue of timers may hold before they are looked for.</summary>
+    private const int VoidSettingsMax = 1_024;
+
     private readonly Lock _gate = new();
     private readonly PriorityQueue<(VirtualTimer Timer, long Setting), (long Due, long Setting)> _due = new();
     private long _now;
     private long _settings;
+    private int _voidSettings;
 
     /// <summary>Starts at <paramref name="start"/>; without one at the first of January 2030, 00:00 UTC.</summary>
     public VirtualTimeProvider(DateTimeOffset? start = null) =>
@@ -59,6 +63,7 @@ public sealed class VirtualTimeProvider : TimeProvider
             while (_due.TryPeek(out var next, out _) && !next.Timer.IsSet(next.Setting))
             {
                 _due.Dequeue();
+                _voidSettings--;
             }
 
             if (!_due.TryPeek(out var first, out var when) || when.Due > until)
@@ -70,10 +75,25 @@ public sealed class VirtualTimeProvider : TimeProvider
             _now = Math.Max(_now, when.Due);
             timer = first.Timer;
             timer.Repeat();
+            _voidSettings--;
         }
 
         timer.Fire();
         return true;
+    }
+
+    // Most timers are ended long before they are due; without this they would all be kept until then.
+    private void ForgetVoidSettings()
+    {
+        if (_voidSettings <= VoidSettingsMax || _voidSettings <= _due.Count / 2)
+        {
+            return;
+        }
+
+        var valid = _due.UnorderedItems.Where(each => each.Element.Timer.IsSet(each.Element.Setting)).ToArray();
+        _due.Clear();
+        _due.EnqueueRange(valid);
+        _voidSettings = 0;
     }
 
     private sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback callback, object? state) : ITimer
@@ -81,6 +101,7 @@ public sealed class VirtualTimeProvider : TimeProvider
         private readonly ExecutionContext? _context = ExecutionContext.Capture();
         private TimeSpan _period;
         private long _setting;
+        private bool _isQueued;
 
         public bool IsSet(long setting) => _setting == setting;
 
@@ -116,14 +137,22 @@ public sealed class VirtualTimeProvider : TimeProvider
             return ValueTask.CompletedTask;
         }
 
-        // A new number makes earlier settings in the queue void.
+        // A new number makes the earlier setting in the queue void.
         private void Set(TimeSpan dueTime)
         {
+            if (_isQueued)
+            {
+                clock._voidSettings++;
+            }
+
             _setting = ++clock._settings;
-            if (dueTime != Timeout.InfiniteTimeSpan)
+            _isQueued = dueTime != Timeout.InfiniteTimeSpan;
+            if (_isQueued)
             {
                 clock._due.Enqueue((this, _setting), (clock._now + dueTime.Ticks, _setting));
             }
+
+            clock.ForgetVoidSettings();
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Orleans;
 
 /// <summary>How a serializer may number the fields of a type by itself; we always number by hand.</summary>
@@ -42,7 +44,9 @@ public sealed class AliasAttribute(string alias) : Attribute
     public string Alias { get; } = alias;
 }
 
-/// <summary>Promises that a value is never changed after it was made, so that it need not be copied for a call.</summary>
+/// <summary>
+/// Promises that a value is never changed after it was made, so that it need not be copied for a call.
+/// </summary>
 [AttributeUsage(
     AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Field | AttributeTargets.Property
     | AttributeTargets.Parameter | AttributeTargets.ReturnValue,
@@ -55,5 +59,5 @@ public sealed class ImmutableAttribute : Attribute;
 public sealed class ResponseTimeoutAttribute(string timeout) : Attribute
 {
     /// <summary>The time after which the caller gets a <see cref="TimeoutException"/>.</summary>
-    public TimeSpan? Timeout { get; init; } = TimeSpan.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture);
+    public TimeSpan? Timeout { get; init; } = TimeSpan.Parse(timeout, CultureInfo.InvariantCulture);
 }

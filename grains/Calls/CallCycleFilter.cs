@@ -53,7 +53,9 @@ public sealed class CallCycleFilter : IIncomingGrainCallFilter, IOutgoingGrainCa
     private CallFrame[] ChainOf(IOutgoingGrainCallContext context)
     {
         var chain = Chain;
-        if (context.SourceContext is not { } source || IsPooled(source) || chain.Any(link => link.Grain == source.GrainId))
+        if (context.SourceContext is not { } source
+            || IsPooled(source)
+            || chain.Any(link => link.Grain == source.GrainId))
         {
             return chain;
         }

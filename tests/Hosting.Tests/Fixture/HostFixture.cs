@@ -1,0 +1,106 @@
+using IdeaStorage.Embedded;
+using IdeaStorage.Grains.Calls;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Orleans;
+using Orleans.Hosting;
+#if ORLEANS
+using Orleans.TestingHost;
+#endif
+
+namespace IdeaStorage.Hosting.Tests.Fixture;
+
+/// <summary>
+/// A running host of the grains of this project, with a clock that stands still. The only class of the suite that knows
+/// which host it is.
+/// </summary>
+public sealed class HostFixture : IAsyncDisposable
+{
+    private HostFixture(VirtualTimeProvider time, Witness witness, MemoryReminderTable reminders)
+    {
+        Time = time;
+        Witness = witness;
+        Reminders = reminders;
+    }
+
+    public VirtualTimeProvider Time { get; }
+
+    public Witness Witness { get; }
+
+    public MemoryReminderTable Reminders { get; }
+
+    /// <summary>Starts a host, with call-cycle detection and whatever the test adds.</summary>
+    public static Task<HostFixture> StartAsync(Action<ISiloBuilder>? configure = null) =>
+        StartAsync(new(new(), new(), new()), configure);
+
+    /// <summary>Stops this host and starts another on the same clock, witness and reminder table.</summary>
+    public async Task<HostFixture> RestartAsync()
+    {
+        await StopAsync();
+        return await StartAsync(new(Time, Witness, Reminders), null);
+    }
+
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    private static async Task<HostFixture> StartAsync(HostFixture fixture, Action<ISiloBuilder>? configure)
+    {
+        await fixture.StartHostAsync(silo =>
+        {
+            silo.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(fixture.Time));
+            silo.Services.AddSingleton(fixture.Witness);
+            silo.Services.AddSingleton<IReminderTable>(fixture.Reminders);
+            silo.AddReminders();
+            silo.AddCallCycleDetection();
+            configure?.Invoke(silo);
+        });
+        return fixture;
+    }
+
+#if ORLEANS
+    private InProcessTestCluster? _cluster;
+
+    public IGrainFactory Grains => _cluster!.Client;
+
+    public async Task StopAsync()
+    {
+        if (_cluster is { } cluster)
+        {
+            await cluster.StopAllSilosAsync();
+            await cluster.DisposeAsync();
+        }
+
+        _cluster = null;
+    }
+
+    private async Task StartHostAsync(Action<ISiloBuilder> configure)
+    {
+        var builder = new InProcessTestClusterBuilder(1);
+        builder.ConfigureSilo((_, silo) => configure(silo));
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+    }
+#else
+    private IHost? _host;
+
+    public IGrainFactory Grains => Services.GetRequiredService<IGrainFactory>();
+
+    public IServiceProvider Services => _host!.Services;
+
+    public async Task StopAsync()
+    {
+        if (_host is { } host)
+        {
+            await host.StopAsync();
+        }
+    }
+
+    private async Task StartHostAsync(Action<ISiloBuilder> configure)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.UseOrleans(configure);
+        _host = builder.Build();
+        await _host.StartAsync();
+    }
+#endif
+}
