@@ -1,5 +1,4 @@
 using IdeaStorage.Domain;
-using IdeaStorage.Domain.Members;
 using IdeaStorage.Storage.EventLog;
 using Microsoft.Extensions.Logging;
 using Orleans;
@@ -51,9 +50,8 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
     /// <param name="command">The command.</param>
     /// <param name="subjectId">The id that the receipt names.</param>
     /// <param name="decide">The pure decision.</param>
-    /// <param name="profile">A profile row to write with the events.</param>
     protected async Task<Result<Receipt>> ExecuteAsync(
-        ICommand command, string subjectId, Func<TState, Decision> decide, Profile? profile = null)
+        ICommand command, string subjectId, Func<TState, Decision> decide)
     {
         if (command.Context.MayRepeat && await log.FindCommandAsync(command.Context.CommandId) is { } earlier)
         {
@@ -67,7 +65,7 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
             if (decision.Refusal is { } refusal) return refusal;
             if (decision.Events.IsEmpty) return new Receipt(subjectId, Version);
 
-            switch (await AppendAsync(command, subjectId, decision, profile))
+            switch (await AppendAsync(command, subjectId, decision))
             {
                 case AppendResult.Appended appended:
                     Fold(decision.Events, appended.Version);
@@ -91,8 +89,7 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
     /// <summary>The refusal that a unique index stands for; null if this aggregate has none on it.</summary>
     protected virtual Refusal? RefusalOf(string index) => null;
 
-    private async Task<AppendResult> AppendAsync(
-        ICommand command, string subjectId, Decision decision, Profile? profile)
+    private async Task<AppendResult> AppendAsync(ICommand command, string subjectId, Decision decision)
     {
         // Whether a failed append reached the disk is unknown, so the state is read again before the next decision.
         _mayBeStale = true;
@@ -100,7 +97,7 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
             Stream, Version, command.Context.CommandId, subjectId, decision.Events)
         {
             Texts = decision.Texts,
-            Profile = profile,
+            Profile = decision.Profile,
         });
         _mayBeStale = false;
         return result;

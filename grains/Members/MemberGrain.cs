@@ -15,15 +15,14 @@ internal sealed class MemberGrain(IEventLog log, ISnapshotStore snapshots, ILogg
     private string Id => this.GetPrimaryKeyString();
 
     public Task<Result<Receipt>> Register(RegisterMember command) =>
-        ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command), command.Profile);
+        ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command));
 
     public Task<bool> Exists() => Task.FromResult(State.Exists);
 
     public async Task<Result<Receipt>> Change(ChangeMember command)
     {
         var exists = await OrganisationExists(command.OrganisationId);
-        return await ExecuteAsync(
-            command, Id, member => MemberDecisions.Decide(member, command, exists), command.Profile);
+        return await ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command, exists));
     }
 
     public Task<Result<Receipt>> AppointOperator(AppointOperator command) =>
