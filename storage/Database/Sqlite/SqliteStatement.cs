@@ -53,7 +53,8 @@ internal sealed class SqliteStatement : IDisposable
 
     public long Int64(int column) => sqlite3_column_int64(_statement, column);
 
-    public string Text(int column) => sqlite3_column_text(_statement, column).utf8_to_string() ?? "";
+    /// <summary>The whole text, a NUL character in it included; empty for NULL.</summary>
+    public string Text(int column) => Encoding.UTF8.GetString(Bytes(column));
 
     /// <summary>A text's UTF-8 or a blob's bytes; valid until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => sqlite3_column_blob(_statement, column);

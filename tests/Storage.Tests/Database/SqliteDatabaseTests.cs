@@ -1,3 +1,4 @@
+using IdeaStorage.Storage.Blobs;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
@@ -23,6 +24,17 @@ public sealed class SqliteDatabaseTests : IDisposable
         Assert.Equal(1, await second.Log.GetHeadAsync(Now));
         var again = await second.Log.AppendAsync(Samples.Post("idea-1", "c-2"), Now);
         Assert.Equal(new AppendResult.VersionConflict(1), again);
+    }
+
+    [Fact]
+    public async Task Compose_PutsDatabaseAndBlobsIntoTheFolder()
+    {
+        using var storage = StorageFixture.InFolder(_folder.Path);
+        await storage.Get<IBlobStore>().PutAsync("models/one", new MemoryStream([1]), null, Now);
+
+        Assert.Equal(FilePath, storage.Database.Source);
+        Assert.True(File.Exists(FilePath));
+        Assert.True(File.Exists(Path.Combine(_folder.Path, "blobs", "models", "one")));
     }
 
     [Fact]

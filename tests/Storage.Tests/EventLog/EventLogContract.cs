@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
@@ -107,17 +108,22 @@ public abstract partial class EventLogContract
         Assert.Equal(1, await ScalarAsync("SELECT count(*) FROM profiles WHERE display_name = '박하늘'"));
     }
 
-    [Fact]
-    public async Task Append_WhenEventNamesTextOfEarlierAppend_ProjectionReadsIt()
+    [Theory]
+    [InlineData("처음 제목")]
+    [InlineData("")]
+    [InlineData("a\0b")]
+    [InlineData("😀 'quoted' \u202e")]
+    public async Task Append_WhenEventNamesTextOfEarlierAppend_ProjectionReadsIt(string title)
     {
-        var post = Samples.Post("idea-1", "command-1", "처음 제목");
+        var post = Samples.Post("idea-1", "command-1", title);
         await Log.AppendAsync(post, Now);
         var posted = (IdeaPosted)post.Events[0];
         var edited = new IdeaEdited(posted.Title, posted.Body, posted.Tags, "member-1", Samples.At);
         var result = await Log.AppendAsync(new Append("idea-1", 1, "command-2", "idea-1", [edited]), Now);
 
         Assert.IsType<Appended>(result);
-        Assert.Equal(1, await ScalarAsync("SELECT count(*) FROM test_ideas WHERE title = '처음 제목'"));
+        var hex = Convert.ToHexString(Encoding.UTF8.GetBytes(title));
+        Assert.Equal(1, await ScalarAsync($"SELECT count(*) FROM test_ideas WHERE hex(title) = '{hex}'"));
     }
 
     [Fact]
