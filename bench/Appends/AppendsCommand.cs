@@ -82,8 +82,8 @@ internal static class AppendsCommand
             var body = new Text($"body-{number}", "00", Body);
             var posted = new IdeaPosted(
                 $"idea-{number}", "cluster-1", title.Ref, body.Ref, ["C25", "폐열"], IdeaStage.Open, "member-1", Start);
-            Expect(await log.AppendAsync(
-                new Append($"idea-{number}", 0, $"post-{number}", $"idea-{number}", [posted]) { Texts = [title, body] }));
+            var append = new Append($"idea-{number}", 0, $"post-{number}", $"idea-{number}", [posted]);
+            Expect(await log.AppendAsync(append with { Texts = [title, body] }));
         }));
 
     /// <summary>Each writer has ideas of its own, so that no append meets a version conflict.</summary>

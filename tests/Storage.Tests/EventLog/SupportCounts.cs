@@ -4,7 +4,7 @@ using IdeaStorage.Storage.ReadModels;
 
 namespace IdeaStorage.Storage.Tests.EventLog;
 
-/// <summary>A read model that runs at the commit: every title ever given, and how many rows it found of the idea.</summary>
+/// <summary>A read model that runs at the commit: every title given, and the ideas that it found then.</summary>
 internal sealed class TitleHistory : IProjection
 {
     public const string Schema = "CREATE TABLE test_titles (position INTEGER PRIMARY KEY, title TEXT, ideas INTEGER);";
