@@ -4,6 +4,8 @@ using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.MiniClusters;
 using IdeaStorage.Storage.ReadModels.Moderation;
 using IdeaStorage.Storage.ReadModels.Organisations;
+using IdeaStorage.Storage.ReadModels.Recommendations;
+using IdeaStorage.Storage.ReadModels.Tags;
 using IdeaStorage.Storage.Search;
 using IdeaStorage.Storage.Search.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +35,10 @@ public static class ReadModelRegistration
         services.AddSingleton<OrganisationQueries>();
         services.AddSingleton<ClusterQueries>();
         services.AddSingleton<CaseQueries>();
+        services.AddSingleton<SimilarIdeas>();
         services.AddSingleton<SourceQueries>();
+        services.AddSingleton<RecommendationQueries>();
+        services.AddSingleton<KsicCatalogue>();
         return services;
     }
 }

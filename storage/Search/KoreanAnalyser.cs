@@ -7,9 +7,10 @@ namespace IdeaStorage.Storage.Search;
 /// searched for, and what is compared. Tokens hold letters and digits only, whatever the text holds.
 /// </summary>
 /// <remarks>
-/// A Hangul word gives its stem (without particles), its surface if that is another, and its pairs of syllables, because
-/// Korean writes compounds together (스마트공장) or apart. A Latin word gives its singular. Pairs of syllables as index
-/// terms: J. H. Lee and J. S. Ahn, "Using n-grams for Korean text retrieval", SIGIR 1996.
+/// A Hangul word gives its stem (without particles), its surface if that is another, its pairs of syllables, because
+/// Korean writes compounds together (스마트공장) or apart, and its first syllable, which verbs keep in all their forms
+/// (먹고, 먹을까). A Latin word gives its singular. Pairs of syllables as index terms: J. H. Lee and J. S. Ahn, "Using
+/// n-grams for Korean text retrieval", SIGIR 1996.
 /// </remarks>
 public static class KoreanAnalyser
 {
@@ -34,30 +35,66 @@ public static class KoreanAnalyser
     }
 
     /// <summary>The words of a text in their order.</summary>
-    internal static IEnumerable<Word> Words(string text)
+    internal static List<Word> Words(string text)
     {
         var folded = Fold(text.Length > TextCharactersMax ? text[..TextCharactersMax] : text);
-        var start = 0;
-        while (start < folded.Length)
+        var words = new List<Word>();
+        for (var start = 0; start < folded.Length;)
         {
-            var script = ScriptOf(folded[start]);
-            var end = start + 1;
-            while (end < folded.Length && end - start < WordCharactersMax && ScriptOf(folded[end]) == script)
-                end++;
+            var (script, length) = RunAt(folded, start);
             if (script != Script.None)
-                yield return new Word(folded[start..end], script, start);
-            start = end;
+                words.Add(new Word(folded.Substring(start, length), script, start));
+            start += length;
         }
+        return words;
     }
 
     /// <summary>The words of a text by their stems, without pairs: what they mean, for comparing texts.</summary>
     public static IEnumerable<string> Stems(string text) => Words(text).Select(word => word.Stem);
 
-    /// <summary>All tokens of a text in their order; the pairs of a word stand side by side.</summary>
-    public static IEnumerable<string> Tokens(string text) => Words(text).SelectMany(word => word.Tokens());
+    /// <summary>All tokens of a text in their order.</summary>
+    public static string[] Tokens(string text) =>
+        Indexed(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The tokens with spaces between them, as the index takes them.</summary>
-    public static string Indexed(string text) => string.Join(' ', Tokens(text));
+    /// <summary>The tokens with spaces between them, as the index takes them; the pairs of a word stand side by
+    /// side. The log's writer waits for it, so it works on the text in place.</summary>
+    public static string Indexed(string text)
+    {
+        var folded = Fold(text.Length > TextCharactersMax ? text[..TextCharactersMax] : text);
+        var tokens = new StringBuilder(folded.Length * 3);
+        for (var start = 0; start < folded.Length;)
+        {
+            var (script, length) = RunAt(folded, start);
+            var word = folded.AsSpan(start, length);
+            if (script is Script.Hangul or Script.Ideographs)
+                AppendSyllables(tokens, word, script);
+            else if (script != Script.None)
+                tokens.Append(script == Script.Letters ? Word.Singular(word.ToString()) : word.ToString()).Append(' ');
+            start += length;
+        }
+        return tokens.ToString();
+    }
+
+    private static void AppendSyllables(StringBuilder tokens, ReadOnlySpan<char> word, Script script)
+    {
+        var stem = script == Script.Hangul ? KoreanEndings.Strip(word) : word;
+        tokens.Append(stem).Append(' ');
+        if (stem.Length < word.Length)
+            tokens.Append(word).Append(' ');
+        for (var i = 0; stem.Length > 2 && i < stem.Length - 1; i++)
+            tokens.Append(stem.Slice(i, 2)).Append(' ');
+        if (stem.Length > 1)
+            tokens.Append(stem[0]).Append(' ');
+    }
+
+    private static (Script Script, int Length) RunAt(string folded, int start)
+    {
+        var script = ScriptOf(folded[start]);
+        var end = start + 1;
+        while (end < folded.Length && end - start < WordCharactersMax && ScriptOf(folded[end]) == script)
+            end++;
+        return (script, end - start);
+    }
 
     /// <summary>
     /// For every syllable of a title the initial consonants from there on, at most <see cref="Word.InitialsMax"/>, spaces
@@ -86,7 +123,8 @@ public static class KoreanAnalyser
         initials.Clear();
     }
 
-    private static string Compose(string text)
+    /// <summary>The text in NFC; what is not Unicode is replaced.</summary>
+    internal static string Compose(string text)
     {
         try
         {

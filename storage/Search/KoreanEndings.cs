@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace IdeaStorage.Storage.Search;
 
 /// <summary>
@@ -16,10 +18,8 @@ internal static class KoreanEndings
     private const string AfterFinal = "은이을과";
     private const string AfterVowel = "는가를와";
 
-    private static readonly string[] Endings =
-    [
-        .. new[]
-        {
+    private static readonly FrozenSet<string> Endings = FrozenSet.ToFrozenSet(
+        [
             // Particles.
             "은", "는", "이", "가", "을", "를", "의", "에", "와", "과", "도", "만", "로", "으로", "에서", "에게", "에는", "에도",
             "까지", "부터", "보다", "처럼", "마다", "조차", "밖에", "이나", "이라", "이라도", "라도", "이랑", "하고", "한테",
@@ -29,34 +29,39 @@ internal static class KoreanEndings
             "하자", "해서", "해야", "했다", "했던", "했습니다", "하겠습니다", "한다", "할까요", "하나요", "하고싶다", "됩니다",
             "되는", "되어", "되면", "되고", "된다", "됐다", "들", "들은", "들이", "들을", "들의", "들과", "네요", "어요", "아요",
             "나요", "까요", "습니다", "는데", "은데", "지만", "면서", "으면", "어서", "아서", "려고", "을까", "을까요",
-        }.OrderByDescending(ending => ending.Length).ThenBy(ending => ending, StringComparer.Ordinal),
-    ];
+        ]);
 
-    /// <summary>The word without its endings; the word itself if none fits.</summary>
-    public static string Strip(string word)
+    private static readonly int EndingSyllablesMax = Endings.Max(ending => ending.Length);
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known =
+        Endings.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>The word without its endings, the longest first; the word itself if none fits.</summary>
+    public static ReadOnlySpan<char> Strip(ReadOnlySpan<char> word)
     {
         for (var cut = 0; cut < CutsMax; cut++)
         {
-            var shorter = StripOne(word);
-            if (shorter.Length == word.Length)
-                return word;
-            word = shorter;
+            var stem = StripOne(word);
+            if (stem.Length == word.Length)
+                break;
+            word = stem;
         }
         return word;
     }
 
-    private static string StripOne(string word)
+    private static ReadOnlySpan<char> StripOne(ReadOnlySpan<char> word)
     {
-        foreach (var ending in Endings)
+        for (var length = Math.Min(EndingSyllablesMax, word.Length - StemSyllablesMin); length > 0; length--)
         {
-            var stem = word.Length - ending.Length;
-            if (stem >= StemSyllablesMin && word.EndsWith(ending, StringComparison.Ordinal) && Fits(word[stem - 1], ending))
-                return word[..stem];
+            var stem = word[..^length];
+            var ending = word[^length..];
+            if (Known.Contains(ending) && Fits(stem[^1], ending))
+                return stem;
         }
         return word;
     }
 
-    private static bool Fits(char before, string ending)
+    private static bool Fits(char before, ReadOnlySpan<char> ending)
     {
         if (ending.StartsWith("으로", StringComparison.Ordinal))
             return Hangul.HasFinal(before) && !Hangul.EndsInRieul(before);

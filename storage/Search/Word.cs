@@ -14,7 +14,7 @@ internal sealed record Word(string Surface, Script Script, int Start)
     /// <summary>What carries the meaning: without particles, or the singular.</summary>
     public string Stem { get; } = Script switch
     {
-        Script.Hangul => KoreanEndings.Strip(Surface),
+        Script.Hangul => KoreanEndings.Strip(Surface).ToString(),
         Script.Letters => Singular(Surface),
         _ => Surface,
     };
@@ -23,27 +23,22 @@ internal sealed record Word(string Surface, Script Script, int Start)
     public string Initials =>
         Script == Script.Initials ? Surface : string.Concat(Surface.Select(Hangul.InitialOf));
 
-    /// <summary>Pairs of neighbouring syllables, if the word is longer than a pair.</summary>
-    public IReadOnlyList<string> Pairs(string text)
+    /// <summary>Pairs of neighbouring syllables of the stem, if it is longer than a pair.</summary>
+    public IReadOnlyList<string> Pairs
     {
-        if (Script is not (Script.Hangul or Script.Ideographs) || text.Length <= 2)
-            return [];
-        var pairs = new string[text.Length - 1];
-        for (var i = 0; i < pairs.Length; i++)
-            pairs[i] = text.Substring(i, 2);
-        return pairs;
+        get
+        {
+            if (Script is not (Script.Hangul or Script.Ideographs) || Stem.Length <= 2)
+                return [];
+            var pairs = new string[Stem.Length - 1];
+            for (var i = 0; i < pairs.Length; i++)
+                pairs[i] = Stem.Substring(i, 2);
+            return pairs;
+        }
     }
 
-    public IEnumerable<string> Tokens()
-    {
-        yield return Stem;
-        if (Surface.Length != Stem.Length)
-            yield return Surface;
-        foreach (var pair in Pairs(Stem))
-            yield return pair;
-    }
-
-    private static string Singular(string word)
+    /// <summary>The singular of an English word, by its form alone.</summary>
+    public static string Singular(string word)
     {
         if (word.Length < PluralLengthMin || word[^1] != 's' || word[^2] is 's' or 'u' or 'i')
             return word;

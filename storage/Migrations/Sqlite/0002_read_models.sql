@@ -40,11 +40,10 @@ CREATE INDEX ideas_cluster_supported ON ideas (cluster_id, support_total, id);
 CREATE INDEX ideas_unanswered ON ideas (created_at, id) WHERE comments = 0;
 CREATE INDEX ideas_author ON ideas (author_id, created_at);
 
--- Tags in the form in which they are compared: KSIC codes in upper case, free words in lower case.
 CREATE TABLE idea_tags (
-    tag_key TEXT NOT NULL,
+    tag TEXT NOT NULL,
     idea_id TEXT NOT NULL,
-    PRIMARY KEY (tag_key, idea_id)
+    PRIMARY KEY (tag, idea_id)
 ) WITHOUT ROWID;
 CREATE INDEX idea_tags_idea ON idea_tags (idea_id);
 
@@ -275,18 +274,17 @@ CREATE TABLE notices (
 CREATE TABLE ksic (
     revision INTEGER NOT NULL,
     code     TEXT NOT NULL,
-    parent   TEXT NULL,
-    level    INTEGER NOT NULL,
-    name_ko  TEXT NOT NULL,
-    name_en  TEXT NULL,
+    korean   TEXT NOT NULL,
+    english  TEXT NULL,
     PRIMARY KEY (revision, code)
 ) WITHOUT ROWID;
 
--- From the 9th revision to the 10th; a code may become several.
-CREATE TABLE ksic_map (
-    from_code TEXT NOT NULL,
-    to_code   TEXT NOT NULL,
-    PRIMARY KEY (from_code, to_code)
+-- From the 9th revision to the 10th: a code may have become several. detail says what of it went there.
+CREATE TABLE ksic_links (
+    previous TEXT NOT NULL,
+    current  TEXT NOT NULL,
+    detail   TEXT NOT NULL,
+    PRIMARY KEY (previous, current, detail)
 ) WITHOUT ROWID;
 
 -- Full text. The analyser cuts the words, so the tokeniser only splits at spaces. The tokens are kept beside the index,
@@ -295,8 +293,9 @@ CREATE VIRTUAL TABLE idea_search USING fts5 (
     idea_id UNINDEXED, hidden UNINDEXED, title, tags, body, comment, initials, tokenize = 'ascii'
 );
 INSERT INTO idea_search (idea_search, rank) VALUES ('secure-delete', 1);
--- The weights of the columns: title, tags, body, comment, initials.
-INSERT INTO idea_search (idea_search, rank) VALUES ('rank', 'bm25(0.0, 0.0, 8.0, 5.0, 2.0, 1.0, 4.0)');
+-- The weights of title, tags, body, comment, initials. A comment is a short row of its own, which BM25 favours; its
+-- weight takes that back.
+INSERT INTO idea_search (idea_search, rank) VALUES ('rank', 'bm25(0.0, 0.0, 8.0, 5.0, 2.0, 0.3, 4.0)');
 CREATE VIRTUAL TABLE idea_terms USING fts5vocab (idea_search, row);
 
 CREATE VIRTUAL TABLE organisation_search USING fts5 (

@@ -21,7 +21,7 @@ internal sealed class IdeaList
         Limit = PageLimits.Clamp(filter.Limit);
         Scope = hits is null ? $"ideas.{_sort}" : $"ideas.{_sort}.{hits.Mode}";
         IsValid = Cursor.TryRead(filter.After, Scope, HasScore ? KeyKind.Score : KeyKind.Number, out _cursor);
-        var (from, below) = filter.Tag is { } tag ? TagKeys.Range(tag) : ("", "");
+        var (from, below) = filter.Tag is { } tag ? TagKeys.OfTag(tag) : ("", "");
         Sql = BuildSql(viewer);
         Parameters = new
         {
@@ -93,7 +93,7 @@ internal sealed class IdeaList
         if (_filter.ClusterId is not null)
             sql.Append(" AND i.cluster_id = @cluster");
         if (_filter.Tag is not null)
-            sql.Append(" AND i.id IN (SELECT idea_id FROM idea_tags WHERE tag_key >= @from AND tag_key < @below)");
+            sql.Append(" AND i.id IN (SELECT idea_id FROM idea_tags WHERE tag >= @from AND tag < @below)");
         if (_filter.Stage is not null)
             sql.Append(" AND i.stage = @stage");
         if (_filter.AuthorId is not null)

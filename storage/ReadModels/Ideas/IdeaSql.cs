@@ -22,7 +22,7 @@ internal static class IdeaSql
             {Hot("@p8", "@p9")})
         """;
 
-    public const string InsertTag = "INSERT INTO idea_tags (tag_key, idea_id) VALUES (@p0, @p1)";
+    public const string InsertTag = "INSERT INTO idea_tags (tag, idea_id) VALUES (@p0, @p1)";
 
     public const string DeleteTags = "DELETE FROM idea_tags WHERE idea_id = @p0";
 

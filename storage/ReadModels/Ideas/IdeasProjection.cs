@@ -1,6 +1,5 @@
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Storage.EventLog;
-using IdeaStorage.Storage.ReadModels.Tags;
 
 namespace IdeaStorage.Storage.ReadModels.Ideas;
 
@@ -133,5 +132,5 @@ internal sealed class IdeasProjection : IProjection
     }
 
     private static IEnumerable<Statement> Tagged(string ideaId, IEnumerable<string> tags) =>
-        tags.Select(TagKeys.Of).Distinct().Select(key => new Statement(IdeaSql.InsertTag, key, ideaId));
+        tags.Distinct().Select(tag => new Statement(IdeaSql.InsertTag, tag, ideaId));
 }

@@ -100,7 +100,7 @@ public sealed class OrganisationQueries(IReadConnections connections, ISearchInd
         if (!Cursor.TryRead(filter.After, scope, kind, out var cursor))
             return null;
         var take = PageLimits.Clamp(filter.Limit);
-        var (from, below) = filter.Industry is { } industry ? TagKeys.Range(industry) : ("", "");
+        var (from, below) = filter.Industry is { } industry ? TagKeys.OfIndustry(industry) : ("", "");
         var parameters = new
         {
             kind = filter.Kind?.ToString(),

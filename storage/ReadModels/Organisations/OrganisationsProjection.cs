@@ -1,7 +1,6 @@
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.Organisations;
 using IdeaStorage.Storage.EventLog;
-using IdeaStorage.Storage.ReadModels.Tags;
 using IdeaStorage.Storage.Search;
 
 namespace IdeaStorage.Storage.ReadModels.Organisations;
@@ -93,5 +92,5 @@ internal sealed class OrganisationsProjection : IProjection
     }
 
     private static IEnumerable<Statement> Industries(string id, OrganisationDetails details) =>
-        details.Industries.Select(TagKeys.Of).Distinct().Select(code => new Statement(InsertIndustry, code, id));
+        details.Industries.Distinct().Select(code => new Statement(InsertIndustry, code, id));
 }

@@ -58,13 +58,14 @@ internal sealed class SqliteSearch : ISearchIndex
     {
         if (word.Script == Script.Initials)
             return ByInitials(word);
-        var stem = Quoted(word.Stem) + (word.Stem.Length == 1 ? " *" : "");
-        var pairs = word.Pairs(word.Stem);
-        return pairs.Count == 0 ? stem : $"({stem} OR {Quoted(string.Join(' ', pairs))})";
+        var pairs = word.Pairs;
+        return pairs.Count == 0 ? Quoted(word.Stem) : $"({Quoted(word.Stem)} OR {Quoted(string.Join(' ', pairs))})";
     }
 
     private static string Loosely(Word word) =>
-        word.Script == Script.Initials ? ByInitials(word) : string.Join(" OR ", word.Tokens().Select(Quoted));
+        word.Script == Script.Initials
+            ? ByInitials(word)
+            : string.Join(" OR ", word.Pairs.Prepend(word.Surface).Prepend(word.Stem).Distinct().Select(Quoted));
 
     private static string ByInitials(Word word) =>
         Quoted(word.Surface[..Math.Min(Word.InitialsMax, word.Surface.Length)]) + " *";
