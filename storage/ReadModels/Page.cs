@@ -50,7 +50,7 @@ internal sealed record Cursor(string Key, string Id)
     public string Encode(string scope) =>
         WebEncoders.Base64UrlEncode(Encoding.UTF8.GetBytes($"{scope}{Separator}{Key}{Separator}{Id}"));
 
-    /// <summary>Reads a cursor; false if it is none of this scope. No text at all is the first page: true and null.</summary>
+    /// <summary>Reads a cursor; false if it is none of this scope. No text is the first page: true and null.</summary>
     public static bool TryRead(string? text, string scope, KeyKind kind, out Cursor? cursor)
     {
         cursor = null;

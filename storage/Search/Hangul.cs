@@ -1,6 +1,6 @@
 namespace IdeaStorage.Storage.Search;
 
-/// <summary>How a Hangul syllable is built: initial consonant, vowel, final consonant (Unicode Standard, 3.12).</summary>
+/// <summary>How a Hangul syllable is built: initial, vowel, final consonant (Unicode Standard, 3.12).</summary>
 internal static class Hangul
 {
     private const char First = '가';
@@ -9,7 +9,7 @@ internal static class Hangul
     private const int SyllablesPerInitial = 21 * Finals;
     private const int FinalRieul = 8;
 
-    /// <summary>The initial consonants as they are typed alone, in the order of the syllables that begin with them.</summary>
+    /// <summary>The initial consonants as they are typed alone, in the order of their syllables.</summary>
     private const string Initials = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 
     public static bool IsSyllable(char character) => character is >= First and <= Last;

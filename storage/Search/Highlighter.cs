@@ -13,10 +13,10 @@ public static class Highlighter
 {
     private const string Cut = "…";
 
-    /// <summary>How many characters stand before the first mark of a snippet that does not begin with the text.</summary>
+    /// <summary>How much stands before the first mark of a snippet from the middle of a text.</summary>
     private const int LeadCharacters = 20;
 
-    /// <summary>The part of the text around the first thing found, at most this long, with everything found in it.</summary>
+    /// <summary>The part of the text around the first thing found, at most this long, with its marks.</summary>
     public static Snippet Snippet(string text, string query, int charactersMax)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(charactersMax, LeadCharacters * 2);
@@ -51,7 +51,7 @@ public static class Highlighter
         return marks;
     }
 
-    /// <summary>The part of a word that a term means: the term within it, or the syllables that initials stand for.</summary>
+    /// <summary>The part of a word that a term means: itself, or the syllables of its initials.</summary>
     private static TextMark? Found(Word word, Word term)
     {
         var initials = term.Script == Script.Initials && word.Script == Script.Hangul;

@@ -6,7 +6,7 @@ namespace IdeaStorage.Storage.Search;
 /// </summary>
 public interface ISearchIndex
 {
-    /// <summary>Gives <c>term</c> and <c>documents</c> for those of <c>@terms</c> that ideas and comments hold.</summary>
+    /// <summary>Gives <c>term</c>, <c>documents</c> for those of <c>@terms</c> that ideas hold.</summary>
     string TermCountsSql { get; }
 
     /// <summary>Finds ideas by title, tags, body and comments. Null if the text holds nothing to search for.</summary>
@@ -18,7 +18,7 @@ public interface ISearchIndex
     /// <summary>Finds members whose name or user name holds the text; initial consonants stand for syllables.</summary>
     SearchClause Members(string text);
 
-    /// <summary>Finds ideas by any of these tokens of the analyser in title, tags or body. Null if there are none.</summary>
+    /// <summary>Finds ideas by any of these tokens in title, tags or body. Null if there are none.</summary>
     SearchClause? IdeasWith(IReadOnlyCollection<string> tokens);
 }
 

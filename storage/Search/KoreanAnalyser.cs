@@ -14,7 +14,7 @@ namespace IdeaStorage.Storage.Search;
 /// </remarks>
 public static class KoreanAnalyser
 {
-    /// <summary>Longer words are cut here: nobody searches for them, and a hostile text shall not fill the index.</summary>
+    /// <summary>Longer words are cut here, so that a hostile text does not fill the index.</summary>
     public const int WordCharactersMax = 40;
 
     /// <summary>What is read of one text; the longest that we accept is shorter.</summary>
@@ -97,8 +97,8 @@ public static class KoreanAnalyser
     }
 
     /// <summary>
-    /// For every syllable of a title the initial consonants from there on, at most <see cref="Word.InitialsMax"/>, spaces
-    /// left out: the beginning of one of them is what somebody types.
+    /// For every syllable of a title the initial consonants from there on, at most <see cref="Word.InitialsMax"/>,
+    /// spaces left out: the beginning of one of them is what somebody types.
     /// </summary>
     public static string IndexedInitials(string title)
     {

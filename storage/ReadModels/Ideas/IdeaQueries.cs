@@ -60,7 +60,8 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
             Rows.Command(sql, parameters, cancellationToken));
         if (await results.ReadFirstOrDefaultAsync<IdeaDetail>() is not { } idea)
             return null;
-        var comments = CommentPage((await results.ReadAsync<CommentItem>()).AsList(), PageCommentsMax, idea.ClusterId, viewer);
+        var rows = (await results.ReadAsync<CommentItem>()).AsList();
+        var comments = CommentPage(rows, PageCommentsMax, idea.ClusterId, viewer);
         return new IdeaPage(
             idea, comments.Items, comments.Next, (await results.ReadAsync<StageChange>()).AsList());
     }
@@ -76,7 +77,8 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
 
     /// <summary>Comments of an idea in display order; null if the viewer may not see the idea.</summary>
     public async Task<Result<Page<CommentItem>>?> ListCommentsAsync(
-        string ideaId, Viewer viewer, string? after = null, int? limit = null, CancellationToken cancellationToken = default)
+        string ideaId, Viewer viewer, string? after = null, int? limit = null,
+        CancellationToken cancellationToken = default)
     {
         if (!Cursor.TryRead(after, CommentScope, KeyKind.Text, out var cursor))
             return Cursor.Refused;

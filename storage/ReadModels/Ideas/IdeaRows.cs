@@ -154,11 +154,12 @@ public sealed record StageChange
 
 /// <summary>Everything that an idea's page shows.</summary>
 /// <param name="Idea">The idea.</param>
-/// <param name="Comments">The first comments in display order, at most <see cref="IdeaQueries.PageCommentsMax"/>.</param>
+/// <param name="Comments">In display order, at most <see cref="IdeaQueries.PageCommentsMax"/>.</param>
 /// <param name="NextComments">The cursor of the comments that follow; null if these are all.</param>
 /// <param name="StageChanges">Its life, oldest step first.</param>
 public sealed record IdeaPage(
-    IdeaDetail Idea, IReadOnlyList<CommentItem> Comments, string? NextComments, IReadOnlyList<StageChange> StageChanges);
+    IdeaDetail Idea, IReadOnlyList<CommentItem> Comments, string? NextComments,
+    IReadOnlyList<StageChange> StageChanges);
 
 /// <summary>Tells whether a cached page is still good: both numbers must be what they were.</summary>
 public sealed record IdeaStamp

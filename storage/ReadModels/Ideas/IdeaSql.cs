@@ -1,6 +1,6 @@
 namespace IdeaStorage.Storage.ReadModels.Ideas;
 
-/// <summary>The statements of <see cref="IdeasProjection"/> on ideas; @p0 is the idea's id and @p1 its version.</summary>
+/// <summary>The statements of <see cref="IdeasProjection"/> on ideas; @p0 is the idea's id, @p1 its version.</summary>
 internal static class IdeaSql
 {
     /// <summary>

@@ -69,8 +69,8 @@ internal sealed class IdeasProjection : IProjection
     private static IEnumerable<Statement> Posted(long position, long version, IdeaPosted e)
     {
         yield return new(
-            IdeaSql.Insert, e.IdeaId, position, e.ClusterId, e.By, e.Title.Id, e.Body.Id, Rows.Join(e.Tags), $"{e.Stage}",
-            0, e.At.Milliseconds(), version);
+            IdeaSql.Insert, e.IdeaId, position, e.ClusterId, e.By, e.Title.Id, e.Body.Id, Rows.Join(e.Tags),
+            $"{e.Stage}", 0, e.At.Milliseconds(), version);
         foreach (var statement in Tagged(e.IdeaId, e.Tags))
             yield return statement;
         yield return new(IdeaSql.CountInCluster, e.IdeaId, 1);

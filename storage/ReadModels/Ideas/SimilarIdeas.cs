@@ -60,7 +60,8 @@ public sealed class SimilarIdeas(IReadConnections connections, ISearchIndex sear
 
     private static List<string> Rarest(IEnumerable<string> tokens, Dictionary<string, long> counts, int take) =>
     [
-        .. tokens.Where(counts.ContainsKey).OrderBy(token => counts[token]).ThenBy(token => token, StringComparer.Ordinal)
+        .. tokens.Where(counts.ContainsKey)
+            .OrderBy(token => counts[token]).ThenBy(token => token, StringComparer.Ordinal)
             .Take(take),
     ];
 

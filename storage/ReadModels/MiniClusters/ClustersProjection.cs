@@ -16,7 +16,8 @@ internal sealed class ClustersProjection : IProjection
 
     private const string Describe =
         """
-        UPDATE clusters SET version = @p1, name_id = @p2, name_key = @p3, description_id = @p4, tags = @p5 WHERE id = @p0
+        UPDATE clusters SET version = @p1, name_id = @p2, name_key = @p3, description_id = @p4, tags = @p5
+        WHERE id = @p0
         """;
 
     private const string SetRules = "UPDATE clusters SET version = @p1, rules = @p2 WHERE id = @p0";

@@ -82,8 +82,8 @@ public sealed class CaseQueries(IReadConnections connections)
             keyId = key?.Id, take = take + 1,
         };
         using var lease = connections.Rent();
-        var rows = (await lease.Connection.QueryAsync<CaseItem>(Rows.Command(sql, parameters, cancellationToken))).AsList();
-        var page = rows.ToPage(take, scope, QueueKey.Of);
+        var rows = await lease.Connection.QueryAsync<CaseItem>(Rows.Command(sql, parameters, cancellationToken));
+        var page = rows.AsList().ToPage(take, scope, QueueKey.Of);
         var flags = await lease.Connection.QueryAsync<CaseFlag>(
             Rows.Command(FlagsSql, new { ids = page.Items.Select(row => row.Id).ToArray() }, cancellationToken));
         var byCase = flags.ToLookup(flag => flag.CaseId);

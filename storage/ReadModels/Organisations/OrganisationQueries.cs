@@ -131,11 +131,14 @@ public sealed class OrganisationQueries(IReadConnections connections, ISearchInd
         if (filter.Industry is not null)
         {
             sql.Append(
-                " AND o.id IN (SELECT organisation_id FROM organisation_industries WHERE code >= @from AND code < @below)");
+                " AND o.id IN (SELECT organisation_id FROM organisation_industries "
+                + "WHERE code >= @from AND code < @below)");
         }
+        var (after, order) = hits is null
+            ? ("(o.name_key, o.id) > (@key, @last)", "o.name_key, o.id")
+            : ("(h.score, o.id) < (@key, @last)", "h.score DESC, o.id DESC");
         if (isContinued)
-            sql.Append(hits is null ? " AND (o.name_key, o.id) > (@key, @last)" : " AND (h.score, o.id) < (@key, @last)");
-        sql.Append(hits is null ? " ORDER BY o.name_key, o.id" : " ORDER BY h.score DESC, o.id DESC");
-        return sql.Append(" LIMIT @take").ToString();
+            sql.Append(" AND ").Append(after);
+        return sql.Append(" ORDER BY ").Append(order).Append(" LIMIT @take").ToString();
     }
 }

@@ -69,13 +69,15 @@ internal sealed class OrganisationsProjection : IProjection
         };
     }
 
-    private static IEnumerable<Statement> Registered(RecordedEvent recorded, OrganisationRegistered e, ITextSource texts)
+    private static IEnumerable<Statement> Registered(
+        RecordedEvent recorded, OrganisationRegistered e, ITextSource texts)
     {
         var d = e.Details;
         yield return new(
             Insert, e.OrganisationId, recorded.Position, $"{e.Kind}", e.RegistrationNumber, e.Source, e.By,
             e.At.Milliseconds(), recorded.Version, e.Name.Id, KoreanAnalyser.Fold(texts.Read(e.Name.Id)), d.Region,
-            d.Complex, Rows.Join(d.Industries), Rows.Join(d.Tags), d.Products?.Id, d.Offers?.Id, d.Needs?.Id, d.HomePage);
+            d.Complex, Rows.Join(d.Industries), Rows.Join(d.Tags), d.Products?.Id, d.Offers?.Id, d.Needs?.Id,
+            d.HomePage);
         foreach (var statement in Industries(e.OrganisationId, d))
             yield return statement;
     }

@@ -14,7 +14,7 @@ public sealed record Activity
     public required string TargetId { get; init; }
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The answer, when it is one; a later answer on the same target takes the place of an earlier one.</summary>
+    /// <summary>The answer, when it is one; a later one on the same target takes an earlier one's place.</summary>
     public RecommendationAnswer? Answer { get; init; }
 
     /// <summary>True when the member took it back: the earlier activity of the same kind and target is void.</summary>

@@ -53,7 +53,7 @@ internal sealed class SqliteSearch : ISearchIndex
             : new SearchClause(sql, string.Join(mode == MatchMode.All ? " AND " : " OR ", words), mode);
     }
 
-    /// <summary>The word as such, or its pairs side by side: a part of a compound counts, scattered pairs do not.</summary>
+    /// <summary>The word as such, or its pairs side by side: a part of a compound is found too.</summary>
     private static string Exactly(Word word)
     {
         if (word.Script == Script.Initials)

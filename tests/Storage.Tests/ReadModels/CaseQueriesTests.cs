@@ -50,7 +50,9 @@ public sealed class CaseQueriesTests : IDisposable
 
         var author = Assert.Single((await Notices("kim")).Items);
         var flagger = Assert.Single((await Notices("park")).Items);
-        Assert.Equal((NoticeAudience.Author, CaseDecision.Hide, "홍보성 글입니다."), (author.Audience, author.Decision, author.Reason));
+        Assert.Equal(
+            (NoticeAudience.Author, CaseDecision.Hide, "홍보성 글입니다."),
+            (author.Audience, author.Decision, author.Reason));
         Assert.Equal((NoticeAudience.Flagger, "k1", "i1"), (flagger.Audience, flagger.CommentId, flagger.IdeaId));
         Assert.Empty((await Notices("boss")).Items);
         var detail = await Cases.FindAsync("k1", Cancelled);

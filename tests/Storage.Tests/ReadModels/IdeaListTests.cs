@@ -33,7 +33,8 @@ public sealed class IdeaListTests : IDisposable
         var paged = new List<string>();
         for (string? after = null; paged.Count == 0 || after is not null;)
         {
-            var page = (await Ideas.ListAsync(filter with { Limit = 4, After = after }, Viewer.Visitor, Cancelled)).Value!;
+            var next = filter with { Limit = 4, After = after };
+            var page = (await Ideas.ListAsync(next, Viewer.Visitor, Cancelled)).Value!;
             paged.AddRange(page.Items.Select(item => item.Id));
             after = page.Next;
             Assert.True(paged.Count <= 23);

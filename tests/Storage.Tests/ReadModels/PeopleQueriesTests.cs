@@ -28,7 +28,7 @@ public sealed class PeopleQueriesTests : IDisposable
         var kim = await Members.FindAsync("kim", Cancelled);
 
         Assert.Equal(("김하늘", "한빛정밀", "kim@example.kr"), (kim!.DisplayName, kim.OrganisationName, kim.Email));
-        Assert.Equal([("c1", true), ("c2", false)], kim.Clusters.Select(cluster => (cluster.Id, cluster.IsCoordinator)));
+        Assert.Equal([("c1", true), ("c2", false)], kim.Clusters.Select(place => (place.Id, place.IsCoordinator)));
         var viewer = await Members.FindViewerAsync("kim", Cancelled);
         Assert.Equal(("kim", false, "c1"), (viewer.MemberId, viewer.IsOperator, viewer.CoordinatedClusters.Single()));
         Assert.True((await Members.FindViewerAsync("boss", Cancelled)).IsOperator);
@@ -120,7 +120,8 @@ public sealed class PeopleQueriesTests : IDisposable
         Assert.False(catalogue.Tree.Contains("C27111"));
 
         await catalogue.ImportAsync([new KsicEntry(10, "C27111", "방사선 장치 제조업")], Cancelled);
-        await catalogue.ImportMappingAsync([new KsicLink("C27111", "C27111"), new("C27111", "C27112", "일부")], Cancelled);
+        await catalogue.ImportMappingAsync(
+            [new KsicLink("C27111", "C27111"), new("C27111", "C27112", "일부")], Cancelled);
         await catalogue.ImportMappingAsync([new KsicLink("C27111", "C27111")], Cancelled);
 
         Assert.Equal("방사선 장치 제조업", catalogue.Tree.Find("C27111")!.Korean);

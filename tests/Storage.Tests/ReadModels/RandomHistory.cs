@@ -7,7 +7,7 @@ using IdeaStorage.Storage.EventLog;
 
 namespace IdeaStorage.Storage.Tests.ReadModels;
 
-/// <summary>Members, clusters, ideas and cases living at random, decided by a seed; only what the domain would allow.</summary>
+/// <summary>Members, clusters, ideas and cases at random, decided by a seed; only what the domain would allow.</summary>
 internal sealed class RandomHistory(int seed, World world)
 {
     private const int Members = 6;
@@ -139,7 +139,8 @@ internal sealed class RandomHistory(int seed, World world)
             return;
         var id = _flags.OrderBy(flag => flag).ElementAt(_random.Next(_flags.Count)).Case;
         var (reason, visibility) = (Storage.Text("운영 원칙에 맞지 않습니다."), (Visibility)_random.Next(3));
-        await Storage.Append(Streams.Case(id), new CaseDecided(CaseDecision.Hide, reason.Ref, "m1", world.Now()), reason);
+        var decided = new CaseDecided(CaseDecision.Hide, reason.Ref, "m1", world.Now());
+        await Storage.Append(Streams.Case(id), decided, reason);
         var comment = _comments.FirstOrDefault(c => c.Comment == id);
         await world.Hide(comment.Idea ?? id, comment.Comment, visibility);
     }

@@ -38,7 +38,10 @@ public sealed class RebuildTests
         """,
         "SELECT id FROM ideas WHERE is_public = 1 AND cluster_id NOT IN (SELECT cluster_id FROM cluster_ideas)",
         "SELECT id FROM clusters c WHERE members <> (SELECT COUNT(*) FROM cluster_members m WHERE m.cluster_id = c.id)",
-        "SELECT id FROM organisations o WHERE members <> (SELECT COUNT(*) FROM members m WHERE m.organisation_id = o.id)",
+        """
+        SELECT id FROM organisations o WHERE members <> (
+            SELECT COUNT(*) FROM members m WHERE m.organisation_id = o.id)
+        """,
         "SELECT id FROM cases k WHERE flags <> (SELECT COUNT(*) FROM case_flags f WHERE f.case_id = k.id)",
         "SELECT id FROM ideas WHERE position NOT IN (SELECT rowid FROM idea_search)",
         """
@@ -92,7 +95,8 @@ public sealed class RebuildTests
         Assert.Equal(await world.Storage.Get<IEventLog>().GetHeadAsync(Cancelled), data.Position);
         var posted = current.Values.Where(activity => activity.Kind == ActivityKind.Posted).Select(Plain);
         Assert.Equal(
-            posted.Order(), data.Activities.Where(activity => activity.Kind == ActivityKind.Posted).Select(Plain).Order());
+            posted.Order(),
+            data.Activities.Where(activity => activity.Kind == ActivityKind.Posted).Select(Plain).Order());
         Assert.Equal(
             current.Values.Where(activity => activity.Kind != ActivityKind.Posted).OrderBy(a => $"{a}"),
             data.Activities.Where(activity => activity.Kind != ActivityKind.Posted).OrderBy(a => $"{a}"));

@@ -78,9 +78,12 @@ public sealed class IdeaSearchTests : IDisposable
         await Settle();
         string[] typed =
         [
-            "\"", "\"\"\"", "*", "a*", "^로봇", "NEAR(a b)", "NEAR(", "AND", "a AND", "NOT", "(", "title:", "title : a", "-", "--",
-            "{title}: x", "\0", "a\0b", "'", "';DROP TABLE ideas;--", "\ud800", "로봇\udc00", "\u202e로봇", "👩‍👩‍👧", "ㅏ", "ㄳ", "ㄱ",
-            new string('가', 100_000), new string('"', 100_000), new string('ㄱ', 100_000), string.Join(' ', Enumerable.Range(0, 50_000)),
+            "\"", "\"\"\"", "*", "a*", "^로봇", "NEAR(a b)", "NEAR(", "AND", "a AND", "NOT", "(", "title:", "title : a", "-",
+            "--",
+            "{title}: x", "\0", "a\0b", "'", "';DROP TABLE ideas;--", "\ud800", "로봇\udc00", "\u202e로봇", "👩‍👩‍👧",
+            "ㅏ", "ㄳ", "ㄱ",
+            new string('가', 100_000), new string('"', 100_000), new string('ㄱ', 100_000),
+            string.Join(' ', Enumerable.Range(0, 50_000)),
             " \t\n ", "\u1112\u1161\u11ab", "ﾡﾤ", "가\u0301",
         ];
         var random = new Random(7);
