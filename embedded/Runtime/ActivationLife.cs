@@ -43,6 +43,9 @@ internal sealed partial class Activation : IActivation
     /// <summary>The place in the list of residents; belongs to <see cref="Residents"/>.</summary>
     public int ResidentIndex { get; set; } = -1;
 
+    /// <summary>Whether it was asked to make room; belongs to <see cref="Residents"/>.</summary>
+    public bool IsLeaving { get; set; }
+
     public Task Deactivated
     {
         get
@@ -84,15 +87,18 @@ internal sealed partial class Activation : IActivation
         }
     }
 
-    /// <summary>Ends the activation if nobody uses it; otherwise nothing happens.</summary>
-    public void DeactivateIfIdle(DeactivationReason reason)
+    /// <summary>Ends the activation if nobody uses it; otherwise gives false, and nothing happens.</summary>
+    public bool DeactivateIfIdle(DeactivationReason reason)
     {
         lock (_gate)
         {
-            if (_stage == Stage.Active && IsIdle)
+            if (_stage != Stage.Active || !IsIdle)
             {
-                Deactivate(reason);
+                return false;
             }
+
+            Deactivate(reason);
+            return true;
         }
     }
 
@@ -129,12 +135,15 @@ internal sealed partial class Activation : IActivation
 
     private async Task ActivateAsync()
     {
-        using var timeout = new CancellationTokenSource(Runtime.Collection.ActivationTimeout, Runtime.Time);
         try
         {
             _scope = Runtime.Client.ServiceProvider.CreateAsyncScope();
             _grain = Class.Create(_scope.ServiceProvider);
-            await _grain.OnActivateAsync(timeout.Token);
+            if (Class.ActsOnActivation)
+            {
+                using var timeout = new CancellationTokenSource(Runtime.Collection.ActivationTimeout, Runtime.Time);
+                await _grain.OnActivateAsync(timeout.Token);
+            }
         }
         catch (Exception error)
         {
@@ -177,11 +186,14 @@ internal sealed partial class Activation : IActivation
     private async Task DeactivateAsync()
     {
         StopTimers();
-        using var timeout = new CancellationTokenSource(Runtime.Collection.DeactivationTimeout, Runtime.Time);
         try
         {
-            await _grain!.OnDeactivateAsync(_endReason!.Value, timeout.Token)
-                .WaitAsync(Runtime.Collection.DeactivationTimeout, Runtime.Time);
+            if (Class.ActsOnDeactivation)
+            {
+                var timeMax = Runtime.Collection.DeactivationTimeout;
+                using var timeout = new CancellationTokenSource(timeMax, Runtime.Time);
+                await _grain!.OnDeactivateAsync(_endReason!.Value, timeout.Token).WaitAsync(timeMax, Runtime.Time);
+            }
         }
         catch (Exception error)
         {

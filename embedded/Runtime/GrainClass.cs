@@ -30,6 +30,8 @@ internal sealed class GrainClass
         }
 
         _makeTarget = key => _workersMax > 0 ? new WorkerPool(this, key, _workersMax) : new Activation(this, key, null);
+        ActsOnActivation = IsOverridden(nameof(IGrainBase.OnActivateAsync));
+        ActsOnDeactivation = IsOverridden(nameof(IGrainBase.OnDeactivateAsync));
         Interfaces = [.. type.GetInterfaces().Where(GrainInterface.IsGrainInterface)];
     }
 
@@ -40,6 +42,12 @@ internal sealed class GrainClass
     public GrainType GrainType { get; }
 
     public TimeSpan CollectionAge { get; }
+
+    /// <summary>Whether the class has code of its own for the beginning; if not, its time need not be kept.</summary>
+    public bool ActsOnActivation { get; }
+
+    /// <summary>Whether the class has code of its own for the end.</summary>
+    public bool ActsOnDeactivation { get; }
 
     /// <summary>The grain interfaces that references to the class can have.</summary>
     public IReadOnlyList<Type> Interfaces { get; }
@@ -68,6 +76,8 @@ internal sealed class GrainClass
 
     public GrainReference ReferenceTo(GrainId grainId) =>
         Runtime.Catalog.Interface(Interfaces[0]).ReferenceTo(this, grainId.Key);
+
+    private bool IsOverridden(string method) => Type.GetMethod(method)?.DeclaringType != typeof(Grain);
 
     private static TimeSpan AgeOf(Type type, EmbeddedRuntime runtime)
     {

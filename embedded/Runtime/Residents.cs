@@ -25,6 +25,7 @@ internal sealed class Residents(EmbeddedRuntime runtime, int residentsMax) : IRe
     private readonly List<Activation> _residents = [];
     private readonly Queue<Activation> _arrivals = new();
     private readonly int _batch = Math.Max(1, residentsMax / BatchesInHouse);
+    private int _leavingCount;
     private bool _evictionIsDue;
     private bool _isCrowded;
 
@@ -60,7 +61,7 @@ internal sealed class Residents(EmbeddedRuntime runtime, int residentsMax) : IRe
                 _isCrowded = true;
             }
 
-            evict = !_evictionIsDue && _residents.Count + _arrivals.Count > residentsMax - (_batch / 2);
+            evict = !_evictionIsDue && SurplusOver(residentsMax - (_batch / 2)) > 0;
             _evictionIsDue |= evict;
         }
 
@@ -86,6 +87,12 @@ internal sealed class Residents(EmbeddedRuntime runtime, int residentsMax) : IRe
             last.ResidentIndex = activation.ResidentIndex;
             _residents.RemoveAt(_residents.Count - 1);
             activation.ResidentIndex = -1;
+            if (activation.IsLeaving)
+            {
+                activation.IsLeaving = false;
+                _leavingCount--;
+            }
+
             if (_residents.Count < residentsMax && _arrivals.TryDequeue(out next))
             {
                 Add(next);
@@ -134,7 +141,7 @@ internal sealed class Residents(EmbeddedRuntime runtime, int residentsMax) : IRe
 
         lock (_gate)
         {
-            if (_evictionIsDue)
+            if (_evictionIsDue || _arrivals.Count <= _leavingCount)
             {
                 return;
             }
@@ -157,21 +164,34 @@ internal sealed class Residents(EmbeddedRuntime runtime, int residentsMax) : IRe
             // Whoever becomes idle from here on asks again.
             _evictionIsDue = false;
             all = [.. _residents];
-            surplus = all.Length + _arrivals.Count - (residentsMax - _batch);
-        }
-
-        surplus -= all.Count(activation => activation.IsEnding);
-        if (surplus <= 0)
-        {
-            return;
+            surplus = SurplusOver(residentsMax - _batch);
         }
 
         var idle = all.Where(activation => activation.IsIdle).ToArray();
         var lastUsed = Array.ConvertAll(idle, activation => activation.LastUsed);
         Array.Sort(lastUsed, idle);
-        foreach (var activation in idle.AsSpan(0, Math.Min(surplus, idle.Length)))
+        foreach (var activation in idle.AsSpan(0, Math.Clamp(surplus, 0, idle.Length)))
         {
-            activation.DeactivateIfIdle(Crowded);
+            Mark(activation, isLeaving: true);
+            if (!activation.DeactivateIfIdle(Crowded))
+            {
+                Mark(activation, isLeaving: false);
+            }
+        }
+    }
+
+    // Who has been asked to leave has as good as left.
+    private int SurplusOver(int limit) => _residents.Count + _arrivals.Count - _leavingCount - limit;
+
+    private void Mark(Activation activation, bool isLeaving)
+    {
+        lock (_gate)
+        {
+            if (activation.IsLeaving != isLeaving && activation.ResidentIndex >= 0)
+            {
+                activation.IsLeaving = isLeaving;
+                _leavingCount += isLeaving ? 1 : -1;
+            }
         }
     }
 
