@@ -1,3 +1,12 @@
+using IdeaStorage.Web.Api.Accounts;
+using IdeaStorage.Web.Api.Clusters;
+using IdeaStorage.Web.Api.Health;
+using IdeaStorage.Web.Api.Ideas;
+using IdeaStorage.Web.Api.Me;
+using IdeaStorage.Web.Api.Moderation;
+using IdeaStorage.Web.Api.OpenApi;
+using IdeaStorage.Web.Api.Organisations;
+using IdeaStorage.Web.Api.Recommendations;
 using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Pages.Account;
 using IdeaStorage.Web.Pages.Home;
@@ -18,6 +27,18 @@ internal static class Routes
         routes.MapPage("/register", AccountPages.Register);
         routes.MapForm("/register", AccountPages.PostRegister, PageAccess.Everyone);
         routes.MapPage("/language/{language}", AccountPages.Language);
+
+        var api = routes.MapGroup("/api/v1");
+        api.MapAccounts();
+        api.MapMe();
+        api.MapClusters();
+        api.MapIdeas();
+        api.MapComments();
+        api.MapOrganisations();
+        api.MapRecommendations();
+        api.MapModeration();
+        routes.MapHealth();
+        routes.MapOpenApi("/openapi/{documentName}.json");
 
         routes.MapFallback("/{**path}", NotFound.Handle);
     }

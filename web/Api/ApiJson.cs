@@ -1,6 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IdeaStorage.Domain;
+using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.Members;
+using IdeaStorage.Domain.MiniClusters;
+using IdeaStorage.Domain.Moderation;
+using IdeaStorage.Domain.Organisations;
+using IdeaStorage.Storage.ReadModels;
+using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.ReadModels.Members;
+using IdeaStorage.Storage.ReadModels.MiniClusters;
+using IdeaStorage.Storage.ReadModels.Moderation;
+using IdeaStorage.Storage.ReadModels.Organisations;
 
 namespace IdeaStorage.Web.Api;
 
@@ -13,12 +24,55 @@ namespace IdeaStorage.Web.Api;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     MaxDepth = DepthMax,
-    DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+    Converters =
+    [
+        typeof(Named<IdeaStage>), typeof(Named<Visibility>), typeof(Named<ClusterAccess>),
+        typeof(Named<ClusterLifecycle>), typeof(Named<StageMovers>), typeof(Named<OrganisationKind>),
+        typeof(Named<FlagCategory>), typeof(Named<CaseDecision>), typeof(Named<CaseStatus>),
+        typeof(Named<NoticeAudience>), typeof(Named<MemberOrigin>), typeof(Named<RecommendationAnswer>),
+    ])]
 [JsonSerializable(typeof(KeptHeaders))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(Receipt))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(NewAccountBody))]
+[JsonSerializable(typeof(NewTokenBody))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(EditMeBody))]
+[JsonSerializable(typeof(MemberDetail))]
+[JsonSerializable(typeof(NewClusterBody))]
+[JsonSerializable(typeof(EditClusterBody))]
+[JsonSerializable(typeof(ClusterDetail))]
+[JsonSerializable(typeof(Page<ClusterItem>))]
+[JsonSerializable(typeof(Page<ClusterMember>))]
+[JsonSerializable(typeof(NewIdeaBody))]
+[JsonSerializable(typeof(EditIdeaBody))]
+[JsonSerializable(typeof(StageBody))]
+[JsonSerializable(typeof(IdeaAnswer))]
+[JsonSerializable(typeof(Page<IdeaItem>))]
+[JsonSerializable(typeof(ListAnswer<IdeaVersion>), TypeInfoPropertyName = "IdeaVersions")]
+[JsonSerializable(typeof(ListAnswer<StageChange>), TypeInfoPropertyName = "StageChanges")]
+[JsonSerializable(typeof(NewCommentBody))]
+[JsonSerializable(typeof(EditCommentBody))]
+[JsonSerializable(typeof(Page<CommentItem>))]
+[JsonSerializable(typeof(ListAnswer<CommentVersion>), TypeInfoPropertyName = "CommentVersions")]
+[JsonSerializable(typeof(NewOrganisationBody))]
+[JsonSerializable(typeof(EditOrganisationBody))]
+[JsonSerializable(typeof(OrganisationDetail))]
+[JsonSerializable(typeof(Page<OrganisationItem>))]
+[JsonSerializable(typeof(FlagBody))]
+[JsonSerializable(typeof(DecisionBody))]
+[JsonSerializable(typeof(CaseDetail))]
+[JsonSerializable(typeof(Page<CaseItem>))]
+[JsonSerializable(typeof(Page<Notice>))]
+[JsonSerializable(typeof(RecommendationAnswerBody))]
+[JsonSerializable(typeof(ListAnswer<RecommendationAnswerItem>), TypeInfoPropertyName = "Recommendations")]
 internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>No body of ours nests deeper than three levels.</summary>
     public const int DepthMax = 16;
 }
+
+/// <summary>Enums travel as camelCase names, never as numbers.</summary>
+internal sealed class Named<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+    where TEnum : struct, Enum;

@@ -91,7 +91,7 @@ internal sealed partial class ApiPipeline(
         StatusCodes.Status400BadRequest, "IdempotencyKeyIsInvalid", IdempotentAnswers.HeaderName,
         IdempotentAnswers.KeyCharactersMax);
 
-    private static ShapeFault TooMany(int seconds) =>
+    public static ShapeFault TooMany(int seconds) =>
         new(StatusCodes.Status429TooManyRequests, "TooManyRequests", null, seconds);
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization.Metadata;
 using IdeaStorage.Domain;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Web.Accounts;
@@ -64,6 +66,16 @@ internal sealed class Call(HttpContext http, SignedIn? member, DateTimeOffset at
     public Answer Refuse(Refusal refusal) => Problems.Of(refusal, Texts);
 
     public Answer Refuse(ShapeFault fault) => Problems.Of(fault, Texts);
+
+    /// <summary>The tags of a body; a null among them is an empty tag, which a rule refuses.</summary>
+    public static ImmutableArray<string> Tags(string[]? tags) =>
+        tags is null ? [] : [.. tags.Select(tag => tag ?? "")];
+
+    public static ImmutableArray<string>? TagsOrNull(string[]? tags) => tags is null ? null : Tags(tags);
+
+    /// <summary>A page of a list, or the refusal of its cursor.</summary>
+    public Answer Page<T>(Result<Page<T>> result, JsonTypeInfo<Page<T>> type) =>
+        result.IsAccepted ? Answer.Ok(result.Value, type) : Refuse(result.Refusal);
 
     /// <summary>201 for what was made, or the refusal.</summary>
     public Answer Created(string folder, Result<Receipt> result) =>

@@ -33,14 +33,14 @@ internal sealed class RateLimits(RateLimitOptions options) : IDisposable
     /// <summary>Seconds to wait before the next request, or null: go on.</summary>
     public int? SecondsToWait(HttpContext http, SignedIn? member)
     {
-        if (!options.Loopback && Accounts.Loopback.IsCaller(http))
+        if (!options.Loopback && Loopback.IsCaller(http))
             return null;
         return member is null ? Take(_addresses, AddressOf(http)) : Take(_members, member.MemberId);
     }
 
     /// <summary>The same for an attempt to sign in or to register.</summary>
     public int? SecondsToWaitForSignIn(HttpContext http) =>
-        !options.Loopback && Accounts.Loopback.IsCaller(http) ? null : Take(_signIns, AddressOf(http));
+        !options.Loopback && Loopback.IsCaller(http) ? null : Take(_signIns, AddressOf(http));
 
     public void Dispose()
     {

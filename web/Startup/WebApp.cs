@@ -4,7 +4,9 @@ using System.Text.Unicode;
 using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
+using IdeaStorage.Web.Api.OpenApi;
 using IdeaStorage.Web.Pages;
+using IdeaStorage.Web.Recommendations;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace IdeaStorage.Web.Startup;
@@ -49,6 +51,8 @@ internal static class WebApp
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswers>();
         services.AddSingleton<ApiPipeline>();
+        services.AddScoped<RecommendationReader>();
+        services.AddApiDocument();
         services.AddRazorComponents();
         // Korean is written as itself, not as character references three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

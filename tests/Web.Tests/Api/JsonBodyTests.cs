@@ -1,0 +1,82 @@
+using System.Text;
+using IdeaStorage.Web.Api;
+using IdeaStorage.Web.Api.OpenApi;
+using Microsoft.AspNetCore.Http;
+
+namespace IdeaStorage.Web.Tests.Api;
+
+public sealed class JsonBodyTests
+{
+    private const string Rest = "\"clusterId\":\"c\",\"title\":\"t\",\"body\":\"b\"";
+
+    [Theory]
+    [InlineData("{", "JsonIsMalformed", null)]
+    [InlineData("", "JsonIsMalformed", null)]
+    [InlineData("{} x", "JsonIsMalformed", null)]
+    [InlineData("null", "FieldHasWrongType", "")]
+    [InlineData("[1]", "FieldHasWrongType", "")]
+    [InlineData("{" + Rest + "}", "FieldIsMissing", "tags")]
+    [InlineData("{" + Rest + ",\"tags\":[],\"colour\":1}", "FieldIsUnknown", "colour")]
+    [InlineData("{" + Rest + ",\"tags\":[1]}", "FieldHasWrongType", "tags[0]")]
+    [InlineData("{" + Rest + ",\"tags\":\"C27\"}", "FieldHasWrongType", "tags")]
+    [InlineData("{" + Rest + ",\"tags\":[],\"isDraft\":\"yes\"}", "FieldHasWrongType", "isDraft")]
+    [InlineData("{\"clusterId\":null,\"title\":\"t\",\"body\":\"b\",\"tags\":[]}", "FieldHasWrongType", "clusterId")]
+    [InlineData("{" + Rest + ",\"title\":\"u\",\"tags\":[]}", "FieldIsTwice", "title")]
+    [InlineData("{\"title\":\"\\ud800\"}", "TextIsHalfACharacter", "title")]
+    public async Task Read_WhenTheShapeIsWrong_NamesTheField(string json, string name, string? field)
+    {
+        var fault = await FaultOf(Encoding.UTF8.GetBytes(json));
+        Assert.Equal(name, fault?.Name);
+        Assert.Equal(field, fault!.Field);
+    }
+
+    [Fact]
+    public async Task Read_WhenTheBytesAreNoUtf8_SaysSo() =>
+        Assert.Equal("BodyIsNotUtf8", (await FaultOf([(byte)'"', 0xC3, 0x28, (byte)'"']))?.Name);
+
+    [Fact]
+    public async Task Read_WhenItNestsTooDeeply_SaysSo()
+    {
+        var deep = "{\"title\":" + new string('[', 40) + new string(']', 40) + "}";
+        Assert.Contains((await FaultOf(Encoding.UTF8.GetBytes(deep)))?.Name, new[] { "JsonIsTooDeep", "FieldHasWrongType" });
+    }
+
+    [Fact]
+    public async Task Read_WhenAChoiceIsUnknown_NamesTheChoices()
+    {
+        var request = Request("{\"stage\":\"nowhere\",\"reason\":\"r\"}"u8.ToArray());
+        var read = await JsonBody.ReadAsync(request, ApiJson.Default.StageBody, default);
+        Assert.Equal("FieldIsNoChoice", read.Fault?.Name);
+        Assert.Contains("inReview", (string)read.Fault!.Arguments[0]!);
+    }
+
+    [Fact]
+    public async Task Read_WhenTheBodyIsTooLarge_StopsReading()
+    {
+        var request = Request(new byte[JsonBody.BytesMax + 1]);
+        request.ContentLength = null;
+        var read = await JsonBody.ReadAsync(request, ApiJson.Default.NewIdeaBody, default);
+        Assert.Equal(StatusCodes.Status413PayloadTooLarge, read.Fault?.Status);
+    }
+
+    [Fact]
+    public void EveryRequestExample_IsReadable()
+    {
+        foreach (var type in Examples.Types.Where(type => type.Name.EndsWith("Body", StringComparison.Ordinal)
+            && type != typeof(ProblemBody)))
+            Assert.NotNull(System.Text.Json.JsonSerializer.Deserialize(
+                Examples.Of(type)!.ToJsonString(), ApiJson.Default.GetTypeInfo(type)!));
+    }
+
+    private static async Task<ShapeFault?> FaultOf(byte[] body) =>
+        (await JsonBody.ReadAsync(Request(body), ApiJson.Default.NewIdeaBody, default)).Fault;
+
+    private static HttpRequest Request(byte[] body)
+    {
+        var http = new DefaultHttpContext();
+        http.Request.ContentType = "application/json";
+        http.Request.Body = new MemoryStream(body);
+        http.Request.ContentLength = body.Length;
+        return http.Request;
+    }
+}

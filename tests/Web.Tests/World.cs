@@ -1,0 +1,55 @@
+using System.Net;
+
+namespace IdeaStorage.Web.Tests;
+
+/// <summary>A site with everyone whom the authorisation matrix asks, an idea and a comment in one of two clusters.</summary>
+public sealed class World : IAsyncLifetime
+{
+    private const string Body = "단지 안 세 공장의 폐수열을 모아 난방에 쓰는 실증을 제안합니다.";
+
+    public Site Site { get; } = new();
+    public Caller Operator { get; private set; } = null!;
+    public Caller Coordinator { get; private set; } = null!;
+    public Caller Author { get; private set; } = null!;
+    public Caller Member { get; private set; } = null!;
+    public Caller Stranger { get; private set; } = null!;
+    public string Cluster { get; private set; } = "";
+    public string OtherCluster { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await Site.InitializeAsync();
+        Operator = await Site.RegisterAsync("operator");
+        Coordinator = await Site.RegisterAsync("coordinator");
+        Author = await Site.RegisterAsync("author");
+        Member = await Site.RegisterAsync("member");
+        Stranger = await Site.RegisterAsync("stranger");
+        Cluster = await Operator.Create("/api/v1/clusters", NewCluster("열에너지"));
+        OtherCluster = await Operator.Create("/api/v1/clusters", NewCluster("의료기기"));
+        foreach (var member in new[] { Author, Member })
+            Assert.Equal(HttpStatusCode.OK, await member.Send(HttpMethod.Post, $"/api/v1/clusters/{Cluster}/members"));
+        Assert.Equal(
+            HttpStatusCode.OK, await Stranger.Send(HttpMethod.Post, $"/api/v1/clusters/{OtherCluster}/members"));
+        Assert.Equal(
+            HttpStatusCode.OK,
+            await Operator.Send(HttpMethod.Put, $"/api/v1/clusters/{Cluster}/coordinators/{Coordinator.Id}"));
+    }
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+
+    public Task<string> PostIdeaAsync(Caller? author = null) =>
+        (author ?? Author).Create("/api/v1/ideas", NewIdea());
+
+    public Task<string> CommentAsync(string idea, Caller? author = null) =>
+        (author ?? Author).Create($"/api/v1/ideas/{idea}/comments", new { body = "참여하고 싶습니다." });
+
+    public object NewIdea() => new
+    {
+        clusterId = Cluster,
+        title = "폐수열 회수 공동 실증",
+        body = Body,
+        tags = new[] { "C35", "폐수열" },
+    };
+
+    public static object NewCluster(string name) => new { name, description = "함께 찾습니다.", tags = new[] { "C35" } };
+}

@@ -1,0 +1,88 @@
+using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.Members;
+using IdeaStorage.Domain.MiniClusters;
+using IdeaStorage.Domain.Moderation;
+using IdeaStorage.Domain.Organisations;
+
+namespace IdeaStorage.Web.Api;
+
+// The shapes of request bodies. A constructor parameter without a default is required; null leaves a thing as it is.
+
+internal sealed record NewAccountBody(
+    string UserName, string Password, string DisplayName, string? Email = null, string? Locale = null,
+    string? OperatorCode = null);
+
+internal sealed record NewTokenBody(string UserName, string Password);
+
+/// <param name="AccessToken">To be sent as <c>Authorization: Bearer …</c>.</param>
+/// <param name="TokenType">Always <c>Bearer</c>.</param>
+/// <param name="ExpiresIn">Seconds.</param>
+internal sealed record TokenAnswer(string AccessToken, string TokenType, long ExpiresIn);
+
+internal sealed record NewIdeaBody(string ClusterId, string Title, string Body, string[] Tags, bool IsDraft = false);
+
+internal sealed record EditIdeaBody(string? Title = null, string? Body = null, string[]? Tags = null);
+
+internal sealed record StageBody(IdeaStage Stage, string Reason);
+
+internal sealed record NewCommentBody(string Body, string? ParentId = null);
+
+internal sealed record EditCommentBody(string Body);
+
+internal sealed record ClusterRulesBody(
+    ClusterAccess? Posting = null, ClusterAccess? Commenting = null, ClusterAccess? Joining = null);
+
+internal sealed record NewClusterBody(
+    string Name, string Description, string[] Tags, ClusterRulesBody? Rules = null);
+
+internal sealed record EditClusterBody(
+    string? Name = null, string? Description = null, string[]? Tags = null, ClusterRulesBody? Rules = null,
+    ClusterLifecycle? Lifecycle = null);
+
+/// <param name="Tags">All tags.</param>
+/// <param name="OrganisationId">The organisation that the member belongs to; empty: none.</param>
+/// <param name="Locale"><c>ko</c> or <c>en</c>.</param>
+/// <param name="DisplayName">What others see.</param>
+/// <param name="Email">Contact; empty: none.</param>
+internal sealed record EditMeBody(
+    string[]? Tags = null, string? OrganisationId = null, string? Locale = null, string? DisplayName = null,
+    string? Email = null);
+
+internal sealed record NewOrganisationBody(
+    string Name, OrganisationKind Kind = OrganisationKind.Company, string? RegistrationNumber = null,
+    string? Region = null, string? Complex = null, string[]? Industries = null, string[]? Tags = null,
+    string? Products = null, string? Offers = null, string? Needs = null, string? HomePage = null);
+
+/// <summary>What is given changes; an empty text takes it away.</summary>
+internal sealed record EditOrganisationBody(
+    string? Name = null, string? Region = null, string? Complex = null, string[]? Industries = null,
+    string[]? Tags = null, string? Products = null, string? Offers = null, string? Needs = null,
+    string? HomePage = null);
+
+internal sealed record FlagBody(FlagCategory Category, string? Note = null);
+
+internal sealed record DecisionBody(CaseDecision Decision, string Reason);
+
+/// <summary><c>{"answer": "interested"}</c>, or the answer's own name set to true.</summary>
+internal sealed record RecommendationAnswerBody(
+    RecommendationAnswer? Answer = null, bool? Interested = null, bool? NotRelevant = null, bool? Introduce = null);
+
+/// <param name="Id">The organisation or idea.</param>
+/// <param name="Name">Its name or title.</param>
+/// <param name="Score">Above 0; comparable within one list only.</param>
+/// <param name="Reasons">Why, the weightiest first; the shares sum to 1.</param>
+internal sealed record RecommendationAnswerItem(
+    string Id, string Name, double Score, IReadOnlyList<RecommendationReason> Reasons);
+
+/// <param name="Kind">The signal.</param>
+/// <param name="Share">Its part of the score.</param>
+/// <param name="Text">The reason in the caller's language.</param>
+/// <param name="About">The thing in which both meet, or null.</param>
+internal sealed record RecommendationReason(string Kind, double Share, string Text, ReasonAbout? About);
+
+internal sealed record ReasonAbout(string Kind, string Id, string? Name);
+
+internal sealed record HealthAnswer(string Status);
+
+/// <summary>A list: <c>Next</c> is the value for <c>after</c>; null on the last page.</summary>
+internal sealed record ListAnswer<T>(IReadOnlyList<T> Items, string? Next);

@@ -1,0 +1,116 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace IdeaStorage.Web.Api.OpenApi;
+
+/// <summary>The OpenAPI document: what the endpoints' metadata cannot say by itself is added here.</summary>
+internal static class ApiDocument
+{
+    private const string Bearer = "bearer";
+    private const string ProblemType = "application/problem+json";
+
+    public static void AddApiDocument(this IServiceCollection services) => services
+        .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default))
+        .AddOpenApi("v1", options =>
+        {
+            options.AddDocumentTransformer((document, _, _) => Task.FromResult(Introduce(document)));
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                Complete(operation, context);
+                return Task.CompletedTask;
+            });
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                if (Examples.Of(context.JsonTypeInfo.Type) is { } example && context.JsonPropertyInfo is null)
+                    schema.Examples = [example];
+                return Task.CompletedTask;
+            });
+        });
+
+    private static OpenApiDocument Introduce(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "IDEA STORAGE · 아이디어 스토리지",
+            Version = "1",
+            Description = "Ideas, mini-clusters and partners. Errors are RFC 9457 problem details in the caller's language "
+                + "(Accept-Language: ko or en). Lists are {items, next}; give next as after for the following page.",
+        };
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = Bearer,
+                Description = "A token of POST /api/v1/tokens.",
+            },
+        };
+        return document;
+    }
+
+    private static void Complete(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        operation.Parameters ??= [];
+        foreach (var name in PathNames(context.Description.RelativePath ?? ""))
+            operation.Parameters.Add(Parameter(name, ParameterLocation.Path, "Its id.", isRequired: true));
+        foreach (var query in metadata.OfType<QueryParameters>().SelectMany(all => all.All))
+            operation.Parameters.Add(Parameter(
+                query.Name, ParameterLocation.Query, query.Description, isRequired: false, query.Choices));
+        var method = context.Description.HttpMethod;
+        if (method is "PATCH")
+            operation.Parameters.Add(Parameter(
+                "If-Match", ParameterLocation.Header, "The ETag that was read; 412 if it changed since.", false));
+        var access = metadata.OfType<AccessMetadata>().LastOrDefault()?.Access ?? Access.Everyone;
+        if (access == Access.Member)
+            RequireToken(operation, context.Document!, isWrite: method != "GET");
+        operation.Responses ??= [];
+        operation.Responses["default"] = Problem();
+    }
+
+    private static void RequireToken(OpenApiOperation operation, OpenApiDocument document, bool isWrite)
+    {
+        operation.Security =
+        [
+            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] },
+        ];
+        if (isWrite)
+            operation.Parameters!.Add(Parameter(
+                IdempotentAnswers.HeaderName, ParameterLocation.Header,
+                "1–200 printable ASCII characters. The same key with the same request is answered the same for a day.",
+                isRequired: false));
+    }
+
+    private static OpenApiResponse Problem() => new()
+    {
+        Description = "Problem details (RFC 9457): type, title, status, name, errors by field.",
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [ProblemType] = new()
+            {
+                Schema = new OpenApiSchema { Type = JsonSchemaType.Object },
+                Example = Examples.Of(typeof(ProblemBody)),
+            },
+        },
+    };
+
+    private static OpenApiParameter Parameter(
+        string name, ParameterLocation place, string description, bool isRequired,
+        IReadOnlyList<string>? choices = null) => new()
+        {
+            Name = name,
+            In = place,
+            Description = description,
+            Required = isRequired,
+            Schema = new OpenApiSchema
+            {
+                Type = name == Query.Limit ? JsonSchemaType.Integer : JsonSchemaType.String,
+                Enum = choices is null ? null : [.. choices.Select(choice => (JsonNode)choice)],
+            },
+        };
+
+    private static IEnumerable<string> PathNames(string path) => path.Split('/')
+        .Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'));
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using IdeaStorage.Storage.ReadModels;
+
+namespace IdeaStorage.Web.Api;
+
+/// <summary>Reads the query of a list strictly: an unknown or repeated parameter is a fault, not a surprise.</summary>
+internal sealed class Query
+{
+    public const string After = "after";
+    public const string Limit = "limit";
+
+    private const int CharactersMax = 2_000;
+
+    private readonly IQueryCollection _query;
+
+    public Query(Call call, params string[] known)
+    {
+        _query = call.Http.Request.Query;
+        foreach (var (name, values) in _query)
+            if (name != Language.RequestLanguage.QueryName && !known.Contains(name, StringComparer.Ordinal))
+                Fault ??= Bad("ParameterIsUnknown", name, name, string.Join(", ", known));
+            else if (values.Count > 1)
+                Fault ??= Bad("ParameterIsTwice", name, name);
+    }
+
+    /// <summary>The first thing that is wrong, or null.</summary>
+    public ShapeFault? Fault { get; private set; }
+
+    /// <summary>The parameter, or null when it is absent or empty.</summary>
+    public string? Text(string name)
+    {
+        var value = _query[name].ToString();
+        if (value.Length > CharactersMax)
+            Fault ??= Bad("ParameterIsTooLong", name, CharactersMax);
+        else if (value.Any(char.IsControl) || value.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar))
+            Fault ??= Bad("ParameterIsNoText", name);
+        return value.Length == 0 ? null : value;
+    }
+
+    /// <summary>The number of rows wished for, or null.</summary>
+    public int? Rows()
+    {
+        if (Text(Limit) is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            && limit is >= 1 and <= PageLimits.ItemsMax)
+            return limit;
+        Fault ??= ShapeFault.OutOfRange(Limit, 1, PageLimits.ItemsMax);
+        return null;
+    }
+
+    /// <summary>One of an enum's names, or null.</summary>
+    public TEnum? Choice<TEnum>(string name) where TEnum : struct, Enum
+    {
+        if (Text(name) is not { } text)
+            return null;
+        if (char.IsAsciiLetter(text[0]) && !text.Contains(',')
+            && Enum.TryParse<TEnum>(text, ignoreCase: true, out var choice))
+            return choice;
+        Fault ??= ShapeFault.WrongChoice(name, JsonFaults.ChoicesOf(typeof(TEnum)));
+        return null;
+    }
+
+    private static ShapeFault Bad(string name, string parameter, params object?[] arguments) =>
+        new(StatusCodes.Status400BadRequest, name, parameter, arguments);
+}

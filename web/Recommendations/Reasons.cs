@@ -1,0 +1,32 @@
+using IdeaStorage.Domain.Tags;
+using IdeaStorage.Grains.Recommendations;
+using IdeaStorage.Web.Language;
+
+namespace IdeaStorage.Web.Recommendations;
+
+/// <summary>Says a recommendation's reason in words.</summary>
+internal static class Reasons
+{
+    /// <param name="reason">The reason.</param>
+    /// <param name="about">The name of the thing in which both meet, or null if there is none or it may not be seen.</param>
+    /// <param name="texts">The reader's language.</param>
+    public static string Say(RecommendedReason reason, string? about, Texts texts)
+    {
+        var labels = string.Join(" · ", reason.Labels.Select(label => NameOf(reason.Kind, label, texts)));
+        if (labels.Length > 0)
+            return texts[$"reason.{reason.Kind}", labels];
+        if (about is null)
+            return texts[$"reason.{reason.Kind}.plain", reason.Count];
+        var others = reason.Count - 1;
+        return others > 0
+            ? texts[$"reason.{reason.Kind}.others", about, others]
+            : texts[$"reason.{reason.Kind}.about", about];
+    }
+
+    private static string NameOf(string kind, string label, Texts texts)
+    {
+        if (kind != "industry" || KsicTree.BuiltIn.Find(label) is not { } entry)
+            return label;
+        return $"{label} {(texts.Language == "en" ? entry.English ?? entry.Korean : entry.Korean)}";
+    }
+}
