@@ -10,11 +10,6 @@ namespace IdeaStorage.Silo.Demo;
 /// </summary>
 public sealed class DemoData(IEventLog log, IGrainFactory grains, TimeProvider time)
 {
-    /// <summary>The seed of every installation's demo data.</summary>
-    public const int Seed = 20_150_601;
-
-    private const string MarkerName = "demo-data.unfinished";
-
     /// <summary>Seeds if the log is empty or an earlier seeding was interrupted.</summary>
     /// <param name="folder">The installation's data folder.</param>
     /// <param name="registerPersona">Makes the personas' accounts.</param>
@@ -33,7 +28,7 @@ public sealed class DemoData(IEventLog log, IGrainFactory grains, TimeProvider t
 
         var now = DateTimeOffset.Parse(
             await File.ReadAllTextAsync(marker, cancellationToken), CultureInfo.InvariantCulture);
-        var plan = DemoGenerator.Create(Seed, now);
+        var plan = DemoGenerator.Create(DemoGenerator.FirstRunSeed, now);
         await new DemoSeeder(grains, registerPersona).SeedAsync(plan, progress, cancellationToken);
         File.Delete(marker);
         return true;
