@@ -10,14 +10,15 @@ namespace IdeaStorage.Silo.Demo;
 /// </summary>
 public sealed class DemoData(IEventLog log, IGrainFactory grains, TimeProvider time)
 {
+    private const string MarkerName = "demo-data.unfinished";
+
     /// <summary>Seeds if the log is empty or an earlier seeding was interrupted.</summary>
     /// <param name="folder">The installation's data folder.</param>
-    /// <param name="registerPersona">Makes the personas' accounts.</param>
     /// <param name="progress">From 0 to 1.</param>
     /// <param name="cancellationToken">Stops between two commands; the next start goes on.</param>
     /// <returns>Whether anything was seeded.</returns>
     public async Task<bool> EnsureAsync(
-        string folder, RegisterPersona registerPersona, IProgress<double>? progress, CancellationToken cancellationToken)
+        string folder, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         var marker = Path.Combine(folder, MarkerName);
         if (!File.Exists(marker))
@@ -29,7 +30,7 @@ public sealed class DemoData(IEventLog log, IGrainFactory grains, TimeProvider t
         var now = DateTimeOffset.Parse(
             await File.ReadAllTextAsync(marker, cancellationToken), CultureInfo.InvariantCulture);
         var plan = DemoGenerator.Create(DemoGenerator.FirstRunSeed, now);
-        await new DemoSeeder(grains, registerPersona).SeedAsync(plan, progress, cancellationToken);
+        await new DemoSeeder(grains).SeedAsync(plan, progress, cancellationToken);
         File.Delete(marker);
         return true;
     }

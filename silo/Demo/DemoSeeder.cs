@@ -3,6 +3,7 @@ using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.MiniClusters;
 using IdeaStorage.Domain.Organisations;
+using IdeaStorage.Domain.Tags;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Grains.MiniClusters;
 using IdeaStorage.Grains.Organisations;
@@ -10,14 +11,11 @@ using Orleans;
 
 namespace IdeaStorage.Silo.Demo;
 
-/// <summary>Registers a demo persona together with the account that one signs in with.</summary>
-public delegate Task<Result<Receipt>> RegisterPersona(string memberId, RegisterMember command);
-
 /// <summary>
 /// Carries out a demo plan through the same commands that members send. Every id and command id follows from the plan, so
 /// a seeding that was interrupted is completed by the next one, and a complete one is not repeated.
 /// </summary>
-public sealed class DemoSeeder(IGrainFactory grains, RegisterPersona registerPersona)
+internal sealed class DemoSeeder(IGrainFactory grains)
 {
     /// <summary>Commands on the way at once; the log commits them in groups.</summary>
     internal const int ParallelCommandsMax = 64;
@@ -30,9 +28,8 @@ public sealed class DemoSeeder(IGrainFactory grains, RegisterPersona registerPer
             MaxDegreeOfParallelism = ParallelCommandsMax,
             CancellationToken = cancellationToken,
         };
-        var personas = plan.Personas.ToDictionary(persona => persona.MemberKey);
         await Parallel.ForEachAsync(plan.Organisations, parallel, async (one, _) => await RegisterAsync(one));
-        await Parallel.ForEachAsync(plan.Members, parallel, async (one, _) => await RegisterAsync(one, personas));
+        await Parallel.ForEachAsync(plan.Members, parallel, async (one, _) => await RegisterAsync(one));
         await Parallel.ForEachAsync(plan.Clusters, parallel, async (one, _) => await CreateAsync(one));
         await Parallel.ForEachAsync(plan.Members, parallel, async (one, _) => await JoinAsync(one));
         await Parallel.ForEachAsync(plan.Clusters, parallel, async (one, _) => await AppointAsync(one));
@@ -64,10 +61,14 @@ public sealed class DemoSeeder(IGrainFactory grains, RegisterPersona registerPer
             throw new InvalidOperationException($"Demo data: {what} was refused: {result.Refusal.Name}.");
     }
 
+    /// <summary>The code, or the nearest one above it that is built in: the full table is imported later.</summary>
+    private static string Known(string code) =>
+        KsicTree.BuiltIn.Contains(code) || Ksic.ParentOf(code) is not { } parent ? code : Known(parent);
+
     private Task RegisterAsync(DemoOrganisation one)
     {
         var description = new OrganisationDescription(
-            TextOf(one.Name, one.Key, "name"), one.Region, one.Complex, [.. one.KsicCodes], [],
+            TextOf(one.Name, one.Key, "name"), one.Region, one.Complex, [.. one.KsicCodes.Select(Known).Distinct()], [],
             TextOf(one.Products, one.Key, "products"), TextOf(one.Offers, one.Key, "offers"),
             TextOf(one.Needs, one.Key, "needs"), HomePage: null);
         var command = new RegisterOrganisation(
@@ -75,14 +76,14 @@ public sealed class DemoSeeder(IGrainFactory grains, RegisterPersona registerPer
         return Accept(grains.GetGrain<IOrganisationGrain>(IdOf(one.Key)).Register(command), one.Name);
     }
 
-    private async Task RegisterAsync(DemoMember one, Dictionary<string, DemoPersona> personas)
+    private async Task RegisterAsync(DemoMember one)
     {
         var id = IdOf(one.Key);
         var register = new RegisterMember(
             Context(Actor.System, one.CreatedAt, one.Key),
             new Profile(id, one.UserName, one.DisplayName), MemberOrigin.Demo, one.Locale, one.IsOperator);
         var member = grains.GetGrain<IMemberGrain>(id);
-        await Accept(personas.ContainsKey(one.Key) ? registerPersona(id, register) : member.Register(register), one.UserName);
+        await Accept(member.Register(register), one.UserName);
 
         ImmutableArray<string> tags = [.. one.KsicCodes, .. one.FreeTags];
         var change = new ChangeMember(
