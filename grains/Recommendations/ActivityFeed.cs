@@ -12,8 +12,8 @@ using IdeaStorage.Storage.Search;
 
 namespace IdeaStorage.Grains.Recommendations;
 
-/// <summary>Tells a recommendation model what the events of the log mean for it. Not thread-safe.</summary>
-internal sealed class ActivityFeed(IRecommendationModel model, ITextSource texts)
+/// <summary>Tells what the events of the log mean for recommendations. Not thread-safe.</summary>
+internal sealed class ActivityFeed(ITextSource texts)
 {
     /// <summary>An answer "introduce us" says more than "interested".</summary>
     private const double IntroductionWeight = 2;
@@ -23,6 +23,9 @@ internal sealed class ActivityFeed(IRecommendationModel model, ITextSource texts
 
     private readonly Dictionary<EntityRef, Entity> _entities = [];
     private readonly Dictionary<string, IdeaStatus> _ideas = [];
+
+    /// <summary>Where it goes from now on.</summary>
+    public required IActivitySink Sink { get; set; }
 
     public void Apply(RecordedEvent recorded)
     {
@@ -77,10 +80,10 @@ internal sealed class ActivityFeed(IRecommendationModel model, ITextSource texts
         var kind = answered.Answer == RecommendationAnswer.NotRelevant
             ? InteractionKind.Declined
             : InteractionKind.Interested;
-        model.Withdraw(InteractionKind.Declined, member, target);
-        model.Withdraw(InteractionKind.Interested, member, target);
+        Sink.Withdraw(InteractionKind.Declined, member, target);
+        Sink.Withdraw(InteractionKind.Interested, member, target);
         var weight = answered.Answer == RecommendationAnswer.Introduce ? IntroductionWeight : 1;
-        model.Apply(new Interaction(kind, member, target, answered.At, weight));
+        Sink.Add(new Interaction(kind, member, target, answered.At, weight));
     }
 
     private void ApplyToCluster(EntityRef cluster, IEvent change)
@@ -97,11 +100,11 @@ internal sealed class ActivityFeed(IRecommendationModel model, ITextSource texts
                 Act(InteractionKind.Joined, joined.MemberId, cluster, joined.At);
                 break;
             case CoordinatorAppointed appointed:
-                model.Withdraw(InteractionKind.Joined, EntityRef.Member(appointed.MemberId), cluster);
+                Sink.Withdraw(InteractionKind.Joined, EntityRef.Member(appointed.MemberId), cluster);
                 Act(InteractionKind.Joined, appointed.MemberId, cluster, appointed.At);
                 break;
             case ClusterMemberLeft left:
-                model.Withdraw(InteractionKind.Joined, EntityRef.Member(left.MemberId), cluster);
+                Sink.Withdraw(InteractionKind.Joined, EntityRef.Member(left.MemberId), cluster);
                 break;
         }
     }
@@ -131,13 +134,13 @@ internal sealed class ActivityFeed(IRecommendationModel model, ITextSource texts
                 Act(InteractionKind.Supported, supported.By, idea, supported.At);
                 break;
             case IdeaSupportWithdrawn withdrawn:
-                model.Withdraw(InteractionKind.Supported, EntityRef.Member(withdrawn.By), idea);
+                Sink.Withdraw(InteractionKind.Supported, EntityRef.Member(withdrawn.By), idea);
                 break;
             case IdeaFollowed followed:
                 Act(InteractionKind.Followed, followed.By, idea, followed.At);
                 break;
             case IdeaUnfollowed unfollowed:
-                model.Withdraw(InteractionKind.Followed, EntityRef.Member(unfollowed.By), idea);
+                Sink.Withdraw(InteractionKind.Followed, EntityRef.Member(unfollowed.By), idea);
                 break;
             case CommentPosted commented:
                 Act(InteractionKind.Commented, commented.By, idea, commented.At);
@@ -174,14 +177,14 @@ internal sealed class ActivityFeed(IRecommendationModel model, ITextSource texts
     }
 
     private void Act(InteractionKind kind, string memberId, EntityRef target, DateTimeOffset at) =>
-        model.Apply(new Interaction(kind, EntityRef.Member(memberId), target, at));
+        Sink.Add(new Interaction(kind, EntityRef.Member(memberId), target, at));
 
     private Entity Get(EntityRef entity) => _entities.GetValueOrDefault(entity) ?? new Entity(entity);
 
     private void Put(Entity entity)
     {
         _entities[entity.Ref] = entity;
-        model.Apply(entity);
+        Sink.Put(entity);
     }
 
     private string[] Words(params ReadOnlySpan<TextRef?> refs)

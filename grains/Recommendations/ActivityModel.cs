@@ -5,12 +5,11 @@ using IdeaStorage.Storage.ReadModels;
 namespace IdeaStorage.Grains.Recommendations;
 
 /// <summary>
-/// The recommendation model of this node, as far as the log has come. It is built by reading the log from the start, and
-/// brought up to date with what happened since before each answer, so that a list follows a member's own acts at once.
+/// The recommendation model of this node, as far as the log has come. It is trained on the whole log when it is first
+/// asked, and brought up to date before each answer, so that a list follows a member's own acts at once.
 /// </summary>
 public sealed class ActivityModel(IEventLog log, ITextSource texts, ITrainer trainer)
 {
-    /// <summary>The seed of the empty model; a model that only follows the log makes no random choice.</summary>
     private const int Seed = 1;
 
     private readonly SemaphoreSlim _reading = new(1, 1);
@@ -27,19 +26,34 @@ public sealed class ActivityModel(IEventLog log, ITextSource texts, ITrainer tra
         await _reading.WaitAsync(cancellationToken);
         try
         {
-            _model ??= trainer.Train(new DataSet([], []), Seed, cancellationToken);
-            _feed ??= new ActivityFeed(_model, texts);
-            await foreach (var recorded in log.ReadAllAsync(_position, cancellationToken))
-            {
-                _feed.Apply(recorded);
-                Volatile.Write(ref _position, recorded.Position);
-            }
-
+            _model ??= await TrainAsync(cancellationToken);
+            await FollowAsync(_feed!, cancellationToken);
             return _model;
         }
         finally
         {
             _reading.Release();
+        }
+    }
+
+    private async Task<IRecommendationModel> TrainAsync(CancellationToken cancellationToken)
+    {
+        var collected = new CollectedActivity();
+        var feed = new ActivityFeed(texts) { Sink = collected };
+        _position = 0;
+        await FollowAsync(feed, cancellationToken);
+        var model = trainer.Train(collected.ToDataSet(), Seed, cancellationToken);
+        feed.Sink = new LiveActivity(model);
+        _feed = feed;
+        return model;
+    }
+
+    private async Task FollowAsync(ActivityFeed feed, CancellationToken cancellationToken)
+    {
+        await foreach (var recorded in log.ReadAllAsync(_position, cancellationToken))
+        {
+            feed.Apply(recorded);
+            Volatile.Write(ref _position, recorded.Position);
         }
     }
 }

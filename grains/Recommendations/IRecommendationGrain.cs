@@ -6,7 +6,8 @@ using Orleans.Concurrency;
 namespace IdeaStorage.Grains.Recommendations;
 
 /// <summary>
-/// Recommends organisations and ideas from everything that happened up to the call. It changes nothing, and any number of
+/// Recommends organisations and ideas from everything that happened up to the call. It changes nothing, and any number
+/// of
 /// activations answer at once; the key means nothing and is 0.
 /// </summary>
 [Alias("recommendation")]
@@ -49,7 +50,9 @@ public sealed record RecommendedItem(
     [property: Id(1)] double Score,
     [property: Id(2)] ImmutableArray<RecommendedReason> Reasons);
 
-/// <summary>One summand of a score, with what is needed to say it in words. See the recommender's <c>Reason</c>.</summary>
+/// <summary>
+/// One summand of a score, with what is needed to say it in words. See the recommender's <c>Reason</c>.
+/// </summary>
 /// <param name="Kind">The signal, such as <c>industry</c> or <c>coSupported</c>.</param>
 /// <param name="Share">Its part of the score; the shares of an item sum to 1.</param>
 /// <param name="Labels">Shared codes, tags or words, the weightiest first.</param>

@@ -4,7 +4,6 @@ using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.MiniClusters;
 using IdeaStorage.Storage.ReadModels.Moderation;
 using IdeaStorage.Storage.ReadModels.Organisations;
-using IdeaStorage.Storage.ReadModels.Recommendations;
 using IdeaStorage.Storage.ReadModels.Tags;
 using IdeaStorage.Storage.Search;
 using IdeaStorage.Storage.Search.Sqlite;
@@ -37,7 +36,6 @@ public static class ReadModelRegistration
         services.AddSingleton<CaseQueries>();
         services.AddSingleton<SimilarIdeas>();
         services.AddSingleton<SourceQueries>();
-        services.AddSingleton<RecommendationQueries>();
         services.AddSingleton<KsicCatalogue>();
         return services;
     }

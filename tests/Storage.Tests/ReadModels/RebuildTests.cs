@@ -3,7 +3,6 @@ using Dapper;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
-using IdeaStorage.Storage.ReadModels.Recommendations;
 using static IdeaStorage.Storage.Tests.ReadModels.ReadModelFixture;
 
 namespace IdeaStorage.Storage.Tests.ReadModels;
@@ -70,39 +69,6 @@ public sealed class RebuildTests
             await rebuild.RebuildAsync(name, null, Cancelled);
             Assert.Equal(kept, Dump(world.Storage));
         }
-    }
-
-    [Fact]
-    public async Task Activities_OfTheTables_AreThoseOfTheLog()
-    {
-        using var world = new World();
-        await new RandomHistory(6, world).Live(300);
-        var data = await world.Storage.Get<RecommendationQueries>().ReadAsync(Cancelled);
-        var current = new Dictionary<(ActivityKind, string, string, DateTimeOffset), Activity>();
-        await foreach (var recorded in world.Storage.Get<IEventLog>().ReadAllAsync(0, Cancelled))
-        {
-            if (Activity.Of(recorded) is not { } activity)
-                continue;
-            // Comments repeat; everything else holds once per member and target.
-            var isRepeatable = activity.Kind == ActivityKind.Commented;
-            var key = (activity.Kind, activity.MemberId, activity.TargetId, isRepeatable ? activity.At : default);
-            if (activity.IsWithdrawn)
-                current.Remove(key);
-            else if (activity.Kind != ActivityKind.Joined || !current.ContainsKey(key))
-                current[key] = activity;
-        }
-
-        Assert.Equal(await world.Storage.Get<IEventLog>().GetHeadAsync(Cancelled), data.Position);
-        var posted = current.Values.Where(activity => activity.Kind == ActivityKind.Posted).Select(Plain);
-        Assert.Equal(
-            posted.Order(),
-            data.Activities.Where(activity => activity.Kind == ActivityKind.Posted).Select(Plain).Order());
-        Assert.Equal(
-            current.Values.Where(activity => activity.Kind != ActivityKind.Posted).OrderBy(a => $"{a}"),
-            data.Activities.Where(activity => activity.Kind != ActivityKind.Posted).OrderBy(a => $"{a}"));
-
-        // A draft is posted when it opens, but its row keeps the time of its making.
-        static string Plain(Activity activity) => $"{activity.MemberId} {activity.TargetId}";
     }
 
     private static List<string> Dump(ReadModelFixture storage)
