@@ -44,6 +44,16 @@ public sealed class ClusterQueries(IReadConnections connections)
         WHERE c.id = @id
         """;
 
+    private const string StandingSql =
+        """
+        SELECT c.lifecycle, c.rules,
+            EXISTS (SELECT 1 FROM cluster_members m WHERE m.cluster_id = c.id AND m.member_id = @viewer) AS is_member,
+            EXISTS (
+                SELECT 1 FROM cluster_members m
+                WHERE m.cluster_id = c.id AND m.member_id = @viewer AND m.is_coordinator = 1) AS is_coordinator
+        FROM clusters c WHERE c.id = @id
+        """;
+
     private const string MemberColumns =
         """
         SELECT m.id, COALESCE(p.handle, '') AS handle, COALESCE(p.display_name, '') AS display_name, m.organisation_id,
@@ -93,6 +103,18 @@ public sealed class ClusterQueries(IReadConnections connections)
             : cluster with { Coordinators = (await results.ReadAsync<ClusterMember>()).AsList() };
     }
 
+    /// <summary>The viewer's place in a cluster, to offer only what its rules allow; nowhere if there is none.</summary>
+    public async Task<ClusterStanding> FindStandingAsync(
+        string clusterId, Viewer viewer, CancellationToken cancellationToken = default)
+    {
+        var parameters = new { id = clusterId, viewer = viewer.MemberId ?? "" };
+        var row = await connections.FindAsync<StandingRow>(StandingSql, parameters, cancellationToken);
+        return row is null
+            ? ClusterStanding.Nowhere
+            : new ClusterStanding(
+                clusterId, Exists: true, row.Lifecycle, RulesJson.Read(row.Rules), row.IsMember, row.IsCoordinator);
+    }
+
     /// <summary>The members of a mini-cluster.</summary>
     /// <returns>The page, or the refusal <c>PageCursorIsInvalid</c>.</returns>
     public async Task<Result<Page<ClusterMember>>> ListMembersAsync(
@@ -104,5 +126,13 @@ public sealed class ClusterQueries(IReadConnections connections)
         var parameters = new { id = clusterId, last = cursor?.Id ?? "", take = take + 1 };
         var rows = await connections.ListAsync<ClusterMember>(MembersSql, parameters, cancellationToken);
         return rows.ToPage(take, MembersScope, row => new Cursor("", row.Id));
+    }
+
+    private sealed record StandingRow
+    {
+        public ClusterLifecycle Lifecycle { get; init; }
+        public string Rules { get; init; } = "";
+        public bool IsMember { get; init; }
+        public bool IsCoordinator { get; init; }
     }
 }
