@@ -10,6 +10,7 @@ using IdeaStorage.Web.Api.Recommendations;
 using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Pages.Account;
 using IdeaStorage.Web.Pages.Home;
+using IdeaStorage.Web.Pages.Ideas;
 
 namespace IdeaStorage.Web;
 
@@ -19,6 +20,14 @@ internal static class Routes
     public static void MapAll(this IEndpointRouteBuilder routes)
     {
         routes.MapPage("/", visit => Task.FromResult(visit.Page<HomePage>()));
+
+        routes.MapPage("/ideas", IdeaListPages.List);
+        routes.MapPage("/ideas/{id}", IdeaPages.Show);
+        routes.MapPage("/ideas/{id}/versions", IdeaPages.Versions);
+        routes.MapForm("/ideas/{id}/support", IdeaPages.Support);
+        routes.MapForm("/ideas/{id}/follow", IdeaPages.Follow);
+        routes.MapForm("/ideas/{id}/comments", IdeaPages.Comment);
+        routes.MapForm("/ideas/{id}/stage", IdeaPages.Stage);
 
         routes.MapPage("/sign-in", AccountPages.SignIn);
         routes.MapForm("/sign-in", AccountPages.PostSignIn, PageAccess.Everyone);

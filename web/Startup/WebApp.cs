@@ -6,6 +6,7 @@ using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
 using IdeaStorage.Web.Api.OpenApi;
 using IdeaStorage.Web.Pages;
+using IdeaStorage.Web.Prose;
 using IdeaStorage.Web.Recommendations;
 using Microsoft.AspNetCore.HttpOverrides;
 
@@ -58,6 +59,7 @@ internal static class WebApp
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<AssetUrls>();
         services.AddScoped<Visit>();
+        services.AddSingleton<ProseRenderer>();
         services.AddSingleton<PagePipeline>();
         services.AddAntiforgery(antiforgery =>
         {
