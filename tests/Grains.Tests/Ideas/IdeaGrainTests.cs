@@ -1,0 +1,97 @@
+using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Grains.Ideas;
+using IdeaStorage.Storage.EventLog;
+using static IdeaStorage.Grains.Tests.Product;
+
+namespace IdeaStorage.Grains.Tests.Ideas;
+
+public sealed class IdeaGrainTests : IAsyncLifetime
+{
+    private readonly Product _product = new();
+
+    private IIdeaGrain Idea => _product.Grains.GetGrain<IIdeaGrain>("idea");
+
+    public async ValueTask InitializeAsync()
+    {
+        await _product.InitializeAsync();
+        await _product.Member("author");
+        await _product.Member("reader");
+        await _product.Cluster("cluster", "author", "reader");
+    }
+
+    public ValueTask DisposeAsync() => _product.DisposeAsync();
+
+    [Fact]
+    public async Task Post_ByAMember_IsInTheLog()
+    {
+        var receipt = await Accept(Idea.Post(Post()));
+        Assert.Equal(("idea", 1), (receipt.Id, receipt.Version));
+        Assert.Single(await EventsAsync(), change => change is IdeaPosted { By: "author" });
+    }
+
+    [Fact]
+    public async Task Post_ByAStranger_IsRefused()
+    {
+        await _product.Member("stranger");
+        await Refuse(nameof(IdeaRefusals.OnlyClusterMembersMayPost), Idea.Post(Post() with
+        {
+            Context = _product.By("stranger"),
+        }));
+        Assert.Empty(await EventsAsync());
+    }
+
+    [Fact]
+    public async Task Comment_WithTheSameKeyTwice_IsThereOnce()
+    {
+        await Accept(Idea.Post(Post()));
+        var command = new PostComment(_product.By("reader", "key"), "comment", null, _product.Text("좋은 생각입니다."));
+        var first = await Accept(Idea.PostComment(command));
+        var again = await Accept(Idea.PostComment(command));
+        Assert.Equal(first, again);
+        Assert.Single(await EventsAsync(), change => change is CommentPosted);
+    }
+
+    [Fact]
+    public async Task Comment_RepeatedAfterTheIdeaWasRemoved_GivesTheFirstAnswer()
+    {
+        await Accept(Idea.Post(Post()));
+        var command = new PostComment(_product.By("reader", "key"), "comment", null, _product.Text("좋은 생각입니다."));
+        var first = await Accept(Idea.PostComment(command));
+        await Accept(Idea.ChangeVisibility(new ChangeVisibility(
+            _product.By("cluster-coordinator"), null, Visibility.Removed, "idea")));
+        Assert.Equal(first, await Accept(Idea.PostComment(command)));
+    }
+
+    [Fact]
+    public async Task Support_WhenAnotherActivationWroteFirst_IsDecidedAnew()
+    {
+        await Accept(Idea.Post(Post()));
+        await _product.Log.AppendAsync(
+            new Append(Streams.Idea("idea"), 1, "elsewhere", "idea", [new IdeaSupported("reader", _product.Now)]),
+            TestContext.Current.CancellationToken);
+        var receipt = await Accept(Idea.Support(new SupportIdea(_product.By("reader"))));
+        Assert.Equal(2, receipt.Version);
+        Assert.Single(await EventsAsync(), change => change is IdeaSupported);
+    }
+
+    [Fact]
+    public async Task Comments_ByManyMembersAtOnce_AreAllThere()
+    {
+        const int comments = 300;
+        await Accept(Idea.Post(Post()));
+        await Task.WhenAll(Enumerable.Range(0, comments).Select(number => Accept(Idea.PostComment(new PostComment(
+            _product.By("reader"), $"comment-{number}", null, _product.Text($"{number}번째 의견"))))));
+        Assert.Equal(comments, (await EventsAsync()).OfType<CommentPosted>().Select(one => one.CommentId).Distinct().Count());
+    }
+
+    private PostIdea Post() => new(
+        _product.By("author"), "cluster", _product.Text("공동 시험 설비를 나눠 씁시다"),
+        _product.Text("회사마다 따로 사지 말고 한 대를 함께 쓰면 비용이 크게 줄어듭니다."), ["시험"]);
+
+    private async Task<List<object>> EventsAsync()
+    {
+        var events = new List<object>();
+        await foreach (var recorded in _product.Log.ReadStreamAsync(Streams.Idea("idea"))) events.Add(recorded.Event);
+        return events;
+    }
+}

@@ -1,0 +1,69 @@
+using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.Members;
+using IdeaStorage.Domain.Organisations;
+using IdeaStorage.Grains.Ideas;
+using IdeaStorage.Grains.Members;
+using IdeaStorage.Grains.Organisations;
+using IdeaStorage.Grains.Recommendations;
+using static IdeaStorage.Grains.Tests.Product;
+
+namespace IdeaStorage.Grains.Tests.Recommendations;
+
+public sealed class RecommendationGrainTests : IAsyncLifetime
+{
+    private readonly Product _product = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await _product.InitializeAsync();
+        await _product.Member("maker");
+        await _product.Member("reader", "C29", "로봇");
+        await _product.Cluster("cluster", "maker", "reader");
+        await RegisterAsync("robots", "C29", "로봇");
+        await RegisterAsync("bakery", "C10", "제빵");
+        await Accept(_product.Grains.GetGrain<IMemberGrain>("maker").Change(
+            new ChangeMember(_product.By("maker"), OrganisationId: "bakery")));
+        await Accept(_product.Grains.GetGrain<IIdeaGrain>("idea").Post(new PostIdea(
+            _product.By("maker"), "cluster", _product.Text("빵 굽는 설비의 열을 되돌려 씁시다"),
+            _product.Text("오븐에서 나오는 더운 공기를 반죽 발효에 다시 쓰는 방법을 찾습니다."), ["제빵"])));
+    }
+
+    public ValueTask DisposeAsync() => _product.DisposeAsync();
+
+    [Fact]
+    public async Task Recommend_ToANewMemberWithTags_NamesThemAsReasons()
+    {
+        var items = await OrganisationsAsync();
+        Assert.Equal("robots", items[0].Id);
+        Assert.Contains(items[0].Reasons, reason => reason is { Kind: "tag" } && reason.Labels.Contains("로봇"));
+        Assert.Equal(1, items[0].Reasons.Sum(reason => reason.Share), precision: 6);
+    }
+
+    [Fact]
+    public async Task Recommend_AfterASupport_KnowsItAtOnce()
+    {
+        Assert.DoesNotContain((await OrganisationsAsync()), item => item.Id == "bakery" && About(item, "idea"));
+        await Accept(_product.Grains.GetGrain<IIdeaGrain>("idea").Support(new SupportIdea(_product.By("reader"))));
+        Assert.Contains(await OrganisationsAsync(), item => item.Id == "bakery" && About(item, "idea"));
+    }
+
+    [Fact]
+    public async Task Recommend_AfterNotRelevant_LeavesItOut()
+    {
+        await Accept(_product.Grains.GetGrain<IMemberGrain>("reader").AnswerRecommendation(new AnswerRecommendation(
+            _product.By("reader"), RecommendedKind.Organisation, "robots", RecommendationAnswer.NotRelevant)));
+        Assert.DoesNotContain(await OrganisationsAsync(), item => item.Id == "robots");
+    }
+
+    private static bool About(RecommendedItem item, string ideaId) =>
+        item.Reasons.Any(reason => reason.AboutId == ideaId);
+
+    private async Task<IReadOnlyList<RecommendedItem>> OrganisationsAsync() =>
+        await _product.Grains.GetGrain<IRecommendationGrain>(0).Recommend(new RecommendationRequest(
+            RecommendationSubject.Member, "reader", RecommendedKind.Organisation, 10, _product.Now));
+
+    private Task RegisterAsync(string id, string industry, string tag) =>
+        Accept(_product.Grains.GetGrain<IOrganisationGrain>(id).Register(new RegisterOrganisation(
+            _product.BySystem(), OrganisationKind.Company, null, new OrganisationDescription(
+                _product.Text(id), "경기", null, [industry], [tag], null, null, null, null))));
+}
