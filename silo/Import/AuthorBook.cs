@@ -10,7 +10,8 @@ namespace IdeaStorage.Silo.Import;
 /// </summary>
 /// <param name="system">The system's short name, in small letters: <c>ideascale</c>.</param>
 /// <param name="unknownName">What the unknown author is called.</param>
-internal sealed class AuthorBook(string system, string unknownName)
+/// <param name="locale">The system's language.</param>
+internal sealed class AuthorBook(string system, string unknownName, string locale)
 {
     private readonly Dictionary<string, Entry> _authors = [];
 
@@ -35,7 +36,8 @@ internal sealed class AuthorBook(string system, string unknownName)
     public ImmutableArray<PlannedAuthor> ToPlan() =>
     [
         .. _authors.Values.Select(author => new PlannedAuthor(
-            author.Id, $"{system}-{author.Id[..12]}", author.Name, [.. author.Clusters.Order(StringComparer.Ordinal)])),
+            author.Id, $"{system}-{author.Id[..12]}", author.Name, locale,
+            [.. author.Clusters.Order(StringComparer.Ordinal)])),
     ];
 
     private static string Cut(string name)

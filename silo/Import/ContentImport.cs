@@ -15,8 +15,6 @@ namespace IdeaStorage.Silo.Import;
 /// </summary>
 internal sealed class ContentImport(IGrainFactory grains, ImportRun run)
 {
-    private const string Locale = "en";
-
     private int _clustersMade;
     private int _membersMade;
 
@@ -85,7 +83,8 @@ internal sealed class ContentImport(IGrainFactory grains, ImportRun run)
         PlannedAuthor author, string key, string handle, CancellationToken cancellationToken) => run.MakeAsync(
             key,
             context => grains.GetGrain<IMemberGrain>(author.MemberId).Register(new RegisterMember(
-                context, new Profile(author.MemberId, handle, author.DisplayName), MemberOrigin.Imported, Locale)),
+                context, new Profile(author.MemberId, handle, author.DisplayName), MemberOrigin.Imported,
+                author.Locale)),
             cancellationToken);
 
     private Task ImportAsync(PlannedIdea idea, ImportSection section, CancellationToken cancellationToken) =>

@@ -25,9 +25,10 @@ public sealed record PlannedCluster(string Source, string Name, string Descripti
 /// <param name="MemberId">Follows from the name, without holding it.</param>
 /// <param name="Handle">Unique; made up.</param>
 /// <param name="DisplayName">The name there, or words for an unknown author.</param>
+/// <param name="Locale">The language of that system.</param>
 /// <param name="Clusters">Ids of the clusters that they wrote in.</param>
 public sealed record PlannedAuthor(
-    string MemberId, string Handle, string DisplayName, ImmutableArray<string> Clusters);
+    string MemberId, string Handle, string DisplayName, string Locale, ImmutableArray<string> Clusters);
 
 /// <param name="Place">Where it stands in its file.</param>
 /// <param name="Source">Where it came from; its id follows from it.</param>

@@ -25,6 +25,7 @@ internal sealed class ImportRun(IEventLog log, TimeProvider time, IProgress<Impo
         ImportSection section, RecordPlace place, string source,
         Func<CommandContext, Task<Result<Receipt>>> send, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (await log.FindCommandAsync(ImportKeys.CommandOf(source), cancellationToken) is not null)
         {
             section.Ended(ImportOutcome.Unchanged);

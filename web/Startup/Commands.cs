@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IdeaStorage.Web.Import;
 
 namespace IdeaStorage.Web.Startup;
 
@@ -35,6 +36,7 @@ internal static class Commands
             if (ServerOptions.FaultOf(option.GetValueOrDefault<string>()) is { } fault)
                 option.AddError(fault);
         });
+        root.Add(ImportCommands.Create(Data));
         root.SetAction((parsed, cancellation) => Server.RunAsync(
             new ServerOptions(
                 parsed.GetRequiredValue(Urls), parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Demo)),

@@ -23,7 +23,7 @@ internal sealed class IdeaScalePlan
     private const int VotesMax = 1_000_000_000;
 
     private readonly Dictionary<string, PlannedCluster> _clusters = new(StringComparer.OrdinalIgnoreCase);
-    private readonly AuthorBook _authors = new(Origin, UnknownAuthor);
+    private readonly AuthorBook _authors = new(Origin, UnknownAuthor, "en");
     private readonly Dictionary<string, PlannedIdea> _ideas = [];
     private readonly ImportSection _section;
     private readonly DateTimeOffset _now;

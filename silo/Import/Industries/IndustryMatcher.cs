@@ -25,8 +25,8 @@ internal sealed record IndustryMatch(KsicEntry Entry, IndustryMatchKind Kind, do
 /// <summary>
 /// Finds the KSIC code of an industry that is given by its Korean name, as company directories do. In this order: the
 /// name of a code of the 10th revision; of the 9th, through the mapping; the most similar name of the 10th, if it is
-/// similar enough. Names are compared without spaces, punctuation, remarks (“; 광학기기 제외”) and 및, which is where tables
-/// differ.
+/// similar enough and the whole table was imported. Names are compared without spaces, punctuation, remarks (“; 광학기기
+/// 제외”) and 및, which is where tables differ.
 /// </summary>
 /// <remarks>
 /// Similarity is the Dice coefficient over pairs of neighbouring syllables (L. R. Dice, 1945). On the companies of
@@ -50,6 +50,7 @@ internal sealed partial class IndustryMatcher
     private readonly KsicMapping _mapping;
     private readonly ILookup<string, KsicEntry> _current;
     private readonly ILookup<string, KsicEntry> _previous;
+    private readonly bool _isComplete;
     private readonly Dictionary<string, IndustryMatch?> _known = [];
 
     public IndustryMatcher(KsicTree tree, KsicMapping mapping)
@@ -57,6 +58,7 @@ internal sealed partial class IndustryMatcher
         (_tree, _mapping) = (tree, mapping);
         _current = NamesOf(Ksic.CurrentRevision);
         _previous = NamesOf(Ksic.PreviousRevision);
+        _isComplete = _current.Any(name => name.Any(entry => Ksic.LevelOf(entry.Code) > ClassLevel));
     }
 
     /// <summary>The match, or null if no name is similar enough.</summary>
@@ -87,6 +89,8 @@ internal sealed partial class IndustryMatcher
 
     private IndustryMatch? Similar(string key)
     {
+        // In a table with gaps the most similar name is often a neighbour of the right one that is missing.
+        if (!_isComplete) return null;
         var pairs = PairsOf(key);
         var candidates =
             from name in _current

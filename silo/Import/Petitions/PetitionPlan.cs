@@ -24,7 +24,7 @@ internal sealed class PetitionPlan
         "국민청원에서 옮겨 온 글입니다. 검색과 부하 시험에 씁니다.\n\nPetitions brought in for search and load tests.");
 
     private static readonly PlannedAuthor Author = new(
-        ImportKeys.IdOf("petition-author:import"), "petition-import", "국민청원", [Cluster.Id]);
+        ImportKeys.IdOf("petition-author:import"), "petition-import", "국민청원", "ko", [Cluster.Id]);
 
     private readonly Dictionary<string, PlannedIdea> _ideas = [];
     private readonly ImportSection _section;

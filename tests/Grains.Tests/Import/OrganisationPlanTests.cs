@@ -51,7 +51,8 @@ public sealed class OrganisationPlanTests
         [
             new KsicEntry(10, "C272", "측정, 시험 및 정밀기기 제조업"), new KsicEntry(10, "C302", "자동차 차체 및 트레일러 제조업"),
             new KsicEntry(10, "C262", "전자회로 기판 제조업"), new KsicEntry(9, "C", "제조업"), new KsicEntry(9, "C26", "전자"),
-            new KsicEntry(9, "C262", "전자부품 제조업"),
+            new KsicEntry(9, "C262", "전자부품 제조업"), new KsicEntry(10, "C3020", "자동차 차체 및 트레일러 제조업"),
+            new KsicEntry(10, "C30201", "차체 제조업"),
         ]);
         var matcher = new IndustryMatcher(tree, new KsicMapping([new("C26221", "C26211"), new("C26222", "C26222")]));
 
@@ -59,6 +60,15 @@ public sealed class OrganisationPlanTests
 
         Assert.NotNull(match);
         Assert.Equal((code, kind), (match.Entry.Code, match.Kind.ToString()));
+    }
+
+    [Fact]
+    public void Find_WhenTheTableHasGaps_DoesNotGuess()
+    {
+        var matcher = new IndustryMatcher(KsicTree.BuiltIn, KsicMapping.Empty);
+
+        Assert.Null(matcher.Find("금융 지원 서비스업"));
+        Assert.Equal("C261", matcher.Find("반도체제조업")?.Entry.Code);
     }
 
     [Fact]

@@ -1,0 +1,169 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using IdeaStorage.Silo.Hosting;
+using IdeaStorage.Silo.Import;
+using IdeaStorage.Storage.Database;
+using IdeaStorage.Storage.EventLog;
+using Spectre.Console;
+
+namespace IdeaStorage.Web.Import;
+
+/// <summary>
+/// <c>import ksic|organisations|ideascale|petitions</c>: brings files of other systems in, with a progress bar and a
+/// report. Exit code 0 when the file was worked through, even if records were skipped; 1 when it could not be used, or
+/// the database could not.
+/// </summary>
+internal static class ImportCommands
+{
+    private const int Failed = 1;
+    private const int PlainColumns = 140;
+
+    private static readonly Option<FileInfo?> Report = new("--report")
+    {
+        Description = "보고서 전체를 JSON으로 쓸 파일. / A file to write the whole report to, as JSON.",
+        HelpName = "file",
+        Recursive = true,
+    };
+
+    private static readonly Option<string> Language = new("--lang")
+    {
+        Description = "보고서의 언어. / The report's language.",
+        DefaultValueFactory = _ => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "en" : "ko",
+        HelpName = "ko|en",
+        Recursive = true,
+    };
+
+    private delegate Task<ImportReport> Work(
+        Importer importer, IProgress<ImportProgress> progress, CancellationToken cancellation);
+
+    /// <param name="data">The option that names the data folder.</param>
+    public static Command Create(Option<DirectoryInfo> data)
+    {
+        Language.AcceptOnlyFromAmong("ko", "en");
+        return new Command("import", "다른 시스템의 자료를 가져옵니다. / Bring data of other systems in.")
+        {
+            Report, Language, Ksic(data), Organisations(data), IdeaScale(data), Petitions(data),
+        };
+    }
+
+    private static Command Ksic(Option<DirectoryInfo> data)
+    {
+        var table = File("csv", "표준산업분류표(9·10차). / The official classification, revisions 9 and 10.");
+        var mapping = File("mapping", "9차에서 10차로의 연계표(선택). / The mapping from revision 9 to 10, if there is one.");
+        mapping.Arity = ArgumentArity.ZeroOrOne;
+        var command = new Command("ksic", "한국표준산업분류. / The Korean industry classification.") { table, mapping };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed, data,
+            (importer, progress, token) => importer.ImportKsicAsync(
+                parsed.GetRequiredValue(table), parsed.GetValue(mapping), progress, token),
+            cancellation));
+        return command;
+    }
+
+    private static Command Organisations(Option<DirectoryInfo> data)
+    {
+        var file = File("csv", "상장 기업 목록. / The listed companies.");
+        var command = new Command("organisations", "기업과 그 업종·제품·지역. / Companies with industry, products, region.")
+        {
+            file,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed, data,
+            (importer, progress, token) =>
+                importer.ImportOrganisationsAsync(parsed.GetRequiredValue(file), progress, token),
+            cancellation));
+        return command;
+    }
+
+    private static Command IdeaScale(Option<DirectoryInfo> data)
+    {
+        var ideas = File("ideas", "아이디어 CSV. / The ideas.");
+        var comments = File("comments", "의견 CSV. / The comments.");
+        var command = new Command("ideascale", "IdeaScale에서 내보낸 자료. / An IdeaScale export.") { ideas, comments };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed, data,
+            (importer, progress, token) => importer.ImportIdeaScaleAsync(
+                parsed.GetRequiredValue(ideas), parsed.GetRequiredValue(comments), progress, token),
+            cancellation));
+        return command;
+    }
+
+    private static Command Petitions(Option<DirectoryInfo> data)
+    {
+        var file = File("jsonl", "한 줄에 청원 하나(JSON). / One petition a line, as JSON.");
+        var command = new Command("petitions", "청원 글. / Petition texts.") { file };
+        command.SetAction((parsed, cancellation) => RunAsync(
+            parsed, data,
+            (importer, progress, token) =>
+                importer.ImportPetitionsAsync(parsed.GetRequiredValue(file), progress, token),
+            cancellation));
+        return command;
+    }
+
+    private static Argument<string> File(string name, string description) => new(name) { Description = description };
+
+    private static async Task<int> RunAsync(
+        ParseResult parsed, Option<DirectoryInfo> data, Work work, CancellationToken cancellation)
+    {
+        var words = new ImportWords(parsed.GetRequiredValue(Language) == "ko");
+        var console = Open();
+        try
+        {
+            var report = await ImportAsync(parsed.GetRequiredValue(data), work, console, words, cancellation);
+            ImportReportPrinter.Print(report, console, words);
+            if (parsed.GetValue(Report) is { } file)
+            {
+                await System.IO.File.WriteAllTextAsync(file.FullName, report.ToJson(), cancellation);
+            }
+
+            return 0;
+        }
+        catch (Exception exception) when (Explain(exception, words) is { } message)
+        {
+            await Console.Error.WriteLineAsync(message);
+            return Failed;
+        }
+    }
+
+    private static async Task<ImportReport> ImportAsync(
+        DirectoryInfo data, Work work, IAnsiConsole console, ImportWords words, CancellationToken cancellation)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddIdeaStorage(data.FullName);
+        builder.Services.AddSingleton<Importer>();
+        using var host = builder.Build();
+        await host.StartAsync(cancellation);
+        var report = await console.Progress()
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(bars => work(
+                host.Services.GetRequiredService<Importer>(), new ImportBars(bars, words), cancellation));
+        await host.StopAsync(cancellation);
+        return report;
+    }
+
+    private static IAnsiConsole Open()
+    {
+        Console.OutputEncoding = Encoding.UTF8;
+        if (!Console.IsOutputRedirected) return AnsiConsole.Console;
+        // A file or pipe has no colours, and no width of its own for which the table should be broken.
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        console.Profile.Width = PlainColumns;
+        return console;
+    }
+
+    /// <summary>The message for a fault that the person at the machine can mend, or null for a bug.</summary>
+    private static string? Explain(Exception exception, ImportWords words) => exception switch
+    {
+        ImportFileException file => words.Of(file.Reason),
+        OperationCanceledException => words.Interrupted,
+        DatabaseUnusableException or StorageUnavailableException => words.DatabaseUnusable(exception.Message),
+        IOException or UnauthorizedAccessException => words.FileUnwritable(exception.Message),
+        AggregateException { InnerExceptions: [var only] } => Explain(only, words),
+        _ => null,
+    };
+}
