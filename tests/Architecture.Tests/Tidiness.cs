@@ -20,6 +20,10 @@ internal static class Tidiness
     private static readonly string[] Deterministic = ["domain/", "grains/", "embedded/", "storage/", "recommender/"];
     private static readonly string[] VagueFolders = ["Services", "Helpers", "Utils", "Models", "Common"];
 
+    /// <summary>Waiting for a length of real time; waiting for a clock that the test turns is fine.</summary>
+    private static readonly string[] RealDelays =
+        [.. "123456789".Select(digit => "Task.Del" + "ay(" + digit), "Task.Del" + "ay(TimeSpan"];
+
     // Written in two halves so that this file does not break its own rules.
     public static IReadOnlyList<TidyRule> Rules { get; } =
     [
@@ -29,11 +33,11 @@ internal static class Tidiness
         new("folder names", _ => true, VagueFolder),
         Banned("unfinished work", IsSource, "TO" + "DO", "FIX" + "ME", "NotImplemented" + "Exception"),
         Banned("no regions", IsCode, "#reg" + "ion"),
-        Banned("no sleeping tests", IsTest, "Thread.Sl" + "eep(", "Task.Del" + "ay("),
-        Banned(
+        BannedInCode("no sleeping tests", IsTest, ["Thread.Sl" + "eep(", .. RealDelays]),
+        BannedInCode(
             "wall clock", IsDeterministic, "DateTime.Utc" + "Now", "DateTime.N" + "ow", "DateTimeOffset.Utc" + "Now"),
-        Banned("randomness", IsDeterministic, "Guid.New" + "Guid(", "Random.Sha" + "red", "new Rand" + "om()"),
-        Banned("foreign threads", IsDeterministic, "Task.R" + "un(", "ConfigureAwait(fal" + "se)"),
+        BannedInCode("randomness", IsDeterministic, "Guid.New" + "Guid(", "Random.Sha" + "red", "new Rand" + "om()"),
+        BannedInCode("foreign threads", IsDeterministic, "Task.R" + "un(", "ConfigureAwait(fal" + "se)"),
         new("conditional code", IsCode, Conditional),
     ];
 
@@ -50,6 +54,14 @@ internal static class Tidiness
     private static TidyRule Banned(string name, Func<SourceFile, bool> appliesTo, params string[] words) =>
         new(name, appliesTo, file => file.Lines.SelectMany((line, index) =>
             words.Where(line.Contains).Select(word => $"line {index + 1} has '{word}'")));
+
+    /// <summary>As <see cref="Banned"/>, but a comment may name what code must not call.</summary>
+    private static TidyRule BannedInCode(string name, Func<SourceFile, bool> appliesTo, params string[] words) =>
+        new(name, appliesTo, file => Banned(name, appliesTo, words).Violations(
+            new SourceFile(file.Path, string.Join('\n', file.Lines.Select(WithoutComment)))));
+
+    private static string WithoutComment(string line) =>
+        line.TrimStart().StartsWith("//", StringComparison.Ordinal) ? "" : line;
 
     private static IEnumerable<string> TooLong(SourceFile file)
     {
@@ -84,7 +96,7 @@ internal static class Tidiness
     private static IEnumerable<string> Conditional(SourceFile file)
     {
         var allowed = file.Path.StartsWith("silo/Hosting/", StringComparison.Ordinal)
-            || file.Path == "tests/Hosting.Tests/HostFixture.cs";
+            || file.Path == "tests/Hosting.Tests/Fixture/HostFixture.cs";
         return allowed ? [] : file.Lines.Where(line => line.TrimStart().StartsWith("#if " + "ORLEANS"));
     }
 }
