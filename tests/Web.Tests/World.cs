@@ -48,8 +48,8 @@ public sealed class World : IAsyncLifetime
         clusterId = Cluster,
         title = "폐수열 회수 공동 실증",
         body = Body,
-        tags = new[] { "C35", "폐수열" },
+        tags = new[] { "C27", "폐수열" },
     };
 
-    public static object NewCluster(string name) => new { name, description = "함께 찾습니다.", tags = new[] { "C35" } };
+    public static object NewCluster(string name) => new { name, description = "함께 찾습니다.", tags = new[] { "C27" } };
 }

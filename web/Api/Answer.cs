@@ -28,14 +28,14 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body = default)
 
     /// <summary>201 with the id of what was made, and where it is.</summary>
     public static Answer Created(string folder, Receipt receipt) =>
-        new(StatusCodes.Status201Created, JsonSerializer.SerializeToUtf8Bytes(receipt, ApiJson.Default.Receipt))
+        new(StatusCodes.Status201Created, JsonSerializer.SerializeToUtf8Bytes(receipt, ApiJson.Web.Receipt))
         {
             Location = $"{folder}/{receipt.Id}",
             Version = receipt.Version,
         };
 
     /// <summary>200 with id and version of what was changed.</summary>
-    public static Answer Changed(Receipt receipt) => Ok(receipt, ApiJson.Default.Receipt, receipt.Version);
+    public static Answer Changed(Receipt receipt) => Ok(receipt, ApiJson.Web.Receipt, receipt.Version);
 
     public async Task SendAsync(HttpContext http)
     {

@@ -1,5 +1,7 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Unicode;
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.Members;
@@ -71,6 +73,12 @@ internal sealed partial class ApiJson : JsonSerializerContext
 {
     /// <summary>No body of ours nests deeper than three levels.</summary>
     public const int DepthMax = 16;
+
+    /// <summary>Korean is written as itself, not as escapes of twice the size.</summary>
+    public static ApiJson Web { get; } = new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
+    {
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+    });
 }
 
 /// <summary>Enums travel as camelCase names, never as numbers.</summary>

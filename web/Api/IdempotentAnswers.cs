@@ -60,7 +60,7 @@ internal sealed class IdempotentAnswers(IIdempotencyStore store)
 
     private static Answer Read(IdempotencyAnswer kept)
     {
-        var headers = JsonSerializer.Deserialize(kept.Headers, ApiJson.Default.KeptHeaders)!;
+        var headers = JsonSerializer.Deserialize(kept.Headers, ApiJson.Web.KeptHeaders)!;
         return new Answer(kept.Status, kept.Body)
         {
             ContentType = headers.ContentType,
@@ -76,7 +76,7 @@ internal sealed class IdempotentAnswers(IIdempotencyStore store)
         var headers = new KeptHeaders(answer.ContentType, answer.Location, answer.Version, answer.Language);
         return new IdempotencyAnswer(
             name.Account, name.Key, hash, answer.Status,
-            JsonSerializer.Serialize(headers, ApiJson.Default.KeptHeaders), answer.Body.ToArray(), at);
+            JsonSerializer.Serialize(headers, ApiJson.Web.KeptHeaders), answer.Body.ToArray(), at);
     }
 
     private sealed record Kept(string Hash, Answer Answer);

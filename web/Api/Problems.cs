@@ -47,7 +47,7 @@ internal static class Problems
     {
         var errors = field is null ? null : new Dictionary<string, string[]> { [field] = [title] };
         var body = new ProblemBody(type, title, status, name, errors);
-        return new Answer(status, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.ProblemBody))
+        return new Answer(status, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Web.ProblemBody))
         {
             ContentType = ContentType,
             Language = texts.Language,

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using IdeaStorage.Silo.Demo;
 using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
@@ -46,6 +47,10 @@ internal static class WebApp
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         builder.AddIdeaStorage(options.Data.FullName);
+        services.AddSingleton(options);
+        services.AddSingleton<DemoData>();
+        if (options.Demo)
+            services.AddHostedService<DemoStart>();
         services.AddAccounts(options.KeysFolder);
         services.AddSingleton(
             builder.Configuration.GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new RateLimitOptions());

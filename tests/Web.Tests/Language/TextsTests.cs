@@ -108,7 +108,7 @@ public sealed partial class TextsTests
     [GeneratedRegex(@"\{(\d+)[^}]*\}")]
     private static partial Regex Placeholder();
 
-    [GeneratedRegex(@"(?:T|Texts|texts)\[""([a-zA-Z0-9.]+)""")]
+    [GeneratedRegex(@"(?:T|Texts|texts)\[""([a-zA-Z0-9.]*[a-zA-Z0-9])""")]
     private static partial Regex UsedKey();
 
     [GeneratedRegex(@"(?:Bad\(|ShapeFault\(\s*StatusCodes\.\w+,\s*|new\(StatusCodes\.\w+,\s*)""(\w+)""")]

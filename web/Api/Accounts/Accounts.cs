@@ -8,10 +8,10 @@ internal static class Accounts
 {
     public static void MapAccounts(this IEndpointRouteBuilder api)
     {
-        api.MapWrite("POST", "/accounts", ApiJson.Default.NewAccountBody, Open, Access.Everyone)
+        api.MapWrite("POST", "/accounts", ApiJson.Web.NewAccountBody, Open, Access.Everyone)
             .Answers<Receipt>(StatusCodes.Status201Created)
             .Says("Open an account. The first one made on the machine itself becomes an operator.");
-        api.MapWrite("POST", "/tokens", ApiJson.Default.NewTokenBody, Issue, Access.Everyone)
+        api.MapWrite("POST", "/tokens", ApiJson.Web.NewTokenBody, Issue, Access.Everyone)
             .Answers<TokenAnswer>()
             .Says("Get a bearer token for a user name and password.");
     }
@@ -40,6 +40,6 @@ internal static class Accounts
             return call.Refuse(new ShapeFault(
                 StatusCodes.Status401Unauthorized, outcome.Fault ?? SignInOutcome.Wrong.Fault!));
         var answer = new TokenAnswer(token, "Bearer", (long)BearerTokens.Lifetime.TotalSeconds);
-        return Answer.Ok(answer, ApiJson.Default.TokenAnswer);
+        return Answer.Ok(answer, ApiJson.Web.TokenAnswer);
     }
 }

@@ -14,10 +14,10 @@ internal static class Clusters
     {
         api.MapRead("/clusters", List).Answers<Page<ClusterItem>>()
             .Takes(Parameters.Lifecycle, Parameters.After, Parameters.Limit).Says("Mini-clusters by name.");
-        api.MapWrite("POST", "/clusters", ApiJson.Default.NewClusterBody, Create)
+        api.MapWrite("POST", "/clusters", ApiJson.Web.NewClusterBody, Create)
             .Answers<Receipt>(StatusCodes.Status201Created).Says("Found a mini-cluster. Operators only.");
         api.MapRead("/clusters/{id}", Read).Answers<ClusterDetail>().Says("One mini-cluster with its rules.");
-        api.MapWrite("PATCH", "/clusters/{id}", ApiJson.Default.EditClusterBody, Edit).Answers<Receipt>()
+        api.MapWrite("PATCH", "/clusters/{id}", ApiJson.Web.EditClusterBody, Edit).Answers<Receipt>()
             .Says("Change a mini-cluster; what is not given stays.");
         api.MapRead("/clusters/{id}/members", ListMembers, Access.Member).Answers<Page<ClusterMember>>()
             .Takes(Parameters.After, Parameters.Limit).Says("Its members.");
@@ -41,7 +41,7 @@ internal static class Clusters
             ? call.Refuse(fault)
             : call.Page(
                 await call.Get<ClusterQueries>().ListAsync(lifecycle, after, limit, call.Cancellation),
-                ApiJson.Default.PageClusterItem);
+                ApiJson.Web.PageClusterItem);
     }
 
     private static async Task<Answer> Create(Call call, NewClusterBody body)
@@ -58,7 +58,7 @@ internal static class Clusters
         var cluster = await call.Get<ClusterQueries>().FindAsync(call.Id(), call.Viewer, call.Cancellation);
         return cluster is null
             ? call.Refuse(MiniClusterRefusals.ClusterNotFound)
-            : Answer.Ok(cluster, ApiJson.Default.ClusterDetail, cluster.Version);
+            : Answer.Ok(cluster, ApiJson.Web.ClusterDetail, cluster.Version);
     }
 
     private static async Task<Answer> Edit(Call call, EditClusterBody body)
@@ -85,7 +85,7 @@ internal static class Clusters
             ? call.Refuse(fault)
             : call.Page(
                 await call.Get<ClusterQueries>().ListMembersAsync(call.Id(), after, limit, call.Cancellation),
-                ApiJson.Default.PageClusterMember);
+                ApiJson.Web.PageClusterMember);
     }
 
     private static async Task<Answer> Join(Call call) =>

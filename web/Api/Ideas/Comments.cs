@@ -13,9 +13,9 @@ internal static class Comments
     {
         api.MapRead("/ideas/{id}/comments", List).Answers<Page<CommentItem>>()
             .Takes(Parameters.After, Parameters.Limit).Says("The comments of an idea in display order.");
-        api.MapWrite("POST", "/ideas/{id}/comments", ApiJson.Default.NewCommentBody, Post)
+        api.MapWrite("POST", "/ideas/{id}/comments", ApiJson.Web.NewCommentBody, Post)
             .Answers<Receipt>(StatusCodes.Status201Created).Says("Comment on an idea, or answer a comment.");
-        api.MapWrite("PATCH", "/comments/{id}", ApiJson.Default.EditCommentBody, Edit).Answers<Receipt>()
+        api.MapWrite("PATCH", "/comments/{id}", ApiJson.Web.EditCommentBody, Edit).Answers<Receipt>()
             .Says("Edit a comment. If-Match takes its revision. Earlier versions are kept.");
         api.MapRead("/comments/{id}/versions", ListVersions).Answers<ListAnswer<CommentVersion>>()
             .Says("Every version of a comment, the newest first.");
@@ -31,7 +31,7 @@ internal static class Comments
             call.Id(), call.Viewer, after, limit, call.Cancellation);
         return page is null
             ? call.Refuse(IdeaRefusals.IdeaNotFound)
-            : call.Page(page, ApiJson.Default.PageCommentItem);
+            : call.Page(page, ApiJson.Web.PageCommentItem);
     }
 
     private static async Task<Answer> Post(Call call, NewCommentBody body)
@@ -58,6 +58,6 @@ internal static class Comments
             call.Id(), call.Viewer, call.Cancellation);
         return versions.Count == 0
             ? call.Refuse(IdeaRefusals.CommentNotFound)
-            : Answer.Ok(new ListAnswer<CommentVersion>(versions, null), ApiJson.Default.CommentVersions);
+            : Answer.Ok(new ListAnswer<CommentVersion>(versions, null), ApiJson.Web.CommentVersions);
     }
 }

@@ -17,16 +17,16 @@ internal static class Ideas
             .Takes(Parameters.Cluster, Parameters.Tag, Parameters.Stage, Parameters.Sort, Parameters.Search,
                 Parameters.After, Parameters.Limit)
             .Says("Ideas, filtered and ordered.");
-        api.MapWrite("POST", "/ideas", ApiJson.Default.NewIdeaBody, Post)
+        api.MapWrite("POST", "/ideas", ApiJson.Web.NewIdeaBody, Post)
             .Answers<Receipt>(StatusCodes.Status201Created).Says("Post an idea in a cluster.");
         api.MapRead("/ideas/{id}", Read).Answers<IdeaAnswer>().Says("An idea with its first comments and its life.");
-        api.MapWrite("PATCH", "/ideas/{id}", ApiJson.Default.EditIdeaBody, Edit).Answers<Receipt>()
+        api.MapWrite("PATCH", "/ideas/{id}", ApiJson.Web.EditIdeaBody, Edit).Answers<Receipt>()
             .Says("Edit an idea; what is not given stays. Earlier versions are kept.");
         api.MapRead("/ideas/{id}/versions", ListVersions).Answers<ListAnswer<IdeaVersion>>()
             .Says("Every version of an idea, the newest first.");
         api.MapRead("/ideas/{id}/stages", ListStages).Answers<ListAnswer<StageChange>>()
             .Says("The steps of an idea's life with their public reasons, the oldest first.");
-        api.MapWrite("POST", "/ideas/{id}/stage", ApiJson.Default.StageBody, ChangeStage).Answers<Receipt>()
+        api.MapWrite("POST", "/ideas/{id}/stage", ApiJson.Web.StageBody, ChangeStage).Answers<Receipt>()
             .Says("Move an idea to another stage, with a public reason.");
         api.MapWrite("PUT", "/ideas/{id}/support", Support).Answers<Receipt>().Says("Support an idea.");
         api.MapWrite("DELETE", "/ideas/{id}/support", WithdrawSupport).Answers<Receipt>().Says("Withdraw support.");
@@ -51,7 +51,7 @@ internal static class Ideas
             ? call.Refuse(fault)
             : call.Page(
                 await call.Get<IdeaQueries>().ListAsync(filter, call.Viewer, call.Cancellation),
-                ApiJson.Default.PageIdeaItem);
+                ApiJson.Web.PageIdeaItem);
     }
 
     private static async Task<Answer> Post(Call call, NewIdeaBody body)
@@ -68,7 +68,7 @@ internal static class Ideas
         var page = await call.Get<IdeaQueries>().FindPageAsync(call.Id(), call.Viewer, call.Cancellation);
         return page is null
             ? call.Refuse(IdeaRefusals.IdeaNotFound)
-            : Answer.Ok(IdeaAnswer.Of(page), ApiJson.Default.IdeaAnswer, page.Idea.Version);
+            : Answer.Ok(IdeaAnswer.Of(page), ApiJson.Web.IdeaAnswer, page.Idea.Version);
     }
 
     private static async Task<Answer> Edit(Call call, EditIdeaBody body)
@@ -85,7 +85,7 @@ internal static class Ideas
         var versions = await call.Get<IdeaQueries>().ListVersionsAsync(call.Id(), call.Viewer, call.Cancellation);
         return versions.Count == 0
             ? call.Refuse(IdeaRefusals.IdeaNotFound)
-            : Answer.Ok(new ListAnswer<IdeaVersion>(versions, null), ApiJson.Default.IdeaVersions);
+            : Answer.Ok(new ListAnswer<IdeaVersion>(versions, null), ApiJson.Web.IdeaVersions);
     }
 
     private static async Task<Answer> ListStages(Call call)
@@ -93,7 +93,7 @@ internal static class Ideas
         var page = await call.Get<IdeaQueries>().FindPageAsync(call.Id(), call.Viewer, call.Cancellation);
         return page is null
             ? call.Refuse(IdeaRefusals.IdeaNotFound)
-            : Answer.Ok(new ListAnswer<StageChange>(page.StageChanges, null), ApiJson.Default.StageChanges);
+            : Answer.Ok(new ListAnswer<StageChange>(page.StageChanges, null), ApiJson.Web.StageChanges);
     }
 
     private static async Task<Answer> ChangeStage(Call call, StageBody body) =>

@@ -14,7 +14,7 @@ internal static class Me
     public static void MapMe(this IEndpointRouteBuilder api)
     {
         api.MapRead("/me", Read, Access.Member).Answers<MemberDetail>().Says("The caller's own account.");
-        api.MapWrite("PATCH", "/me", ApiJson.Default.EditMeBody, Edit).Answers<Receipt>()
+        api.MapWrite("PATCH", "/me", ApiJson.Web.EditMeBody, Edit).Answers<Receipt>()
             .Says("Change tags, organisation, language or profile; what is not given stays.");
         api.MapRead("/me/notices", ListNotices, Access.Member).Answers<Page<Notice>>()
             .Takes(Parameters.After, Parameters.Limit)
@@ -26,7 +26,7 @@ internal static class Me
         var member = await call.Get<MemberQueries>().FindAsync(call.Member!.MemberId, call.Cancellation);
         return member is null
             ? call.Refuse(MemberRefusals.MemberNotFound)
-            : Answer.Ok(member, ApiJson.Default.MemberDetail, member.Version);
+            : Answer.Ok(member, ApiJson.Web.MemberDetail, member.Version);
     }
 
     private static async Task<Answer> Edit(Call call, EditMeBody body)
@@ -61,6 +61,6 @@ internal static class Me
             ? call.Refuse(fault)
             : call.Page(
                 await call.Get<CaseQueries>().ListNoticesAsync(call.Viewer, after, limit, call.Cancellation),
-                ApiJson.Default.PageNotice);
+                ApiJson.Web.PageNotice);
     }
 }

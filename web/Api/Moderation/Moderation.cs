@@ -15,16 +15,16 @@ internal static class Moderation
 {
     public static void MapModeration(this IEndpointRouteBuilder api)
     {
-        api.MapWrite("POST", "/ideas/{id}/flags", ApiJson.Default.FlagBody, FlagIdea)
+        api.MapWrite("POST", "/ideas/{id}/flags", ApiJson.Web.FlagBody, FlagIdea)
             .Answers<Receipt>(StatusCodes.Status201Created).Says("Flag an idea to its cluster's coordinators.");
-        api.MapWrite("POST", "/comments/{id}/flags", ApiJson.Default.FlagBody, FlagComment)
+        api.MapWrite("POST", "/comments/{id}/flags", ApiJson.Web.FlagBody, FlagComment)
             .Answers<Receipt>(StatusCodes.Status201Created).Says("Flag a comment to its cluster's coordinators.");
         api.MapRead("/clusters/{id}/cases", List, Access.Member).Answers<Page<CaseItem>>()
             .Takes(Parameters.Status, Parameters.After, Parameters.Limit)
             .Says("A cluster's moderation queue, open cases first. Its coordinators only.");
         api.MapRead("/cases/{id}", Read, Access.Member).Answers<CaseDetail>()
             .Says("One case with its flags and decisions. Coordinators of its cluster only.");
-        api.MapWrite("POST", "/cases/{id}/decision", ApiJson.Default.DecisionBody, Decide).Answers<Receipt>()
+        api.MapWrite("POST", "/cases/{id}/decision", ApiJson.Web.DecisionBody, Decide).Answers<Receipt>()
             .Says("Decide a case. Coordinators of its cluster only, never on their own content.");
     }
 
@@ -58,7 +58,7 @@ internal static class Moderation
             return call.Refuse(CaseRefusals.OnlyCoordinatorsMayDecide);
         return call.Page(
             await call.Get<CaseQueries>().ListAsync(call.Id(), status, after, limit, call.Cancellation),
-            ApiJson.Default.PageCaseItem);
+            ApiJson.Web.PageCaseItem);
     }
 
     private static async Task<Answer> Read(Call call)
@@ -67,7 +67,7 @@ internal static class Moderation
         if (found is null)
             return call.Refuse(CaseRefusals.CaseNotFound);
         return call.Viewer.Moderates(found.Case.ClusterId)
-            ? Answer.Ok(found, ApiJson.Default.CaseDetail, found.Case.Version)
+            ? Answer.Ok(found, ApiJson.Web.CaseDetail, found.Case.Version)
             : call.Refuse(CaseRefusals.OnlyCoordinatorsMayDecide);
     }
 

@@ -11,7 +11,7 @@ internal static class ApiDocument
     private const string ProblemType = "application/problem+json";
 
     public static void AddApiDocument(this IServiceCollection services) => services
-        .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default))
+        .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Web))
         .AddOpenApi("v1", options =>
         {
             options.AddDocumentTransformer((document, _, _) => Task.FromResult(Introduce(document)));

@@ -16,10 +16,10 @@ internal static class Organisations
             .Takes(Parameters.Kind, Parameters.Region, Parameters.Industry, Parameters.Search, Parameters.After,
                 Parameters.Limit)
             .Says("Organisations by name, or by how well they match a search.");
-        api.MapWrite("POST", "/organisations", ApiJson.Default.NewOrganisationBody, Register)
+        api.MapWrite("POST", "/organisations", ApiJson.Web.NewOrganisationBody, Register)
             .Answers<Receipt>(StatusCodes.Status201Created).Says("Register an organisation.");
         api.MapRead("/organisations/{id}", Read).Answers<OrganisationDetail>().Says("One organisation.");
-        api.MapWrite("PATCH", "/organisations/{id}", ApiJson.Default.EditOrganisationBody, Edit).Answers<Receipt>()
+        api.MapWrite("PATCH", "/organisations/{id}", ApiJson.Web.EditOrganisationBody, Edit).Answers<Receipt>()
             .Says("Change an organisation; what is not given stays, an empty text takes it away.");
     }
 
@@ -39,7 +39,7 @@ internal static class Organisations
             ? call.Refuse(fault)
             : call.Page(
                 await call.Get<OrganisationQueries>().ListAsync(filter, call.Cancellation),
-                ApiJson.Default.PageOrganisationItem);
+                ApiJson.Web.PageOrganisationItem);
     }
 
     private static async Task<Answer> Register(Call call, NewOrganisationBody body)
@@ -58,7 +58,7 @@ internal static class Organisations
         var organisation = await call.Get<OrganisationQueries>().FindAsync(call.Id(), call.Cancellation);
         return organisation is null
             ? call.Refuse(OrganisationRefusals.OrganisationNotFound)
-            : Answer.Ok(organisation, ApiJson.Default.OrganisationDetail, organisation.Version);
+            : Answer.Ok(organisation, ApiJson.Web.OrganisationDetail, organisation.Version);
     }
 
     private static async Task<Answer> Edit(Call call, EditOrganisationBody body)

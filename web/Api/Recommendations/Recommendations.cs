@@ -26,10 +26,10 @@ internal static class Recommendations
             .Answers<ListAnswer<RecommendationAnswerItem>>().Takes(Parameters.Limit)
             .Says("Organisations that this idea should meet, with reasons.");
         api.MapWrite("POST", "/me/recommendations/organisations/{id}/answer",
-                ApiJson.Default.RecommendationAnswerBody, AnswerOrganisation)
+                ApiJson.Web.RecommendationAnswerBody, AnswerOrganisation)
             .Answers<Receipt>().Says("Say whether a proposed organisation is of interest.");
         api.MapWrite("POST", "/me/recommendations/ideas/{id}/answer",
-                ApiJson.Default.RecommendationAnswerBody, AnswerIdea)
+                ApiJson.Web.RecommendationAnswerBody, AnswerIdea)
             .Answers<Receipt>().Says("Say whether a proposed idea is of interest.");
     }
 
@@ -55,7 +55,7 @@ internal static class Recommendations
             new RecommendationRequest(subject, subjectId, target, limit, call.At), call.Viewer, call.Texts,
             call.Cancellation);
         var answer = new ListAnswer<RecommendationAnswerItem>([.. items.Select(ItemOf)], null);
-        return Answer.Ok(answer, ApiJson.Default.Recommendations);
+        return Answer.Ok(answer, ApiJson.Web.Recommendations);
     }
 
     private static RecommendationAnswerItem ItemOf(NamedRecommendation item) => new(

@@ -13,7 +13,7 @@ internal static class AccountPages
     private static readonly TimeSpan LanguageKeptFor = TimeSpan.FromDays(365);
 
     public static Task<IResult> SignIn(Visit visit) =>
-        Task.FromResult(SignInForm(visit, new SignInInput(Back: Back(visit))));
+        SignInFormAsync(visit, new SignInInput(Back: Back(visit)));
 
     public static async Task<IResult> PostSignIn(Visit visit, PostedForm form)
     {
@@ -22,7 +22,7 @@ internal static class AccountPages
             return visit.Error(StatusCodes.Status429TooManyRequests);
         var outcome = await visit.Get<Passwords>().CheckAsync(input.UserName, form["password"]);
         if (outcome.User is not { } user)
-            return SignInForm(visit, input with { Error = visit.Texts["problem." + outcome.Fault] });
+            return await SignInFormAsync(visit, input with { Error = visit.Texts["problem." + outcome.Fault] });
         await visit.Get<SignInManager<IdentityUser>>().SignInAsync(user, isPersistent: true);
         return visit.GoTo(input.Back);
     }
@@ -80,9 +80,14 @@ internal static class AccountPages
         return Task.FromResult(visit.GoTo(Back(visit)));
     }
 
-    private static IResult SignInForm(Visit visit, SignInInput input) => visit.Page<SignInPage>(
-        new { Input = input, MayUsePersonas = Loopback.IsCaller(visit.Http) },
-        input.Error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+    private static async Task<IResult> SignInFormAsync(Visit visit, SignInInput input)
+    {
+        IReadOnlyList<PersonaChoice> personas =
+            Loopback.IsCaller(visit.Http) ? await visit.Get<Personas>().ListAsync(visit.Texts) : [];
+        return visit.Page<SignInPage>(
+            new { Input = input, Personas = personas },
+            input.Error is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest);
+    }
 
     private static IResult RegisterForm(Visit visit, RegisterInput input) => visit.Page<RegisterPage>(
         new
@@ -106,6 +111,3 @@ public sealed record RegisterInput(
     public const int UserNameMax = MemberLimits.UserNameCharactersMax;
     public const int DisplayNameMax = MemberLimits.DisplayNameCharactersMax;
 }
-
-/// <summary>A persona to sign in as, with what it is there to show.</summary>
-public sealed record PersonaChoice(string UserName, string DisplayName, string Role);
