@@ -27,7 +27,7 @@ internal sealed class Personas(IReadConnections connections, IUserClaimsPrincipa
         """;
 
     private static readonly Lazy<IReadOnlyList<DemoPersona>> Planned =
-        new(() => DemoGenerator.Create(DemoData.Seed, DateTimeOffset.UnixEpoch).Personas);
+        new(() => DemoGenerator.Create(DemoGenerator.FirstRunSeed, DateTimeOffset.UnixEpoch).Personas);
 
     /// <summary>The personas of this installation; none where no demo data is.</summary>
     public async Task<IReadOnlyList<PersonaChoice>> ListAsync(Texts texts)

@@ -75,7 +75,7 @@ internal sealed partial class ApiJson : JsonSerializerContext
     public const int DepthMax = 16;
 
     /// <summary>Korean is written as itself, not as escapes of twice the size.</summary>
-    public static ApiJson Web { get; } = new(new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
+    public static ApiJson Web => field ??= new ApiJson(new JsonSerializerOptions(Default.GeneratedSerializerOptions!)
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     });

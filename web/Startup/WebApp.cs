@@ -1,11 +1,11 @@
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using IdeaStorage.Silo.Demo;
 using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
 using IdeaStorage.Web.Api.OpenApi;
+using IdeaStorage.Web.Markdown;
 using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Prose;
 using IdeaStorage.Web.Recommendations;
@@ -48,7 +48,6 @@ internal static class WebApp
         services.AddSingleton(TimeProvider.System);
         builder.AddIdeaStorage(options.Data.FullName);
         services.AddSingleton(options);
-        services.AddSingleton<DemoData>();
         if (options.Demo)
             services.AddHostedService<DemoStart>();
         services.AddAccounts(options.KeysFolder);
@@ -63,6 +62,7 @@ internal static class WebApp
         // Korean is written as itself, not as character references three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<AssetUrls>();
+        services.AddSingleton<ProseCache>();
         services.AddScoped<Visit>();
         services.AddSingleton<ProseRenderer>();
         services.AddSingleton<PagePipeline>();

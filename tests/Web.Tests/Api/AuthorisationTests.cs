@@ -62,7 +62,7 @@ public sealed class AuthorisationTests(World world) : IClassFixture<World>
     [Fact]
     public void Matrix_HasEveryEndpointThatWrites()
     {
-        var asked = Matrix.Select(row => Shape((string)row.GetData()[0]!)).ToHashSet();
+        var asked = Matrix.Select(row => Shape(row.Data.Item1)).ToHashSet();
         var mapped = world.Site.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<AccessMetadata>()?.Access == Access.Member)
             .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods

@@ -120,7 +120,7 @@ public sealed class ContractTests(World world) : IClassFixture<World>
             item => item.GetProperty("id").GetString() == organisation);
         var reasons = item.GetProperty("reasons").EnumerateArray().ToList();
         Assert.Equal(1, reasons.Sum(reason => reason.GetProperty("share").GetDouble()), 3);
-        Assert.Contains(reasons, reason => reason.GetProperty("text").GetString()!.Contains("C27"));
+        Assert.Contains(reasons, reason => reason.GetProperty("text").GetString()!.StartsWith("같은 업종: C"));
         var answered = await fresh.Post(
             $"/api/v1/me/recommendations/organisations/{organisation}/answer", new { answer = "notRelevant" });
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
