@@ -15,6 +15,14 @@ public sealed class ApiClient : IDisposable
         _http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
     }
 
+    /// <summary>The token that requests carry; it outlives the program's restart. Null: a visitor.</summary>
+    public string? Token
+    {
+        get => _http.DefaultRequestHeaders.Authorization?.Parameter;
+        set => _http.DefaultRequestHeaders.Authorization =
+            value is null ? null : new AuthenticationHeaderValue("Bearer", value);
+    }
+
     /// <summary>Opens an account and signs in with it. The first one on an empty installation is an operator.</summary>
     public static async Task<ApiClient> RegisterAsync(Uri address, string userName)
     {
@@ -34,8 +42,7 @@ public sealed class ApiClient : IDisposable
     public async Task SignInAsync(string userName)
     {
         var answer = await PostAsync("/api/v1/tokens", new { userName, password = PasswordOf(userName) });
-        _http.DefaultRequestHeaders.Authorization =
-            new AuthenticationHeaderValue("Bearer", answer.GetProperty("accessToken").GetString());
+        Token = answer.GetProperty("accessToken").GetString()!;
     }
 
     /// <summary>Posts JSON and gives the answer's JSON.</summary>
@@ -72,7 +79,8 @@ public sealed class ApiClient : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private static string PasswordOf(string userName) => "Load-test-1-" + userName;
+    /// <summary>The password of a member that <see cref="RegisterAsync"/> made.</summary>
+    internal static string PasswordOf(string userName) => "Load-test-1-" + userName;
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage answer)
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace IdeaStorage.Bench.Web;
 
@@ -11,6 +12,11 @@ public sealed class AppProcess : IAsyncDisposable
     public static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long the program may take to end when it is asked to.</summary>
+    public static readonly TimeSpan StopDeadline = TimeSpan.FromSeconds(60);
+
+    private const int TerminateSignal = 15;
 
     private readonly Process _process;
     private readonly List<string> _output = [];
@@ -45,10 +51,18 @@ public sealed class AppProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">
     /// It ended, or was not ready in time; its output is in the message.
     /// </exception>
-    public static async Task<AppProcess> StartAsync(string dataFolder, params string[] arguments)
+    public static Task<AppProcess> StartAsync(string dataFolder, params string[] arguments) =>
+        StartAsync(address => Command(
+            ["--urls", address, "--data", dataFolder, .. Demo(arguments), .. arguments]));
+
+    /// <summary>Starts any program that listens at the address it is given and has <c>/health/ready</c>.</summary>
+    /// <exception cref="InvalidOperationException">
+    /// It ended, or was not ready in time; its output is in the message.
+    /// </exception>
+    public static async Task<AppProcess> StartAsync(Func<string, ProcessStartInfo> command)
     {
         var clock = Stopwatch.StartNew();
-        var app = Launch(dataFolder, arguments);
+        var app = Launch(command);
         using var http = new HttpClient { BaseAddress = app.Address, Timeout = TimeSpan.FromSeconds(5) };
         while (!await IsReadyAsync(http))
         {
@@ -68,6 +82,17 @@ public sealed class AppProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to end (SIGTERM), as a service manager does, and waits for it.</summary>
+    /// <returns>Its exit code.</returns>
+    /// <exception cref="TimeoutException">It did not end in time.</exception>
+    public async Task<int> StopAsync()
+    {
+        if (SendSignal(_process.Id, TerminateSignal) != 0)
+            throw new InvalidOperationException("The program had ended before it was asked to.");
+        await _process.WaitForExitAsync().WaitAsync(StopDeadline);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
@@ -80,18 +105,19 @@ public sealed class AppProcess : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(ProgramPath());
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment["DOTNET_gcServer"] = "0";
+        // One machine drives it as many members at once: what protects a public site would only measure itself.
+        start.Environment["RateLimits__PerMemberAndMinute"] = "0";
+        start.Environment["RateLimits__PerAddressAndMinute"] = "0";
+        start.Environment["RateLimits__SignInsPerAddressAndMinute"] = "0";
         return start;
     }
 
-    private static AppProcess Launch(string dataFolder, string[] arguments)
+    private static string[] Demo(string[] arguments) => arguments.Contains("--demo") ? [] : ["--demo", "false"];
+
+    private static AppProcess Launch(Func<string, ProcessStartInfo> command)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var process = new Process
-        {
-            StartInfo = Command([
-                "--urls", address.ToString().TrimEnd('/'), "--data", dataFolder, "--demo", "false", .. arguments]),
-        };
+        var process = new Process { StartInfo = command(address.ToString().TrimEnd('/')) };
         var app = new AppProcess(process, address);
         process.OutputDataReceived += (_, line) => app.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => app.Keep(line.Data);
@@ -131,6 +157,9 @@ public sealed class AppProcess : IAsyncDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int SendSignal(int process, int signal);
 
     private void Keep(string? line)
     {

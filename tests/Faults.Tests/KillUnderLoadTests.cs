@@ -131,5 +131,5 @@ public sealed class KillUnderLoadTests : IDisposable
         }
     }
 
-    private Task<AppProcess> StartAsync() => AppProcess.StartAsync(_data, "--RateLimits:Enabled=false");
+    private Task<AppProcess> StartAsync() => AppProcess.StartAsync(_data);
 }
