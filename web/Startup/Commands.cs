@@ -37,6 +37,7 @@ internal static class Commands
                 option.AddError(fault);
         });
         root.Add(ImportCommands.Create(Data));
+        root.Add(RebuildCommand.Create(Data));
         root.SetAction((parsed, cancellation) => Server.RunAsync(
             new ServerOptions(
                 parsed.GetRequiredValue(Urls), parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Demo)),
