@@ -11,6 +11,7 @@ using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Pages.Account;
 using IdeaStorage.Web.Pages.Home;
 using IdeaStorage.Web.Pages.Ideas;
+using IdeaStorage.Web.Pages.MiniClusters;
 
 namespace IdeaStorage.Web;
 
@@ -22,12 +23,32 @@ internal static class Routes
         routes.MapPage("/", visit => Task.FromResult(visit.Page<HomePage>()));
 
         routes.MapPage("/ideas", IdeaListPages.List);
+        routes.MapPage("/ideas/new", PostIdeaPages.New, PageAccess.Member);
+        routes.MapForm("/ideas/new", PostIdeaPages.Post);
+        routes.MapForm("/ideas/preview", PostIdeaPages.Preview);
+        routes.MapPage("/ideas/similar", PostIdeaPages.Similar, PageAccess.Member);
+        routes.MapPage("/tags/suggest", PostIdeaPages.SuggestTags, PageAccess.Member);
         routes.MapPage("/ideas/{id}", IdeaPages.Show);
+        routes.MapPage("/ideas/{id}/edit", PostIdeaPages.Edit, PageAccess.Member);
+        routes.MapForm("/ideas/{id}/edit", PostIdeaPages.PostEdit);
         routes.MapPage("/ideas/{id}/versions", IdeaPages.Versions);
         routes.MapForm("/ideas/{id}/support", IdeaPages.Support);
         routes.MapForm("/ideas/{id}/follow", IdeaPages.Follow);
         routes.MapForm("/ideas/{id}/comments", IdeaPages.Comment);
         routes.MapForm("/ideas/{id}/stage", IdeaPages.Stage);
+        routes.MapPage("/comments/{id}/versions", CommentPages.Versions);
+        routes.MapPage("/comments/{id}/edit", CommentPages.Edit, PageAccess.Member);
+        routes.MapForm("/comments/{id}/edit", CommentPages.PostEdit);
+
+        routes.MapPage("/clusters", ClusterPages.List);
+        routes.MapPage("/clusters/new", ClusterPages.New, PageAccess.Member);
+        routes.MapForm("/clusters/new", ClusterPages.Create);
+        routes.MapPage("/clusters/{id}", ClusterPages.Show);
+        routes.MapPage("/clusters/{id}/members", ClusterPages.Members, PageAccess.Member);
+        routes.MapForm("/clusters/{id}/join", ClusterPages.Join);
+        routes.MapForm("/clusters/{id}/leave", ClusterPages.Leave);
+        routes.MapForm("/clusters/{id}/coordinators", ClusterPages.Appoint);
+        routes.MapForm("/clusters/{id}/coordinators/dismiss", ClusterPages.Dismiss);
 
         routes.MapPage("/sign-in", AccountPages.SignIn);
         routes.MapForm("/sign-in", AccountPages.PostSignIn, PageAccess.Everyone);

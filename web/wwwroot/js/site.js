@@ -50,6 +50,18 @@
     }
   });
 
+  // A suggested tag takes the place of the word being typed, the last one of the field.
+  document.addEventListener("click", (event) => {
+    const suggestion = event.target.closest("[data-put-tag]");
+    if (!suggestion) {
+      return;
+    }
+    const field = document.getElementById(suggestion.dataset.into);
+    const tags = field.value.split(",").slice(0, -1).map((tag) => tag.trim());
+    field.value = [...tags, suggestion.dataset.putTag, ""].join(", ").replace(/^, /, "");
+    field.focus();
+  });
+
   // After a failed form the reader starts at the first error.
   document.querySelector("[aria-invalid='true']")?.focus();
 })();
