@@ -4,6 +4,7 @@ using IdeaStorage.Domain.MiniClusters;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Grains.MiniClusters;
 using IdeaStorage.Silo.Hosting;
+using IdeaStorage.Silo.Import;
 using IdeaStorage.Storage.EventLog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,6 +26,7 @@ public sealed class Product : IAsyncLifetime
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         builder.AddIdeaStorageInMemory();
+        builder.Services.AddSingleton<Importer>();
         _host = builder.Build();
     }
 
