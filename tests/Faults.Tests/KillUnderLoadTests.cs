@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using IdeaStorage.Bench.Web;
 
 namespace IdeaStorage.Faults.Tests;
@@ -13,6 +14,7 @@ public sealed class KillUnderLoadTests : IDisposable
     private const int IdeaCount = 8;
 
     private readonly string _data = Directory.CreateTempSubdirectory("ideastorage-kill-").FullName;
+    private readonly string[] _tokens = new string[Writers];
     private readonly ConcurrentDictionary<string, string> _acknowledged = new();
     private readonly ConcurrentDictionary<string, (string Path, string Key)> _unanswered = new();
 
@@ -53,11 +55,12 @@ public sealed class KillUnderLoadTests : IDisposable
             ideas.Add(idea.GetProperty("id").GetString()!);
         }
 
-        for (var writer = 0; writer < Writers; writer++)
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
         {
             using var member = await ApiClient.RegisterAsync(app.Address, $"writer{writer}");
             await member.PostAsync($"/api/v1/clusters/{clusterId}/members", new { });
-        }
+            _tokens[writer] = member.Token!;
+        }));
 
         return [.. ideas];
     }
@@ -77,10 +80,10 @@ public sealed class KillUnderLoadTests : IDisposable
     private async Task WriteAsync(
         AppProcess app, int round, int writer, string[] ideas, int wanted, TaskCompletionSource enough)
     {
-        using var member = new ApiClient(app.Address);
+        // Tokens outlive the program: after a kill every writer goes on with the one it has.
+        using var member = new ApiClient(app.Address) { Token = _tokens[writer] };
         try
         {
-            await member.SignInAsync($"writer{writer}");
             for (var number = 0; number < 1_000; number++)
             {
                 var body = $"Round {round}, writer {writer}, comment {number}.";
@@ -102,6 +105,7 @@ public sealed class KillUnderLoadTests : IDisposable
     {
         await using var app = await StartAsync();
         using var reader = new ApiClient(app.Address);
+        await reader.SignInAsync("founder");
         await RepeatUnansweredAsync(app);
         var found = new List<(string Id, string Body)>();
         foreach (var idea in ideas)
@@ -121,14 +125,15 @@ public sealed class KillUnderLoadTests : IDisposable
     /// <summary>A client that got no answer sends the same request with the same key again.</summary>
     private async Task RepeatUnansweredAsync(AppProcess app)
     {
-        foreach (var (body, (path, key)) in _unanswered.ToArray())
+        await Task.WhenAll(_unanswered.ToArray().Select(async request =>
         {
-            using var member = new ApiClient(app.Address);
-            await member.SignInAsync("writer" + key.Split('-')[1]);
+            var (body, (path, key)) = request;
+            var writer = int.Parse(key.Split('-')[1], CultureInfo.InvariantCulture);
+            using var member = new ApiClient(app.Address) { Token = _tokens[writer] };
             var answer = await member.PostAsync(path, new { body }, key);
             _acknowledged[body] = answer.GetProperty("id").GetString()!;
             _unanswered.TryRemove(body, out _);
-        }
+        }));
     }
 
     private Task<AppProcess> StartAsync() => AppProcess.StartAsync(_data);
