@@ -23,7 +23,7 @@ internal sealed class ProseRenderer
     {
         if (_present.Find(source) is { } kept)
             return kept;
-        var html = _past.Find(source) ?? ProseSanitiser.Clean(Markdown.ToHtml(source, Pipeline));
+        var html = _past.Find(source) ?? ProseSanitiser.Clean(Markdig.Markdown.ToHtml(source, Pipeline));
         if (_present.Add(source, html) > KeptCharactersMax / 2)
             Turn();
         return html;
