@@ -5,7 +5,6 @@ using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
 using IdeaStorage.Web.Api.OpenApi;
-using IdeaStorage.Web.Markdown;
 using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Prose;
 using IdeaStorage.Web.Recommendations;
@@ -62,7 +61,6 @@ internal static class WebApp
         // Korean is written as itself, not as character references three times as long.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton<AssetUrls>();
-        services.AddSingleton<ProseCache>();
         services.AddScoped<Visit>();
         services.AddSingleton<ProseRenderer>();
         services.AddSingleton<PagePipeline>();
@@ -88,6 +86,7 @@ internal static class WebApp
         // A start that fails is explained by the program itself.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
     }
 
     private static void Use(WebApplication app)

@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Http.Json;
+using IdeaStorage.Web.Accounts;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IdeaStorage.Web.Tests.Accounts;
+
+public sealed class FirstOperatorTests : IAsyncLifetime
+{
+    private readonly Site _site = new();
+
+    public ValueTask InitializeAsync() => _site.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _site.DisposeAsync();
+
+    [Fact]
+    public async Task FirstAccount_FromTheMachine_IsTheOnlyOperator()
+    {
+        var opened = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _site.RegisterAsync()));
+        var operators = await Task.WhenAll(opened.Select(IsOperatorAsync));
+        Assert.Single(operators, isOperator => isOperator);
+    }
+
+    [Fact]
+    public async Task FirstAccount_FromElsewhere_TakesTheCode()
+    {
+        Assert.Equal(HttpStatusCode.Created, await OpenFromElsewhereAsync("remote.one", null));
+        Assert.Equal(HttpStatusCode.Forbidden, await OpenFromElsewhereAsync("remote.two", "WRONG"));
+        var printed = new StringWriter();
+        _site.Services.GetRequiredService<OperatorCode>().Announce(printed);
+        var code = printed.ToString().Split(':')[^1].Trim();
+        Assert.Equal(HttpStatusCode.Created, await OpenFromElsewhereAsync("remote.three", code));
+        Assert.True(_site.Services.GetRequiredService<FirstOperator>().Exists());
+        // The code counts once: there is an operator now.
+        Assert.Equal(HttpStatusCode.Forbidden, await OpenFromElsewhereAsync("remote.four", code));
+        Assert.False(await IsOperatorAsync(await _site.RegisterAsync("local.five")));
+    }
+
+    [Fact]
+    public async Task Password_WhenWrongTooOften_LocksTheAccount()
+    {
+        var member = await _site.RegisterAsync("locked.out");
+        for (var attempt = 0; attempt < AccountLimits.FailuresBeforeLockOut; attempt++)
+            await SignInAsync(member.UserName, "wrong password");
+        Assert.Equal(HttpStatusCode.Unauthorized, await SignInAsync(member.UserName, Site.Password));
+    }
+
+    private static async Task<bool> IsOperatorAsync(Caller caller) =>
+        (await caller.Get("/api/v1/me")).GetProperty("isOperator").GetBoolean();
+
+    private async Task<HttpStatusCode> SignInAsync(string userName, string password) =>
+        (await _site.Visitor.PostAsJsonAsync("/api/v1/tokens", new { userName, password })).StatusCode;
+
+    private async Task<HttpStatusCode> OpenFromElsewhereAsync(string userName, string? operatorCode)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/accounts")
+        {
+            Content = JsonContent.Create(
+                new { userName, password = Site.Password, displayName = userName, operatorCode }),
+        };
+        request.Headers.Add("X-Forwarded-For", "203.0.113.7");
+        return (await _site.Visitor.SendAsync(request)).StatusCode;
+    }
+}
