@@ -2,14 +2,22 @@ using IdeaStorage.Silo.Demo;
 
 namespace IdeaStorage.Web.Startup;
 
-/// <summary>Fills an empty installation with demo data before the first request is taken.</summary>
-internal sealed class DemoStart(DemoData demo, ServerOptions options) : IHostedService
+/// <summary>Fills an empty installation with demo data before the first request is taken, and says so.</summary>
+internal sealed class DemoStart(DemoData demo, ServerOptions options) : IHostedService, IProgress<double>
 {
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        Console.WriteLine("예시 자료를 확인하는 중입니다… / Checking the demo data …");
-        await demo.EnsureAsync(options.Data.FullName, null, cancellationToken);
-    }
+    private int _tenthsTold = -1;
+
+    public Task StartAsync(CancellationToken cancellationToken) =>
+        demo.EnsureAsync(options.Data.FullName, progress: this, cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>One line a tenth; reports come from many threads.</summary>
+    void IProgress<double>.Report(double value)
+    {
+        var tenths = (int)(value * 10);
+        var told = Volatile.Read(ref _tenthsTold);
+        if (tenths > told && Interlocked.CompareExchange(ref _tenthsTold, tenths, told) == told)
+            Console.WriteLine($"예시 자료를 채우는 중 / Filling with demo data: {tenths * 10} %");
+    }
 }

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
-using IdeaStorage.Silo.Demo;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -18,8 +17,6 @@ internal static class Server
         {
             await using var app = WebApp.Build(options);
             await app.StartAsync(cancellation);
-            if (options.Demo)
-                await FillWithDemoDataAsync(app, options, cancellation);
             Greet(app);
             await app.WaitForShutdownAsync(cancellation);
             return 0;
@@ -33,14 +30,6 @@ internal static class Server
             await Console.Error.WriteLineAsync(message);
             return Failed;
         }
-    }
-
-    private static async Task FillWithDemoDataAsync(
-        WebApplication app, ServerOptions options, CancellationToken cancellation)
-    {
-        var demo = app.Services.GetRequiredService<DemoData>();
-        if (await demo.EnsureAsync(options.Data.FullName, progress: null, cancellation))
-            Console.WriteLine("예시 자료를 채웠습니다. / Filled with demo data.");
     }
 
     private static void Greet(WebApplication app)
