@@ -54,6 +54,7 @@ internal static class WebApp
             builder.Configuration.GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new RateLimitOptions());
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswers>();
+        services.AddHostedService<IdempotencyPurge>();
         services.AddSingleton<ApiPipeline>();
         services.AddScoped<RecommendationReader>();
         services.AddApiDocument();
