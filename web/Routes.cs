@@ -11,7 +11,11 @@ using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Pages.Account;
 using IdeaStorage.Web.Pages.Home;
 using IdeaStorage.Web.Pages.Ideas;
+using IdeaStorage.Web.Pages.Members;
 using IdeaStorage.Web.Pages.MiniClusters;
+using IdeaStorage.Web.Pages.Moderation;
+using IdeaStorage.Web.Pages.Organisations;
+using IdeaStorage.Web.Pages.Recommendations;
 
 namespace IdeaStorage.Web;
 
@@ -20,7 +24,7 @@ internal static class Routes
 {
     public static void MapAll(this IEndpointRouteBuilder routes)
     {
-        routes.MapPage("/", visit => Task.FromResult(visit.Page<HomePage>()));
+        routes.MapPage("/", HomePages.Show);
 
         routes.MapPage("/ideas", IdeaListPages.List);
         routes.MapPage("/ideas/new", PostIdeaPages.New, PageAccess.Member);
@@ -49,6 +53,32 @@ internal static class Routes
         routes.MapForm("/clusters/{id}/leave", ClusterPages.Leave);
         routes.MapForm("/clusters/{id}/coordinators", ClusterPages.Appoint);
         routes.MapForm("/clusters/{id}/coordinators/dismiss", ClusterPages.Dismiss);
+
+        routes.MapPage("/organisations", OrganisationPages.List);
+        routes.MapPage("/organisations/new", OrganisationPages.New, PageAccess.Member);
+        routes.MapForm("/organisations/new", OrganisationPages.Register);
+        routes.MapPage("/organisations/{id}", OrganisationPages.Show);
+        routes.MapPage("/organisations/{id}/edit", OrganisationPages.Edit, PageAccess.Member);
+        routes.MapForm("/organisations/{id}/edit", OrganisationPages.PostEdit);
+
+        routes.MapPage("/partners", RecommendationPages.Partners, PageAccess.Member);
+        routes.MapPage("/partners/ideas", RecommendationPages.Ideas, PageAccess.Member);
+        routes.MapPage("/ideas/{id}/partners", RecommendationPages.ForIdea);
+        routes.MapForm("/recommendations/organisations/{id}", RecommendationPages.AnswerOrganisation);
+        routes.MapForm("/recommendations/ideas/{id}", RecommendationPages.AnswerIdea);
+
+        routes.MapPage("/ideas/{id}/flag", FlagPages.Idea, PageAccess.Member);
+        routes.MapForm("/ideas/{id}/flag", FlagPages.PostIdea);
+        routes.MapPage("/comments/{id}/flag", FlagPages.Comment, PageAccess.Member);
+        routes.MapForm("/comments/{id}/flag", FlagPages.PostComment);
+        routes.MapPage("/queue", QueuePages.Choose, PageAccess.Member);
+        routes.MapPage("/queue/{id}", QueuePages.List, PageAccess.Member);
+        routes.MapPage("/cases/{id}", QueuePages.Show, PageAccess.Member);
+        routes.MapForm("/cases/{id}/decision", QueuePages.Decide);
+
+        routes.MapPage("/me", MePages.Show, PageAccess.Member);
+        routes.MapForm("/me", MePages.Change);
+        routes.MapPage("/notices", MePages.Notices, PageAccess.Member);
 
         routes.MapPage("/sign-in", AccountPages.SignIn);
         routes.MapForm("/sign-in", AccountPages.PostSignIn, PageAccess.Everyone);

@@ -17,6 +17,7 @@ internal static class IdeaListPages
             Tag = visit.Query("tag"),
             Stage = visit.QueryChoice<IdeaStage>("stage"),
             Sort = visit.QueryChoice<IdeaSort>("sort"),
+            AuthorId = visit.Query("author"),
             Text = visit.Query("q"),
             After = visit.Query("after"),
         };
@@ -42,6 +43,7 @@ internal static class IdeaListPages
         Add("tag", filter.Tag);
         Add("stage", filter.Stage?.ToString());
         Add("sort", filter.Sort?.ToString());
+        Add("author", filter.AuthorId);
         Add("q", filter.Text);
         Add("after", after);
         return "/ideas" + query;
