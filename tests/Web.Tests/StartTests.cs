@@ -33,5 +33,6 @@ public sealed class StartTests
     [InlineData("5080", false)]
     [InlineData("ftp://127.0.0.1", false)]
     [InlineData("http://127.0.0.1:99999", false)]
-    public void Urls_AreChecked(string urls, bool isRight) => Assert.Equal(isRight, ServerOptions.FaultOf(urls) is null);
+    public void Urls_AreChecked(string urls, bool isRight) =>
+        Assert.Equal(isRight, ServerOptions.FaultOf(urls) is null);
 }

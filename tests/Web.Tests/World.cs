@@ -2,7 +2,9 @@ using System.Net;
 
 namespace IdeaStorage.Web.Tests;
 
-/// <summary>A site with everyone whom the authorisation matrix asks, an idea and a comment in one of two clusters.</summary>
+/// <summary>
+/// A site with everyone whom the authorisation matrix asks, an idea and a comment in one of two clusters.
+/// </summary>
 public sealed class World : IAsyncLifetime
 {
     private const string Body = "단지 안 세 공장의 폐수열을 모아 난방에 쓰는 실증을 제안합니다.";

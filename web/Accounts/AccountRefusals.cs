@@ -3,7 +3,9 @@ using IdeaStorage.Domain;
 
 namespace IdeaStorage.Web.Accounts;
 
-/// <summary>Limits of accounts. Length is what makes a password strong; rules about its characters only annoy.</summary>
+/// <summary>
+/// Limits of accounts. Length is what makes a password strong; rules about its characters only annoy.
+/// </summary>
 internal static class AccountLimits
 {
     public const int PasswordCharactersMin = 8;

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace IdeaStorage.Web.Accounts;
 
-/// <summary>Composition of accounts: Identity on the log's database, cookies, tokens, keys in the data folder.</summary>
+/// <summary>
+/// Composition of accounts: Identity on the log's database, cookies, tokens, keys in the data folder.
+/// </summary>
 internal static class AccountServices
 {
     public static void AddAccounts(this IServiceCollection services, string keysFolder)

@@ -4,7 +4,9 @@ using IdeaStorage.Storage.Database;
 
 namespace IdeaStorage.Web.Accounts;
 
-/// <summary>Whether somebody with an account of their own runs this installation; personas have none, so they never count.</summary>
+/// <summary>
+/// Whether somebody with an account of their own runs this installation; personas have none, so they never count.
+/// </summary>
 internal sealed class FirstOperator(IReadConnections connections)
 {
     private const string Sql = """

@@ -28,7 +28,9 @@ internal sealed class IdentityDb : IdentityUserContext<IdentityUser>
             ? _writer.WriteAsync((connection, transaction) => SaveOn(connection, transaction), cancellationToken)
             : Task.FromResult(0);
 
-    /// <summary>Writes what has changed on the writer's own connection and transaction, while it is this one's turn.</summary>
+    /// <summary>
+    /// Writes what has changed on the writer's own connection and transaction, while it is this one's turn.
+    /// </summary>
     public int SaveOn(DbConnection connection, DbTransaction transaction)
     {
         var reading = Database.GetDbConnection();

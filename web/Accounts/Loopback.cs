@@ -3,11 +3,14 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace IdeaStorage.Web.Accounts;
 
-/// <summary>Whether a request comes from the machine itself, which is trusted with the first operator and the personas.</summary>
+/// <summary>
+/// Whether a request comes from the machine itself, which is trusted with the first operator and the personas.
+/// </summary>
 internal static class Loopback
 {
     /// <summary>
-    /// True only for a caller on this machine that names it by a loopback name: a proxy in front is not the machine, and
+    /// True only for a caller on this machine that names it by a loopback name: a proxy in front is not the machine,
+    /// and
     /// neither is a foreign page whose host name was pointed at 127.0.0.1.
     /// </summary>
     public static bool IsCaller(HttpContext http) =>

@@ -46,7 +46,9 @@ internal sealed class MemberDirectory(
         return kept?.Stamp is { } present && present == stamp ? kept.Member : null;
     }
 
-    /// <summary>The stamp that a new cookie or token of this member carries; null: no such member may sign in.</summary>
+    /// <summary>
+    /// The stamp that a new cookie or token of this member carries; null: no such member may sign in.
+    /// </summary>
     public async ValueTask<string?> StampOfAsync(string memberId) => (await GetAsync(memberId))?.Stamp;
 
     /// <summary>To be called after every change of what is kept here.</summary>

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace IdeaStorage.Web.Accounts;
 
-/// <summary>Checks a user name and password, counts failures and locks out, in constant effort whether the name exists.</summary>
+/// <summary>
+/// Checks a user name and password, counts failures and locks out, in constant effort whether the name exists.
+/// </summary>
 internal sealed class Passwords(UserManager<IdentityUser> users, MemberDirectory members)
 {
     // A hash of nothing anybody uses: an unknown name costs as much time as a wrong password.

@@ -4,7 +4,9 @@ using IdeaStorage.Domain;
 
 namespace IdeaStorage.Web.Api;
 
-/// <summary>What a request is answered with: small enough to be kept for an <c>Idempotency-Key</c> and sent again.</summary>
+/// <summary>
+/// What a request is answered with: small enough to be kept for an <c>Idempotency-Key</c> and sent again.
+/// </summary>
 internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body = default)
 {
     private const string Json = "application/json; charset=utf-8";

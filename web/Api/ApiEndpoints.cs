@@ -10,7 +10,8 @@ internal static class ApiEndpoints
     private static readonly string[] JsonTypes = ["application/json"];
 
     public static IEndpointConventionBuilder MapRead(
-        this IEndpointRouteBuilder routes, string path, Func<Call, Task<Answer>> handle, Access access = Access.Everyone)
+        this IEndpointRouteBuilder routes, string path, Func<Call, Task<Answer>> handle,
+        Access access = Access.Everyone)
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<ApiPipeline>();
         return routes.MapGet(path, http => pipeline.ReadAsync(http, access, handle)).Describe(handle.Method, access);

@@ -82,5 +82,6 @@ internal sealed partial class ApiJson : JsonSerializerContext
 }
 
 /// <summary>Enums travel as camelCase names, never as numbers.</summary>
-internal sealed class Named<TEnum>() : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
+internal sealed class Named<TEnum>()
+    : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
     where TEnum : struct, Enum;

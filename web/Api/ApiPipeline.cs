@@ -5,7 +5,9 @@ using IdeaStorage.Web.Language;
 
 namespace IdeaStorage.Web.Api;
 
-/// <summary>What every API request goes through: who, how often, what shape, which key; then one handler, one answer.</summary>
+/// <summary>
+/// What every API request goes through: who, how often, what shape, which key; then one handler, one answer.
+/// </summary>
 internal sealed partial class ApiPipeline(
     BearerTokens tokens, RateLimits limits, IdempotentAnswers kept, TimeProvider time, ILogger<ApiPipeline> logger)
 {

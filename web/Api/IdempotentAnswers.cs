@@ -7,7 +7,8 @@ namespace IdeaStorage.Web.Api;
 
 /// <summary>
 /// Answers kept for a repeated <c>Idempotency-Key</c>, per account and for a day. The same key with the same request is
-/// answered the same and changes nothing; with another request it is refused. What was carried out but not kept, because
+/// answered the same and changes nothing; with another request it is refused. What was carried out but not kept,
+/// because
 /// the program ended in between, is found again by its command id, which follows from account and key.
 /// </summary>
 internal sealed class IdempotentAnswers(IIdempotencyStore store)

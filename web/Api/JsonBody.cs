@@ -9,10 +9,14 @@ namespace IdeaStorage.Web.Api;
 internal readonly record struct BodyResult<T>(T? Value, ShapeFault? Fault, string Hash = "")
     where T : class;
 
-/// <summary>Reads a JSON body strictly. Nothing that a caller can send makes it throw, but a connection that breaks.</summary>
+/// <summary>
+/// Reads a JSON body strictly. Nothing that a caller can send makes it throw, but a connection that breaks.
+/// </summary>
 internal static class JsonBody
 {
-    /// <summary>The longest idea (20,000 characters, each escaped as twelve bytes) fits, with its other fields.</summary>
+    /// <summary>
+    /// The longest idea (20,000 characters, each escaped as twelve bytes) fits, with its other fields.
+    /// </summary>
     public const int BytesMax = 512 * 1024;
 
     private const int BufferBytes = 4096;

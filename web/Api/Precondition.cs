@@ -13,7 +13,8 @@ internal static class Precondition
         if (header.Count == 0 || (header.Count == 1 && header[0] == "*"))
             return true;
         if (header is not [{ Length: > 2 } tag] || tag[0] != '"' || tag[^1] != '"'
-            || !long.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
+            || !long.TryParse(tag.AsSpan(1, tag.Length - 2), NumberStyles.None, CultureInfo.InvariantCulture,
+                out var seen))
             return false;
         version = seen;
         return true;

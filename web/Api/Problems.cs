@@ -4,7 +4,9 @@ using IdeaStorage.Web.Language;
 
 namespace IdeaStorage.Web.Api;
 
-/// <summary>RFC 9457 problem details, from refusals and from faults of shape. The one place that knows their statuses.</summary>
+/// <summary>
+/// RFC 9457 problem details, from refusals and from faults of shape. The one place that knows their statuses.
+/// </summary>
 internal static class Problems
 {
     private const string ContentType = "application/problem+json; charset=utf-8";
@@ -32,7 +34,9 @@ internal static class Problems
     /// <summary>The refusal in words.</summary>
     public static string TitleOf(Refusal refusal, Texts texts) => texts[
         "refusal." + refusal.Name,
-        refusal.Arguments.IsDefault ? [] : [.. refusal.Arguments.Select(argument => InWords(refusal.Name, argument, texts))]];
+        refusal.Arguments.IsDefault
+            ? []
+            : [.. refusal.Arguments.Select(argument => InWords(refusal.Name, argument, texts))]];
 
     public static string TitleOf(ShapeFault fault, Texts texts) => texts[
         "problem." + fault.Name,

@@ -20,7 +20,8 @@ internal sealed record ShapeFault(int Status, string Name, string? Field = null,
     public static ShapeFault TooDeep(int depthMax) => Bad("JsonIsTooDeep", null, depthMax);
 
     /// <param name="field">Where.</param>
-    /// <param name="expected">The key of the type's name: <c>string</c>, <c>number</c>, <c>boolean</c>, <c>list</c>, <c>object</c>.</param>
+    /// <param name="expected">The key of the type's name: <c>string</c>, <c>number</c>, <c>boolean</c>, <c>list</c>,
+    /// <c>object</c>.</param>
     public static ShapeFault WrongType(string field, string expected) =>
         Bad("FieldHasWrongType", field, new TextKey("type." + expected));
 

@@ -10,7 +10,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace IdeaStorage.Web.Pages;
 
-/// <summary>What every page request goes through: who, how often, a form's token; then one handler; errors become pages.</summary>
+/// <summary>
+/// What every page request goes through: who, how often, a form's token; then one handler; errors become pages.
+/// </summary>
 internal sealed partial class PagePipeline(
     MemberDirectory members, RateLimits limits, IAntiforgery antiforgery, TimeProvider time,
     ILogger<PagePipeline> logger)

@@ -8,7 +8,8 @@ namespace IdeaStorage.Web.Recommendations;
 internal static class Reasons
 {
     /// <param name="reason">The reason.</param>
-    /// <param name="about">The name of the thing in which both meet, or null if there is none or it may not be seen.</param>
+    /// <param name="about">The name of the thing in which both meet, or null if there is none or it may not be
+    /// seen.</param>
     /// <param name="texts">The reader's language.</param>
     public static string Say(RecommendedReason reason, string? about, Texts texts)
     {

@@ -12,8 +12,11 @@ namespace IdeaStorage.Web.Recommendations;
 /// <summary>A recommended organisation or idea, with its name and its reasons in words.</summary>
 public sealed record NamedRecommendation(string Id, string Name, double Score, IReadOnlyList<NamedReason> Reasons);
 
-/// <summary>A reason in words; <paramref name="About"/> names the thing in which both meet, if it may be seen.</summary>
-public sealed record NamedReason(string Kind, double Share, string Text, string? AboutKind, string? AboutId, string? About);
+/// <summary>
+/// A reason in words; <paramref name="About"/> names the thing in which both meet, if it may be seen.
+/// </summary>
+public sealed record NamedReason(
+    string Kind, double Share, string Text, string? AboutKind, string? AboutId, string? About);
 
 /// <summary>Asks for recommendations and puts names to ids; what the viewer may not see is left out.</summary>
 internal sealed class RecommendationReader(

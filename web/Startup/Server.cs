@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace IdeaStorage.Web.Startup;
 
-/// <summary>Runs the server until it is told to stop; a start that fails says why and what to do, without a stack trace.</summary>
+/// <summary>
+/// Runs the server until it is told to stop; a start that fails says why and what to do, without a stack trace.
+/// </summary>
 internal static class Server
 {
     private const int Failed = 1;

@@ -51,7 +51,8 @@ internal static class WebApp
             services.AddHostedService<DemoStart>();
         services.AddAccounts(options.KeysFolder);
         services.AddSingleton(
-            builder.Configuration.GetSection(RateLimitOptions.Section).Get<RateLimitOptions>() ?? new RateLimitOptions());
+            builder.Configuration.GetSection(RateLimitOptions.Section).Get<RateLimitOptions>()
+                ?? new RateLimitOptions());
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswers>();
         services.AddHostedService<IdempotencyPurge>();
@@ -80,7 +81,9 @@ internal static class WebApp
         });
     }
 
-    /// <summary>Warnings are for the person at the machine; that the keys lie unencrypted in the data folder is known.</summary>
+    /// <summary>
+    /// Warnings are for the person at the machine; that the keys lie unencrypted in the data folder is known.
+    /// </summary>
     private static void QuietLogs(ILoggingBuilder logging)
     {
         logging.AddFilter("Microsoft", LogLevel.Warning);

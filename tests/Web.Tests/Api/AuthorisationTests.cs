@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Web.Tests.Api;
 
-/// <summary>Every endpoint that writes × everyone who may knock, each on a fresh thing in the world's first cluster.</summary>
+/// <summary>
+/// Every endpoint that writes × everyone who may knock, each on a fresh thing in the world's first cluster.
+/// </summary>
 public sealed class AuthorisationTests(World world) : IClassFixture<World>
 {
     private const HttpStatusCode Yes = HttpStatusCode.OK;

@@ -39,7 +39,8 @@ public sealed class ContractTests(World world) : IClassFixture<World>
         for (var page = 0; page <= all.Count; page++)
         {
             var read = await world.Member.Get($"/api/v1/ideas?limit=2{(after is null ? "" : "&after=" + after)}");
-            paged.AddRange(read.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()));
+            paged.AddRange(read.GetProperty("items").EnumerateArray()
+                .Select(item => item.GetProperty("id").GetString()));
             after = read.GetProperty("next").GetString();
             if (after is null)
                 break;
@@ -79,7 +80,8 @@ public sealed class ContractTests(World world) : IClassFixture<World>
         var comment = await world.CommentAsync(idea);
         var @case = await world.Member.Create($"/api/v1/comments/{comment}/flags", new { category = "abuse" });
         var queue = await world.Coordinator.Get($"/api/v1/clusters/{world.Cluster}/cases?status=open");
-        Assert.Contains(queue.GetProperty("items").EnumerateArray(), item => item.GetProperty("id").GetString() == @case);
+        Assert.Contains(
+            queue.GetProperty("items").EnumerateArray(), item => item.GetProperty("id").GetString() == @case);
         var decided = await world.Coordinator.Post(
             $"/api/v1/cases/{@case}/decision", new { decision = "hide", reason = "비방하는 글입니다." });
         Assert.Equal(HttpStatusCode.OK, decided.StatusCode);

@@ -38,7 +38,8 @@ public sealed class JsonBodyTests
     public async Task Read_WhenItNestsTooDeeply_SaysSo()
     {
         var deep = "{\"title\":" + new string('[', 40) + new string(']', 40) + "}";
-        Assert.Contains((await FaultOf(Encoding.UTF8.GetBytes(deep)))?.Name, new[] { "JsonIsTooDeep", "FieldHasWrongType" });
+        Assert.Contains(
+            (await FaultOf(Encoding.UTF8.GetBytes(deep)))?.Name, new[] { "JsonIsTooDeep", "FieldHasWrongType" });
     }
 
     [Fact]

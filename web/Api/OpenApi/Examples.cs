@@ -3,7 +3,9 @@ using IdeaStorage.Domain;
 
 namespace IdeaStorage.Web.Api.OpenApi;
 
-/// <summary>An example of each body, for the OpenAPI document. A test reads every request example with the real reader.</summary>
+/// <summary>
+/// An example of each body, for the OpenAPI document. A test reads every request example with the real reader.
+/// </summary>
 internal static class Examples
 {
     private const string Id = "\"0199c0de7a3b7c55a1f2d3e4b5c6d7e8\"";
@@ -20,7 +22,9 @@ internal static class Examples
             """{"name":"의료기기 미니클러스터","description":"의료기기 기업과 병원, 대학이 함께합니다.","tags":["C27"]}""",
         [typeof(EditClusterBody)] = """{"rules":{"commenting":"everyone"}}""",
         [typeof(NewIdeaBody)] = $$"""
-            {"clusterId":{{Id}},"title":"폐수열 회수 공동 실증","body":"단지 안 세 공장의 폐수열을 모아 난방에 쓰는 실증을 제안합니다.","tags":["C27","폐수열"]}
+            {"clusterId":{{Id}},"title":"폐수열 회수 공동 실증",
+             "body":"단지 안 세 공장의 폐수열을 모아 난방에 쓰는 실증을 제안합니다.",
+             "tags":["C27","폐수열"]}
             """,
         [typeof(EditIdeaBody)] = """{"title":"폐수열 회수 공동 실증(수정)"}""",
         [typeof(StageBody)] = """{"stage":"inReview","reason":"사업성과 참여 기업을 검토합니다."}""",
@@ -34,7 +38,9 @@ internal static class Examples
         [typeof(RecommendationAnswerBody)] = """{"answer":"interested"}""",
         [typeof(Receipt)] = $$"""{"id":{{Id}},"version":1}""",
         [typeof(ProblemBody)] = """
-            {"type":"urn:ideastorage:refusal:OnlyClusterMembersMayComment","title":"이 클러스터의 회원만 의견을 쓸 수 있습니다.","status":403,"name":"OnlyClusterMembersMayComment","errors":null}
+            {"type":"urn:ideastorage:refusal:OnlyClusterMembersMayComment",
+             "title":"이 클러스터의 회원만 의견을 쓸 수 있습니다.",
+             "status":403,"name":"OnlyClusterMembersMayComment","errors":null}
             """,
     };
 

@@ -73,7 +73,8 @@ internal static class Organisations
             call.Text(body.Name ?? present.Name), OrNone(body.Region ?? present.Region),
             OrNone(body.Complex ?? present.Complex), Call.TagsOrNull(body.Industries) ?? present.Industries,
             Call.TagsOrNull(body.Tags) ?? present.Tags, call.TextOrNull(OrNone(body.Products ?? present.Products)),
-            call.TextOrNull(OrNone(body.Offers ?? present.Offers)), call.TextOrNull(OrNone(body.Needs ?? present.Needs)),
+            call.TextOrNull(OrNone(body.Offers ?? present.Offers)),
+            call.TextOrNull(OrNone(body.Needs ?? present.Needs)),
             OrNone(body.HomePage ?? present.HomePage));
         // Without If-Match, what was merged is still what was read: a change in between is refused, not undone.
         var command = new ChangeOrganisation(

@@ -29,7 +29,8 @@ internal static class AccountPages
 
     public static async Task<IResult> PostPersona(Visit visit, PostedForm form)
     {
-        if (!Loopback.IsCaller(visit.Http) || await visit.Get<Personas>().FindAsync(form["userName"]) is not { } persona)
+        if (!Loopback.IsCaller(visit.Http)
+            || await visit.Get<Personas>().FindAsync(form["userName"]) is not { } persona)
             return visit.Error(StatusCodes.Status403Forbidden);
         await visit.Get<Personas>().SignInAsync(visit.Http, persona);
         return visit.GoTo(form["back"]);
