@@ -12,7 +12,7 @@ public sealed class ApiClient : IDisposable
     public ApiClient(Uri address)
     {
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(30), UseCookies = false };
-        _http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(90) };
     }
 
     /// <summary>The token that requests carry; it outlives the program's restart. Null: a visitor.</summary>

@@ -16,5 +16,16 @@ public abstract class ReadLease : IDisposable
     /// <summary>Open, read-only, and only valid until the lease is disposed.</summary>
     public abstract DbConnection Connection { get; }
 
+    /// <summary>
+    /// Reads the first row's columns as whole numbers, NULL as 0, with a statement that stays prepared: for questions
+    /// that are asked with every request.
+    /// </summary>
+    /// <param name="sql">One statement, always the same text; its only parameter is <c>@p0</c>.</param>
+    /// <param name="key">The parameter.</param>
+    /// <param name="numbers">As many as there are columns.</param>
+    /// <returns>False if there is no row.</returns>
+    /// <exception cref="EventLog.StorageUnavailableException">The database cannot be read now.</exception>
+    public abstract bool TryReadNumbers(string sql, string key, Span<long> numbers);
+
     public abstract void Dispose();
 }

@@ -6,6 +6,7 @@ using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
 using IdeaStorage.Web.Api.OpenApi;
 using IdeaStorage.Web.Pages;
+using IdeaStorage.Web.Pages.Ideas;
 using IdeaStorage.Web.Prose;
 using IdeaStorage.Web.Recommendations;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -66,6 +67,7 @@ internal static class WebApp
         services.AddScoped<Visit>();
         services.AddSingleton<ProseRenderer>();
         services.AddSingleton<PagePipeline>();
+        services.AddSingleton<VisitorPages>();
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "ideastorage.form";

@@ -59,6 +59,18 @@ internal sealed class SqliteReadPool(string connectionString) : IDisposable
 
         public SqliteStatements Statements => Held.Statements;
 
+        public override bool TryReadNumbers(string sql, string key, Span<long> numbers)
+        {
+            try
+            {
+                return Statements.TryReadNumbers(sql, key, numbers);
+            }
+            catch (SqliteException exception)
+            {
+                throw SqliteErrors.Unavailable(exception);
+            }
+        }
+
         public override void Dispose()
         {
             if (Interlocked.Exchange(ref _reader, null) is { } held)

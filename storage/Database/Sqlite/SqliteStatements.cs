@@ -37,6 +37,25 @@ internal sealed class SqliteStatements(sqlite3 database) : IDisposable
     public long? FindInt64(string sql, params ReadOnlySpan<object?> parameters) =>
         Find<long?>(sql, static row => row.IsNull(0) ? null : row.Int64(0), parameters);
 
+    /// <summary>Reads the first row's columns as numbers (NULL: 0); false without a row.</summary>
+    public bool TryReadNumbers(string sql, string key, Span<long> numbers)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            statement.Bind([key]);
+            if (!statement.Step())
+                return false;
+            for (var column = 0; column < numbers.Length; column++)
+                numbers[column] = statement.Int64(column);
+            return true;
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
     /// <summary>The first row, or the default without one.</summary>
     public T? Find<T>(string sql, Func<SqliteStatement, T> read, params ReadOnlySpan<object?> parameters)
     {

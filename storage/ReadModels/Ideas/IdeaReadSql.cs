@@ -54,7 +54,7 @@ internal static class IdeaReadSql
 
     public const string NamesVersion = "COALESCE((SELECT position FROM names_version), 0) AS names_version";
 
-    public const string Stamp = $"SELECT version, is_public, {NamesVersion} FROM ideas WHERE id = @id";
+    public const string Stamp = $"SELECT version, is_public, {NamesVersion} FROM ideas WHERE id = @p0";
 
     public static string Detail(Viewer viewer) =>
         $"""

@@ -101,11 +101,11 @@ public sealed class PeopleQueriesTests : IDisposable
         await Settle();
         await _world.Idea("i1", "c1", "kim", "공동 폐수 처리");
         var ideas = _world.Storage.Get<IdeaQueries>();
-        var before = await ideas.FindStampAsync("i1", Cancelled);
+        var before = ideas.FindStamp("i1");
         await _world.Comment("i1", "k1", "lee", "좋습니다");
-        var commented = await ideas.FindStampAsync("i1", Cancelled);
+        var commented = ideas.FindStamp("i1");
         await _world.Belong("kim", "o2");
-        var moved = await ideas.FindStampAsync("i1", Cancelled);
+        var moved = ideas.FindStamp("i1");
 
         Assert.True(before!.IsPublic);
         Assert.Equal((before.Version + 1, before.NamesVersion), (commented!.Version, commented.NamesVersion));

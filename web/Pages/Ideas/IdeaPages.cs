@@ -12,7 +12,9 @@ internal static class IdeaPages
     public static Task<IResult> Show(Visit visit) =>
         visit.IsPartial && visit.Query("after") is { } after
             ? ShowMoreComments(visit, after)
-            : Show(visit, new IdeaInput(visit.Query("reply")));
+            : IsForEveryone(visit)
+                ? visit.Get<VisitorPages>().ShowAsync(visit, () => Show(visit, new IdeaInput()))
+                : Show(visit, new IdeaInput(visit.Query("reply")));
 
     /// <summary>Supports, or takes the support back: <c>on</c> says which.</summary>
     public static Task<IResult> Support(Visit visit, PostedForm form)
@@ -63,6 +65,10 @@ internal static class IdeaPages
             ? visit.NotFound()
             : visit.Page<VersionsPage>(new { Id = visit.Id(), Versions = versions });
     }
+
+    /// <summary>Whether the page depends on nothing but idea and language.</summary>
+    private static bool IsForEveryone(Visit visit) =>
+        visit.Member is null && !visit.IsPartial && visit.Flash is null && !visit.Http.Request.QueryString.HasValue;
 
     private static async Task<IResult> Show(Visit visit, IdeaInput input)
     {
