@@ -26,7 +26,8 @@ internal static class Reasons
 
     private static string NameOf(string kind, string label, Texts texts)
     {
-        if (kind != "industry" || KsicTree.BuiltIn.Find(label) is not { } entry)
+        // A code that the built-in table is too coarse for is named after the nearest one above it.
+        if (kind != "industry" || KsicTree.BuiltIn.PathOf(label) is not [.., var entry])
             return label;
         return $"{label} {(texts.Language == "en" ? entry.English ?? entry.Korean : entry.Korean)}";
     }
