@@ -74,6 +74,14 @@ internal static class IdeaPages
     {
         if (await visit.Get<IdeaQueries>().FindPageAsync(visit.Id(), visit.Viewer, visit.Cancellation) is not { } page)
             return visit.NotFound();
+        if (visit.Query("after") is { } after)
+        {
+            var more = await visit.Get<IdeaQueries>().ListCommentsAsync(
+                page.Idea.Id, visit.Viewer, after, cancellationToken: visit.Cancellation);
+            if (more is not { IsAccepted: true })
+                return more is null ? visit.NotFound() : visit.Refused(more.Refusal!);
+            page = page with { Comments = more.Value.Items, NextComments = more.Value.Next };
+        }
         var cluster = await visit.StandingInAsync(page.Idea.ClusterId);
         var rights = IdeaRights.Of(page.Idea, visit.Member, cluster, visit.At);
         var refusal = input.CommentRefusal ?? input.StageRefusal;
