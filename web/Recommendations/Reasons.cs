@@ -10,8 +10,11 @@ internal static class Reasons
     /// <param name="reason">The reason.</param>
     /// <param name="about">The name of the thing in which both meet, or null if there is none or it may not be
     /// seen.</param>
+    /// <param name="isPartner">
+    /// Whether an organisation is proposed to the reader: only then are both acts on one thing, and may be told.
+    /// </param>
     /// <param name="texts">The reader's language.</param>
-    public static string Say(RecommendedReason reason, string? about, Texts texts)
+    public static string Say(RecommendedReason reason, string? about, bool isPartner, Texts texts)
     {
         var labels = string.Join(" · ", reason.Labels.Select(label => NameOf(reason.Kind, label, texts)));
         if (labels.Length > 0)
@@ -19,9 +22,20 @@ internal static class Reasons
         if (about is null)
             return texts[$"reason.{reason.Kind}.plain", reason.Count];
         var others = reason.Count - 1;
+        if (isPartner && Acts(reason, about, others, texts) is { } acts)
+            return acts;
         return others > 0
             ? texts[$"reason.{reason.Kind}.others", about, others]
             : texts[$"reason.{reason.Kind}.about", about];
+    }
+
+    /// <summary>What both did to the same idea, as in "commented on ‘…’, which you support"; null where that is not known.</summary>
+    private static string? Acts(RecommendedReason reason, string about, int others, Texts texts)
+    {
+        var (yours, theirs) = ($"reason.you.{reason.YourAct}", $"reason.they.{reason.TheirAct}");
+        if (reason.AboutKind != "idea" || reason.ThroughOrganisation || !texts.Has(yours) || !texts.Has(theirs))
+            return null;
+        return texts[others > 0 ? theirs + ".others" : theirs, about, texts[yours], others];
     }
 
     private static string NameOf(string kind, string label, Texts texts)

@@ -109,13 +109,13 @@ internal static class IdeaPages
     private static async Task<IResult> ActAsync(Visit visit, Task<Result<Receipt>> acting)
     {
         var result = await acting;
-        if (!result.IsAccepted)
-            return visit.Refused(result.Refusal);
         if (!visit.IsPartial)
-            return visit.GoTo($"/ideas/{visit.Id()}");
+            return visit.Done(result, $"/ideas/{visit.Id()}");
         if (await visit.Get<IdeaQueries>().FindAsync(visit.Id(), visit.Viewer, visit.Cancellation) is not { } idea)
             return visit.NotFound();
         var rights = IdeaRights.Of(idea, visit.Member, await visit.StandingInAsync(idea.ClusterId), visit.At);
-        return visit.Page<IdeaActions>(new { Idea = idea, Rights = rights });
+        // htmx puts only a 200 in place, so a refusal is said beside the buttons.
+        var said = result.IsAccepted ? null : visit.Say(result.Refusal);
+        return visit.Page<IdeaActions>(new { Idea = idea, Rights = rights, Said = said });
     }
 }

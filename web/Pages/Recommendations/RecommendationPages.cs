@@ -62,8 +62,10 @@ internal static class RecommendationPages
         var answer = PageCommands.ChoiceOf<RecommendationAnswer>(form["answer"]) ?? (RecommendationAnswer)(-1);
         var result = await visit.Grain<IMemberGrain>(visit.Member!.MemberId).AnswerRecommendation(
             new AnswerRecommendation(visit.Command(), kind, visit.Id(), answer));
-        return result.IsAccepted && visit.IsPartial
-            ? visit.Page<AnsweredPart>(new { Answer = answer })
-            : visit.Done(result, LocalPath.Check(form["back"]), "flash.answered." + answer);
+        if (!visit.IsPartial)
+            return visit.Done(result, LocalPath.Check(form["back"]), "flash.answered." + answer);
+        // htmx puts only a 200 in place, so a refusal is said there too.
+        var said = result.IsAccepted ? visit.Texts["flash.answered." + answer] : visit.Say(result.Refusal);
+        return visit.Page<AnsweredPart>(new { Said = said });
     }
 }
