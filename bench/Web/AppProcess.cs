@@ -26,6 +26,9 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>From the start of the process to its first ready answer.</summary>
     public TimeSpan StartTime { get; private set; }
 
