@@ -17,7 +17,7 @@ public sealed class FullDiskTests : IDisposable
     private const int BlockBytes = 64 * 1024;
 
     private static readonly TimeSpan RecoveryDeadline = TimeSpan.FromSeconds(60);
-    private static readonly string LongComment = new('x', 4_000);
+    private static readonly string LongComment = string.Concat(Enumerable.Repeat("much to say ", 330));
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ideastorage-full-").FullName;
 

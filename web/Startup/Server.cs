@@ -48,11 +48,13 @@ internal static class Server
     /// <summary>The message for a fault that the person at the machine can mend, or null for a bug.</summary>
     internal static string? Explain(Exception error, ServerOptions options)
     {
-        // The innermost cause says most: a used port arrives wrapped in what would pass for a fault of the disk.
+        // What storage says is written for this reader. Else the innermost cause says most: a used port arrives wrapped
+        // in what would pass for a fault of the disk.
         var causes = new List<Exception>();
         for (var cause = error; cause is not null; cause = cause.InnerException)
             causes.Insert(0, cause);
-        foreach (var cause in causes)
+        foreach (var cause in causes.OrderByDescending(
+            cause => cause is DatabaseUnusableException or StorageUnavailableException))
             switch (cause)
             {
                 case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
