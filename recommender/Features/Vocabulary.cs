@@ -17,6 +17,9 @@ internal sealed class Vocabulary
 {
     private const int NoParent = -1;
 
+    /// <summary>What one more shared level of the industry tree is worth at least, in nats.</summary>
+    private const double LevelWorthMin = 0.05;
+
     private readonly ConcurrentDictionary<(Family, string), int> _ids = new();
     private readonly List<(Family Family, int Parent, int Carriers)> _terms = [];
     private readonly int[] _carriers = new int[FeatureSet.Families.Length];
@@ -88,8 +91,9 @@ internal sealed class Vocabulary
         var content = Content(id);
         if (family != Family.Industry)
             return content * content;
-        // A parent is carried wherever its child is, so the difference is never negative.
-        return parent == NoParent ? content : content - Content(parent);
+        // A parent is carried wherever its child is, so the difference is never negative; where all that carry the
+        // parent carry the child, to share the child still says a little more.
+        return parent == NoParent ? content : Math.Max(content - Content(parent), LevelWorthMin);
     }
 
     private double Content(int id)

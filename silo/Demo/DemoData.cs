@@ -1,5 +1,6 @@
 using System.Globalization;
 using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.ReadModels.Tags;
 using Orleans;
 
 namespace IdeaStorage.Silo.Demo;
@@ -8,7 +9,7 @@ namespace IdeaStorage.Silo.Demo;
 /// Fills an empty installation with demo data, once. A file beside the database marks a seeding that has begun, with the
 /// time that its plan was made for; after a crash the next start completes the same plan.
 /// </summary>
-public sealed class DemoData(IEventLog log, IGrainFactory grains, TimeProvider time)
+public sealed class DemoData(IEventLog log, IGrainFactory grains, KsicCatalogue industries, TimeProvider time)
 {
     private const string MarkerName = "demo-data.unfinished";
 
@@ -30,7 +31,7 @@ public sealed class DemoData(IEventLog log, IGrainFactory grains, TimeProvider t
         var now = DateTimeOffset.Parse(
             await File.ReadAllTextAsync(marker, cancellationToken), CultureInfo.InvariantCulture);
         var plan = DemoGenerator.Create(DemoGenerator.FirstRunSeed, now);
-        await new DemoSeeder(grains).SeedAsync(plan, progress, cancellationToken);
+        await new DemoSeeder(grains, industries).SeedAsync(plan, progress, cancellationToken);
         File.Delete(marker);
         return true;
     }

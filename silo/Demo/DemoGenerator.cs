@@ -1,3 +1,5 @@
+using IdeaStorage.Domain.Tags;
+
 namespace IdeaStorage.Silo.Demo;
 
 /// <summary>
@@ -38,7 +40,9 @@ public static class DemoGenerator
 
         List<DemoPersona> personas = [.. texts.People.Personas.Select((persona, at) =>
             new DemoPersona(persona.UserName, members[at].Key, persona.Role, persona.English))];
-        return new(seed, now, clusters, organisations, members,
+        List<KsicEntry> industries = [.. texts.Industries.Select(one =>
+            new KsicEntry(Ksic.CurrentRevision, one.Code, one.Korean, one.English))];
+        return new(seed, now, industries, clusters, organisations, members,
             [.. ideas.Values.OrderBy(one => one.PostedAt)], cases, personas);
     }
 

@@ -1,3 +1,5 @@
+using IdeaStorage.Domain.Tags;
+
 namespace IdeaStorage.Silo.Demo;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace IdeaStorage.Silo.Demo;
 /// <remarks>
 /// Seed: What the plan was made from; the same seed and time give the same plan.
 /// Now: The plan's latest possible moment; everything in it happened before.
+/// Industries: The codes below the built-in levels of the classification that the plan uses.
 /// Clusters: Eight mini-clusters.
 /// Organisations: 120 organisations, fifteen at home in each cluster.
 /// Members: 300 members, the personas among them.
@@ -17,6 +20,7 @@ namespace IdeaStorage.Silo.Demo;
 public sealed record DemoPlan(
     int Seed,
     DateTimeOffset Now,
+    IReadOnlyList<KsicEntry> Industries,
     IReadOnlyList<DemoCluster> Clusters,
     IReadOnlyList<DemoOrganisation> Organisations,
     IReadOnlyList<DemoMember> Members,

@@ -3,19 +3,19 @@ using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.MiniClusters;
 using IdeaStorage.Domain.Organisations;
-using IdeaStorage.Domain.Tags;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Grains.MiniClusters;
 using IdeaStorage.Grains.Organisations;
+using IdeaStorage.Storage.ReadModels.Tags;
 using Orleans;
 
 namespace IdeaStorage.Silo.Demo;
 
 /// <summary>
-/// Carries out a demo plan through the same commands that members send. Every id and command id follows from the plan, so
-/// a seeding that was interrupted is completed by the next one, and a complete one is not repeated.
+/// Carries out a demo plan through the same commands that members send. Every id and command id follows from the plan,
+/// so a seeding that was interrupted is completed by the next one, and a complete one is not repeated.
 /// </summary>
-internal sealed class DemoSeeder(IGrainFactory grains)
+internal sealed class DemoSeeder(IGrainFactory grains, KsicCatalogue industries)
 {
     /// <summary>Commands on the way at once; the log commits them in groups.</summary>
     internal const int ParallelCommandsMax = 64;
@@ -28,6 +28,7 @@ internal sealed class DemoSeeder(IGrainFactory grains)
             MaxDegreeOfParallelism = ParallelCommandsMax,
             CancellationToken = cancellationToken,
         };
+        await industries.ImportAsync(plan.Industries, cancellationToken);
         await Parallel.ForEachAsync(plan.Organisations, parallel, async (one, _) => await RegisterAsync(one));
         await Parallel.ForEachAsync(plan.Members, parallel, async (one, _) => await RegisterAsync(one));
         await Parallel.ForEachAsync(plan.Clusters, parallel, async (one, _) => await CreateAsync(one));
@@ -61,14 +62,10 @@ internal sealed class DemoSeeder(IGrainFactory grains)
             throw new InvalidOperationException($"Demo data: {what} was refused: {result.Refusal.Name}.");
     }
 
-    /// <summary>The code, or the nearest one above it that is built in: the full table is imported later.</summary>
-    private static string Known(string code) =>
-        KsicTree.BuiltIn.Contains(code) || Ksic.ParentOf(code) is not { } parent ? code : Known(parent);
-
     private Task RegisterAsync(DemoOrganisation one)
     {
         var description = new OrganisationDescription(
-            TextOf(one.Name, one.Key, "name"), one.Region, one.Complex, [.. one.KsicCodes.Select(Known).Distinct()], [],
+            TextOf(one.Name, one.Key, "name"), one.Region, one.Complex, [.. one.KsicCodes], [],
             TextOf(one.Products, one.Key, "products"), TextOf(one.Offers, one.Key, "offers"),
             TextOf(one.Needs, one.Key, "needs"), HomePage: null);
         var command = new RegisterOrganisation(

@@ -8,7 +8,8 @@ namespace IdeaStorage.Silo.Demo;
 /// it and when.
 /// </summary>
 internal sealed record DemoTexts(
-    IReadOnlyList<ClusterTexts> Clusters, DiscussionTexts Discussions, PeopleTexts People)
+    IReadOnlyList<ClusterTexts> Clusters, DiscussionTexts Discussions, PeopleTexts People,
+    IReadOnlyList<IndustryTexts> Industries)
 {
     private const string Folder = "IdeaStorage.Silo.Demo.Texts.";
 
@@ -22,7 +23,7 @@ internal sealed record DemoTexts(
             .Order(StringComparer.Ordinal)
             .Select(Read<ClusterTexts>);
         return new([.. clusters], Read<DiscussionTexts>(Folder + "discussions.json"),
-            Read<PeopleTexts>(Folder + "people.json"));
+            Read<PeopleTexts>(Folder + "people.json"), Read<IndustryTexts[]>(Folder + "industries.json"));
     }
 
     private static T Read<T>(string resource)
@@ -33,6 +34,9 @@ internal sealed record DemoTexts(
             ?? throw new InvalidOperationException($"The resource {resource} is empty.");
     }
 }
+
+/// <summary>A code of KSIC revision 10 below the built-in levels that the demo uses, with its names.</summary>
+internal sealed record IndustryTexts(string Code, string Korean, string English);
 
 /// <summary>One cluster with the organisations and ideas that belong to it.</summary>
 internal sealed record ClusterTexts(

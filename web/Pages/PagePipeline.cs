@@ -91,12 +91,14 @@ internal enum PageAccess
 /// <summary>Maps pages and forms onto the pipeline.</summary>
 internal static class PageEndpoints
 {
+    private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
+
     public static IEndpointConventionBuilder MapPage(
         this IEndpointRouteBuilder routes, string path, Func<Visit, Task<IResult>> handle,
         PageAccess access = PageAccess.Everyone)
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<PagePipeline>();
-        return routes.MapGet(path, http => pipeline.RunAsync(http, access, handle));
+        return routes.MapMethods(path, Reading, http => pipeline.RunAsync(http, access, handle));
     }
 
     /// <summary>A form: its token is checked before the handler runs.</summary>

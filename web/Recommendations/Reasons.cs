@@ -14,9 +14,11 @@ internal static class Reasons
     /// Whether an organisation is proposed to the reader: only then are both acts on one thing, and may be told.
     /// </param>
     /// <param name="texts">The reader's language.</param>
-    public static string Say(RecommendedReason reason, string? about, bool isPartner, Texts texts)
+    /// <param name="industries">The classification that names industry codes.</param>
+    public static string Say(
+        RecommendedReason reason, string? about, bool isPartner, Texts texts, KsicTree industries)
     {
-        var labels = string.Join(" · ", reason.Labels.Select(label => NameOf(reason.Kind, label, texts)));
+        var labels = string.Join(" · ", reason.Labels.Select(label => NameOf(reason.Kind, label, texts, industries)));
         if (labels.Length > 0)
             return texts[$"reason.{reason.Kind}", labels];
         if (about is null)
@@ -29,7 +31,9 @@ internal static class Reasons
             : texts[$"reason.{reason.Kind}.about", about];
     }
 
-    /// <summary>What both did to the same idea, as in "commented on ‘…’, which you support"; null where that is not known.</summary>
+    /// <summary>
+    /// What both did to the same idea, as in "commented on ‘…’, which you support"; null where that is not known.
+    /// </summary>
     private static string? Acts(RecommendedReason reason, string about, int others, Texts texts)
     {
         var (yours, theirs) = ($"reason.you.{reason.YourAct}", $"reason.they.{reason.TheirAct}");
@@ -38,10 +42,9 @@ internal static class Reasons
         return texts[others > 0 ? theirs + ".others" : theirs, about, texts[yours], others];
     }
 
-    private static string NameOf(string kind, string label, Texts texts)
+    private static string NameOf(string kind, string label, Texts texts, KsicTree industries)
     {
-        // A code that the built-in table is too coarse for is named after the nearest one above it.
-        if (kind != "industry" || KsicTree.BuiltIn.PathOf(label) is not [.., var entry])
+        if (kind != "industry" || industries.Find(label) is not { } entry)
             return label;
         return $"{label} {(texts.Language == "en" ? entry.English ?? entry.Korean : entry.Korean)}";
     }

@@ -4,6 +4,7 @@ using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Storage.ReadModels.MiniClusters;
 using IdeaStorage.Storage.ReadModels.Organisations;
+using IdeaStorage.Storage.ReadModels.Tags;
 using IdeaStorage.Web.Language;
 using Orleans;
 
@@ -20,7 +21,8 @@ public sealed record NamedReason(
 
 /// <summary>Asks for recommendations and puts names to ids; what the viewer may not see is left out.</summary>
 internal sealed class RecommendationReader(
-    IGrainFactory grains, OrganisationQueries organisations, IdeaQueries ideas, ClusterQueries clusters)
+    IGrainFactory grains, OrganisationQueries organisations, IdeaQueries ideas, ClusterQueries clusters,
+    KsicCatalogue industries)
 {
     public async Task<IReadOnlyList<NamedRecommendation>> ReadAsync(
         RecommendationRequest request, Viewer viewer, Texts texts, CancellationToken cancellation)
@@ -40,7 +42,7 @@ internal sealed class RecommendationReader(
                 var about = reason is { AboutKind: { } kind, AboutId: { } id } ? await NameAsync(kind, id) : null;
                 var isNamed = about is not null;
                 reasons.Add(new NamedReason(
-                    reason.Kind, reason.Share, Reasons.Say(reason, about, isPartner, texts),
+                    reason.Kind, reason.Share, Reasons.Say(reason, about, isPartner, texts, industries.Tree),
                     isNamed ? reason.AboutKind : null, isNamed ? reason.AboutId : null, about));
             }
             named.Add(new NamedRecommendation(item.Id, name, item.Score, reasons));
