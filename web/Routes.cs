@@ -3,6 +3,7 @@ using IdeaStorage.Web.Api.Clusters;
 using IdeaStorage.Web.Api.Health;
 using IdeaStorage.Web.Api.Ideas;
 using IdeaStorage.Web.Api.Me;
+using IdeaStorage.Web.Api.Members;
 using IdeaStorage.Web.Api.Moderation;
 using IdeaStorage.Web.Api.OpenApi;
 using IdeaStorage.Web.Api.Organisations;
@@ -91,6 +92,7 @@ internal static class Routes
         var api = routes.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapMe();
+        api.MapMembers();
         api.MapClusters();
         api.MapIdeas();
         api.MapComments();

@@ -41,6 +41,7 @@ namespace IdeaStorage.Web.Api;
 [JsonSerializable(typeof(NewTokenBody))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(EditMeBody))]
+[JsonSerializable(typeof(EditMemberBody))]
 [JsonSerializable(typeof(MemberDetail))]
 [JsonSerializable(typeof(NewClusterBody))]
 [JsonSerializable(typeof(EditClusterBody))]

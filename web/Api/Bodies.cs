@@ -48,6 +48,10 @@ internal sealed record EditMeBody(
     string[]? Tags = null, string? OrganisationId = null, string? Locale = null, string? DisplayName = null,
     string? Email = null);
 
+/// <param name="Tags">All tags.</param>
+/// <param name="OrganisationId">The organisation that the member belongs to; empty: none.</param>
+internal sealed record EditMemberBody(string[]? Tags = null, string? OrganisationId = null);
+
 internal sealed record NewOrganisationBody(
     string Name, OrganisationKind Kind = OrganisationKind.Company, string? RegistrationNumber = null,
     string? Region = null, string? Complex = null, string[]? Industries = null, string[]? Tags = null,

@@ -17,6 +17,7 @@ internal static class Examples
             """,
         [typeof(NewTokenBody)] = """{"userName":"kim.minjun","password":"correct horse battery"}""",
         [typeof(TokenAnswer)] = """{"accessToken":"CfDJ8…","tokenType":"Bearer","expiresIn":86400}""",
+        [typeof(EditMemberBody)] = """{"organisationId":"5f0c1e5a9b7d4c2e8a6f3b1d0c9e7a42"}""",
         [typeof(EditMeBody)] = """{"tags":["C27","의료기기"],"locale":"ko"}""",
         [typeof(NewClusterBody)] =
             """{"name":"의료기기 미니클러스터","description":"의료기기 기업과 병원, 대학이 함께합니다.","tags":["C27"]}""",
