@@ -5,7 +5,6 @@ using IdeaStorage.Web.Api.Ideas;
 using IdeaStorage.Web.Api.Me;
 using IdeaStorage.Web.Api.Members;
 using IdeaStorage.Web.Api.Moderation;
-using IdeaStorage.Web.Api.OpenApi;
 using IdeaStorage.Web.Api.Organisations;
 using IdeaStorage.Web.Api.Recommendations;
 using IdeaStorage.Web.Pages;

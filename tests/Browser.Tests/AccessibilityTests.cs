@@ -54,7 +54,10 @@ public sealed class AccessibilityTests(BrowserSite site)
         var idea = details[0];
         await CheckAllAsync(
             page,
-            [.. MemberPaths, .. details, idea + "/flag", idea + "/partners", idea + "/versions", details[1] + "/members"]);
+            [
+                .. MemberPaths, .. details, idea + "/flag", idea + "/partners", idea + "/versions",
+                details[1] + "/members",
+            ]);
     }
 
     [Fact]

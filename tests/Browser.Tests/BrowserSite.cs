@@ -37,7 +37,8 @@ public sealed class BrowserSite : IAsyncLifetime
             return;
         _app = WebApp.Build(new ServerOptions("http://127.0.0.1:0", _data, Demo: true));
         await _app.StartAsync();
-        Address = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        var features = _app.Services.GetRequiredService<IServer>().Features;
+        Address = features.Get<IServerAddressesFeature>()!.Addresses.Single();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new BrowserTypeLaunchOptions { ExecutablePath = executable, Args = Arguments });

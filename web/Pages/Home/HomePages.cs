@@ -19,13 +19,16 @@ internal static class HomePages
             Newest = await ListAsync(visit, IdeaSort.New),
             Trending = await ListAsync(visit, IdeaSort.Trending),
         };
-        if (visit.Member is { } member)
+        if (visit.Member is { } signedIn)
+        {
+            var member = await visit.Get<MemberQueries>().FindAsync(signedIn.MemberId, visit.Cancellation);
             home = home with
             {
-                Clusters = (await visit.Get<MemberQueries>().FindAsync(member.MemberId, visit.Cancellation))?.Clusters ?? [],
+                Clusters = member?.Clusters ?? [],
                 Partners = await RecommendationPages.ForMeAsync(visit, RecommendedKind.Organisation, RecommendedShown),
                 Ideas = await RecommendationPages.ForMeAsync(visit, RecommendedKind.Idea, RecommendedShown),
             };
+        }
         return visit.Page<HomePage>(new { Home = home });
     }
 

@@ -35,14 +35,16 @@ internal static class ClusterPages
     /// <summary>The rest of the members; for members of the site only.</summary>
     public static async Task<IResult> Members(Visit visit)
     {
-        if (await visit.Get<ClusterQueries>().FindAsync(visit.Id(), visit.Viewer, visit.Cancellation) is not { } cluster)
+        if (await FindAsync(visit) is not { } cluster)
             return visit.NotFound();
         var found = await visit.Get<ClusterQueries>().ListMembersAsync(
             cluster.Id, visit.Query("after"), cancellationToken: visit.Cancellation);
         if (!found.IsAccepted)
             return visit.Refused(found.Refusal);
         var view = new ClusterMembersView(cluster, found.Value, visit.Viewer.Moderates(cluster.Id));
-        return visit.IsPartial ? visit.Page<MemberRows>(new { View = view }) : visit.Page<MembersPage>(new { View = view });
+        return visit.IsPartial
+            ? visit.Page<MemberRows>(new { View = view })
+            : visit.Page<MembersPage>(new { View = view });
     }
 
     public static async Task<IResult> Join(Visit visit, PostedForm _) => visit.Done(
@@ -94,9 +96,12 @@ internal static class ClusterPages
         return visit.Done(result, $"/clusters/{visit.Id()}", "flash.dismissed");
     }
 
+    private static Task<ClusterDetail?> FindAsync(Visit visit) =>
+        visit.Get<ClusterQueries>().FindAsync(visit.Id(), visit.Viewer, visit.Cancellation);
+
     private static async Task<IResult> ShowAsync(Visit visit, CoordinatorInput? input)
     {
-        if (await visit.Get<ClusterQueries>().FindAsync(visit.Id(), visit.Viewer, visit.Cancellation) is not { } cluster)
+        if (await FindAsync(visit) is not { } cluster)
             return visit.NotFound();
         var ideas = await visit.Get<IdeaQueries>().ListAsync(
             new IdeaFilter { ClusterId = cluster.Id, Limit = IdeasShown }, visit.Viewer, visit.Cancellation);

@@ -47,7 +47,9 @@ internal static class FlagPages
 public sealed record FlagForm(
     ContentPlace Place, FlagCategory? Category = null, string Note = "", Domain.Refusal? Refusal = null)
 {
-    public string Action => Place.CommentId is { } comment ? $"/comments/{comment}/flag" : $"/ideas/{Place.IdeaId}/flag";
+    public string Action => Place.CommentId is { } comment
+        ? $"/comments/{comment}/flag"
+        : $"/ideas/{Place.IdeaId}/flag";
 
     public string Back => BackTo(Place);
 

@@ -48,7 +48,9 @@ internal static class OrganisationPages
             ? visit.Refused(members.Refusal)
             : visit.Page<OrganisationPage>(new
             {
-                Organisation = organisation, Members = members?.Value, MayEdit = await MayEditAsync(visit, organisation),
+                Organisation = organisation,
+                Members = members?.Value,
+                MayEdit = await MayEditAsync(visit, organisation),
             });
     }
 
