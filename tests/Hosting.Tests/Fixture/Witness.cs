@@ -76,6 +76,15 @@ public sealed class Witness(bool isSimulated = false)
 
     public void Open(string name) => GateOf(name).TrySetResult();
 
+    /// <summary>Opens every gate at which someone waits; at the end of a test.</summary>
+    public void OpenAll()
+    {
+        foreach (var gate in _gates.Values)
+        {
+            gate.TrySetResult();
+        }
+    }
+
     private TaskCompletionSource GateOf(string name) =>
         _gates.GetOrAdd(name, _ => new(_wakeUp));
 }
