@@ -115,7 +115,7 @@ internal static class WebCommand
             Reads(ours, "/api/v1/ideas/", ideas, bearer), Reads(bare, "/json/", ideas, ""));
         await DuelAsync(
             "idea-page-visitor", "memory-page-12-kb", Readers, "pages/s", figures,
-            Reads(ours, "/ideas/", ideas, ""), new Target(bare, (_, _) => Memory));
+            Reads(ours, "/ideas/", ideas, "Accept-Encoding: gzip, deflate, br\r\n"), new Target(bare, (_, _) => Memory));
     }
 
     private static async Task MeasureWritesAsync(Uri ours, Uri bare, WebContent content, Figures figures)

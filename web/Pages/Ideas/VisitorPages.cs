@@ -1,16 +1,19 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using IdeaStorage.Storage.ReadModels.Ideas;
+using Microsoft.Net.Http.Headers;
 
 namespace IdeaStorage.Web.Pages.Ideas;
 
 /// <summary>
-/// Pages of ideas as everyone who is not signed in sees them, kept as they were sent. Each request asks the database
-/// whether the idea, or a name that it shows, has changed since; so a page is never older than the last write.
+/// Pages of ideas as everyone who is not signed in sees them, kept compressed, as nearly every browser takes them. (They
+/// hold nothing secret, so their length tells nothing.) Each request asks the database whether the idea, or a name that
+/// it shows, has changed since; so a page is never older than the last write.
 /// </summary>
 internal sealed class VisitorPages(IdeaQueries ideas)
 {
-    /// <summary>Bytes of all kept pages; a page of 50 comments has about 50,000.</summary>
-    public const long BytesMax = 96 << 20;
+    /// <summary>Bytes of all kept pages; a page of 50 comments has about 5,000, compressed.</summary>
+    public const long BytesMax = 32 << 20;
 
     private readonly Lock _turning = new();
     private Generation _present = new();
@@ -46,7 +49,15 @@ internal sealed class VisitorPages(IdeaQueries ideas)
         {
             http.Response.Body = body;
         }
-        return http.Response.StatusCode == StatusCodes.Status200OK ? new KeptPage(stamp, rendered.ToArray()) : null;
+        return http.Response.StatusCode == StatusCodes.Status200OK ? new KeptPage(stamp, Compress(rendered)) : null;
+    }
+
+    private static byte[] Compress(MemoryStream html)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
+            html.WriteTo(gzip);
+        return compressed.ToArray();
     }
 
     /// <summary>The older half is forgotten; what is still read moves over to the new half one by one.</summary>
@@ -71,19 +82,37 @@ internal sealed class VisitorPages(IdeaQueries ideas)
         {
             // A page that takes another's place is counted on top: at worst the halves turn earlier.
             _pages[key] = page;
-            return Interlocked.Add(ref _bytes, page.Html.Length);
+            return Interlocked.Add(ref _bytes, page.Gzip.Length);
         }
     }
 
-    private sealed record KeptPage(IdeaStamp Stamp, byte[] Html) : IResult
+    private sealed record KeptPage(IdeaStamp Stamp, byte[] Gzip) : IResult
     {
-        public Task ExecuteAsync(HttpContext http)
+        public async Task ExecuteAsync(HttpContext http)
         {
-            http.Response.ContentType = "text/html; charset=utf-8";
-            http.Response.ContentLength = Html.Length;
-            return HttpMethods.IsHead(http.Request.Method)
-                ? Task.CompletedTask
-                : http.Response.BodyWriter.WriteAsync(Html, http.RequestAborted).AsTask();
+            var (response, takesGzip) = (http.Response, TakesGzip(http.Request));
+            response.ContentType = "text/html; charset=utf-8";
+            response.Headers.Vary = "Accept-Encoding";
+            if (takesGzip)
+                (response.Headers.ContentEncoding, response.ContentLength) = ("gzip", Gzip.Length);
+            if (HttpMethods.IsHead(http.Request.Method))
+                return;
+            if (takesGzip)
+            {
+                await response.BodyWriter.WriteAsync(Gzip, http.RequestAborted);
+                return;
+            }
+            await using var html = new GZipStream(new MemoryStream(Gzip), CompressionMode.Decompress);
+            await html.CopyToAsync(response.Body, http.RequestAborted);
         }
+
+        /// <summary>Whether the header names gzip, and not to refuse it.</summary>
+        private static bool TakesGzip(HttpRequest request) =>
+            request.Headers.AcceptEncoding.ToString() is { Length: > 0 } header
+            && header.Contains("gzip", StringComparison.OrdinalIgnoreCase)
+            && (!header.Contains("q=", StringComparison.Ordinal)
+                || (StringWithQualityHeaderValue.TryParseList(request.Headers.AcceptEncoding, out var all)
+                    && all.Any(one => one.Value.Equals("gzip", StringComparison.OrdinalIgnoreCase)
+                        && one.Quality is not 0)));
     }
 }
