@@ -1,4 +1,5 @@
 using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.Search;
 
 namespace IdeaStorage.Storage.ReadModels;
 
@@ -38,4 +39,7 @@ public interface ITextSource
 {
     /// <summary>The content; empty if it was erased.</summary>
     string Read(string textId);
+
+    /// <summary>The content as the search index takes it. An append has it made before the writer's turn.</summary>
+    string ReadIndexed(string textId) => KoreanAnalyser.Indexed(Read(textId));
 }

@@ -1,15 +1,18 @@
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.ReadModels;
+using IdeaStorage.Storage.Search;
 
 namespace IdeaStorage.Storage.EventLog.Sqlite;
 
-/// <summary>One append, prepared by the caller (events and texts encoded, hashes made) and run by the writer.</summary>
+/// <summary>One append, prepared by the caller (events encoded, texts hashed and cut into tokens) and run by the
+/// writer.</summary>
 internal sealed class AppendWork : WriterWork<AppendResult>, ITextSource
 {
     private readonly Append _append;
     private readonly IReadOnlyList<IProjection> _projections;
     private readonly StoredEvent[] _events;
     private readonly string[] _textHashes;
+    private readonly string[] _indexed;
     private SqliteStatements? _statements;
 
     public AppendWork(Append append, IReadOnlyList<IProjection> projections, EventCodec codec)
@@ -20,6 +23,8 @@ internal sealed class AppendWork : WriterWork<AppendResult>, ITextSource
         _projections = projections;
         _events = [.. append.Events.Select(codec.Encode)];
         _textHashes = [.. append.Texts.Select(text => text.Ref.Hash)];
+        var isSearched = projections.Any(projection => projection.RunsAtCommit);
+        _indexed = isSearched ? [.. append.Texts.Select(text => KoreanAnalyser.Indexed(text.Content))] : [];
     }
 
     public override bool Run(WriterSession session)
@@ -48,6 +53,17 @@ internal sealed class AppendWork : WriterWork<AppendResult>, ITextSource
         return TextRows.Find(_statements!, textId)
             ?? throw new InvalidOperationException(
                 $"The append to {_append.Stream} names the text {textId} without bringing it.");
+    }
+
+    string ITextSource.ReadIndexed(string textId)
+    {
+        for (var i = 0; i < _indexed.Length; i++)
+        {
+            if (_append.Texts[i].Id == textId)
+                return _indexed[i];
+        }
+
+        return KoreanAnalyser.Indexed(((ITextSource)this).Read(textId));
     }
 
     private AppendResult Write(WriterSession session)

@@ -55,17 +55,17 @@ internal sealed class SqliteSearchProjection : IProjection
 
     public IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts) => recorded.Event switch
     {
-        IdeaPosted e => [Idea(recorded.Position, e.IdeaId, texts.Read(e.Title.Id), texts.Read(e.Body.Id), e.Tags)],
-        IdeaImported e => [Idea(recorded.Position, e.IdeaId, texts.Read(e.Title.Id), texts.Read(e.Body.Id), e.Tags)],
+        IdeaPosted e => [Idea(recorded.Position, e.IdeaId, e.Title.Id, e.Body.Id, e.Tags, texts)],
+        IdeaImported e => [Idea(recorded.Position, e.IdeaId, e.Title.Id, e.Body.Id, e.Tags, texts)],
         IdeaEdited e =>
         [
             new(
-                UpdateIdea, recorded.AggregateId(), KoreanAnalyser.Indexed(texts.Read(e.Title.Id)), Tags(e.Tags),
-                KoreanAnalyser.Indexed(texts.Read(e.Body.Id)), KoreanAnalyser.IndexedInitials(texts.Read(e.Title.Id))),
+                UpdateIdea, recorded.AggregateId(), texts.ReadIndexed(e.Title.Id), Tags(e.Tags),
+                texts.ReadIndexed(e.Body.Id), KoreanAnalyser.IndexedInitials(texts.Read(e.Title.Id))),
         ],
-        CommentPosted e => [Comment(recorded, texts.Read(e.Body.Id))],
-        CommentImported e => [Comment(recorded, texts.Read(e.Body.Id))],
-        CommentEdited e => [new(UpdateComment, e.CommentId, KoreanAnalyser.Indexed(texts.Read(e.Body.Id)))],
+        CommentPosted e => [Comment(recorded, texts.ReadIndexed(e.Body.Id))],
+        CommentImported e => [Comment(recorded, texts.ReadIndexed(e.Body.Id))],
+        CommentEdited e => [new(UpdateComment, e.CommentId, texts.ReadIndexed(e.Body.Id))],
         VisibilityChanged { CommentId: { } id } e => [new(HideComment, id, e.Visibility == Visibility.Visible ? 0 : 1)],
         OrganisationRegistered e =>
         [
@@ -82,12 +82,13 @@ internal sealed class SqliteSearchProjection : IProjection
         _ => [],
     };
 
-    private static Statement Idea(long position, string id, string title, string body, IEnumerable<string> tags) => new(
-        InsertIdea, position, id, KoreanAnalyser.Indexed(title), Tags(tags), KoreanAnalyser.Indexed(body),
-        KoreanAnalyser.IndexedInitials(title));
+    private static Statement Idea(
+        long position, string id, string titleId, string bodyId, IEnumerable<string> tags, ITextSource texts) => new(
+        InsertIdea, position, id, texts.ReadIndexed(titleId), Tags(tags), texts.ReadIndexed(bodyId),
+        KoreanAnalyser.IndexedInitials(texts.Read(titleId)));
 
-    private static Statement Comment(RecordedEvent recorded, string body) =>
-        new(InsertComment, recorded.Position, recorded.AggregateId(), KoreanAnalyser.Indexed(body));
+    private static Statement Comment(RecordedEvent recorded, string indexed) =>
+        new(InsertComment, recorded.Position, recorded.AggregateId(), indexed);
 
     private static object?[] Organisation(string name, OrganisationDetails details, ITextSource texts) =>
     [
@@ -96,7 +97,7 @@ internal sealed class SqliteSearchProjection : IProjection
     ];
 
     private static string Prose(string? textId, ITextSource texts) =>
-        textId is null ? "" : KoreanAnalyser.Indexed(texts.Read(textId));
+        textId is null ? "" : texts.ReadIndexed(textId);
 
     private static string Tags(IEnumerable<string> tags) => KoreanAnalyser.Indexed(string.Join(' ', tags));
 }
