@@ -113,9 +113,11 @@ internal static class WebCommand
         await DuelAsync(
             "idea-json-signed-in", "bare-json", Readers, "answers/s", figures,
             Reads(ours, "/api/v1/ideas/", ideas, bearer), Reads(bare, "/json/", ideas, ""));
+        var visitor = Reads(ours, "/ideas/", ideas, "Accept-Encoding: gzip, deflate, br\r\n");
+        await Duel.WalkAsync(visitor, ideas.Length, Readers);
         await DuelAsync(
-            "idea-page-visitor", "memory-page-12-kb", Readers, "pages/s", figures,
-            Reads(ours, "/ideas/", ideas, "Accept-Encoding: gzip, deflate, br\r\n"), new Target(bare, (_, _) => Memory));
+            "idea-page-visitor", "memory-page-12-kb", Readers, "pages/s", figures, visitor,
+            new Target(bare, (_, _) => Memory));
     }
 
     private static async Task MeasureWritesAsync(Uri ours, Uri bare, WebContent content, Figures figures)

@@ -35,6 +35,16 @@ internal static class Duel
             Median(rounds.Select(round => round.Ours.PerSecond / round.Bare.PerSecond)));
     }
 
+    /// <summary>Sends each of a target's first requests once, so that what is kept of them is kept.</summary>
+    public static Task WalkAsync(Target target, int requests, int connections) =>
+        Task.WhenAll(Enumerable.Range(0, connections).Select(connection => Task.Run(async () =>
+        {
+            using var http = new LoadConnection(target.Address);
+            await http.ConnectAsync();
+            for (var number = connection; number < requests; number += connections)
+                await http.SendAsync(target.Request(0, number));
+        })));
+
     private static async Task<Round> RunAsync(Target target, int connections, TimeSpan time)
     {
         var clock = Stopwatch.StartNew();
