@@ -6,7 +6,8 @@ using IdeaStorage.Bench.Web.Load;
 namespace IdeaStorage.Bench.Web;
 
 /// <summary>
-/// <c>web</c>: the product in a process of its own, driven over HTTP, beside bare endpoints in another process, in turns
+/// <c>web</c>: the product in a process of its own, driven over HTTP, beside bare endpoints in another process, in
+/// turns
 /// within one run. What counts is the ratio; rates depend on the machine and on what else it does.
 /// </summary>
 internal static class WebCommand
@@ -148,7 +149,9 @@ internal static class WebCommand
 
     private static byte[] Memory { get; } = LoadConnection.Request("GET", "/memory");
 
-    /// <summary>Each connection walks over all ideas from a place of its own; the requests are made beforehand.</summary>
+    /// <summary>
+    /// Each connection walks over all ideas from a place of its own; the requests are made beforehand.
+    /// </summary>
     private static Target Reads(Uri address, string path, string[] ideas, string headers)
     {
         var requests = ideas.Select(idea => LoadConnection.Request("GET", path + idea, headers)).ToArray();

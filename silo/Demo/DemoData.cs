@@ -6,7 +6,8 @@ using Orleans;
 namespace IdeaStorage.Silo.Demo;
 
 /// <summary>
-/// Fills an empty installation with demo data, once. A file beside the database marks a seeding that has begun, with the
+/// Fills an empty installation with demo data, once. A file beside the database marks a seeding that has begun, with
+/// the
 /// time that its plan was made for; after a crash the next start completes the same plan.
 /// </summary>
 public sealed class DemoData(IEventLog log, IGrainFactory grains, KsicCatalogue industries, TimeProvider time)

@@ -16,8 +16,10 @@ public interface IProjection
     IReadOnlyList<string> Tables { get; }
 
     /// <summary>
-    /// Whether its statements wait until every append of the group has run, and then run together just before the commit.
-    /// Full-text indexes do: they write out a segment at each savepoint that they took part in. Such a statement must not
+    /// Whether its statements wait until every append of the group has run, and then run together just before the
+    /// commit.
+    /// Full-text indexes do: they write out a segment at each savepoint that they took part in. Such a statement must
+    /// not
     /// be able to refuse an append; if it fails, the whole group does.
     /// </summary>
     bool RunsAtCommit => false;

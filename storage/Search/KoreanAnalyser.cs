@@ -50,7 +50,8 @@ public static class KoreanAnalyser
     }
 
     /// <summary>The words of a text by their stems, without pairs: what they mean, for comparing texts.</summary>
-    public static IEnumerable<string> Stems(string text) => Words(text).Select(word => word.Stem);
+    public static IEnumerable<string> Stems(string text) =>
+        Words(text).Where(word => !StopWords.Contains(word)).Select(word => word.Stem);
 
     /// <summary>All tokens of a text in their order.</summary>
     public static string[] Tokens(string text) =>

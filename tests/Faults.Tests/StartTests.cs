@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace IdeaStorage.Faults.Tests;
 
-/// <summary>A start that cannot succeed says why and what to do, ends with an error, and leaves everything as it was.</summary>
+/// <summary>
+/// A start that cannot succeed says why and what to do, ends with an error, and leaves everything as it was.
+/// </summary>
 public sealed class StartTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ideastorage-start-").FullName;

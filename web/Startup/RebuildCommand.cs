@@ -8,7 +8,8 @@ using Spectre.Console;
 namespace IdeaStorage.Web.Startup;
 
 /// <summary>
-/// <c>rebuild [name]</c>: makes one read model, or all of them, anew from the log. Exit code 0 when done, 1 when the name
+/// <c>rebuild [name]</c>: makes one read model, or all of them, anew from the log. Exit code 0 when done, 1 when the
+/// name
 /// is unknown or the database cannot be used; then nothing has changed.
 /// </summary>
 internal static class RebuildCommand

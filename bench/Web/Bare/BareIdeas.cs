@@ -49,7 +49,9 @@ public sealed class BareCommentRow
     public long? EditedAt { get; set; }
 }
 
-/// <summary>An idea with its comments in two statements through Dapper, as one writes it without further thought.</summary>
+/// <summary>
+/// An idea with its comments in two statements through Dapper, as one writes it without further thought.
+/// </summary>
 internal sealed class BareIdeas(string database)
 {
     private const string Sql =

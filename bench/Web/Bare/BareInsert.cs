@@ -7,7 +7,8 @@ namespace IdeaStorage.Bench.Web.Bare;
 internal sealed record BareComment(string Body, string? ParentId = null);
 
 /// <summary>
-/// The least that a durable comment can cost here: two rows in SQLite by one writer, which takes what is waiting, commits
+/// The least that a durable comment can cost here: two rows in SQLite by one writer, which takes what is waiting,
+/// commits
 /// it once with a sync, and then answers.
 /// </summary>
 internal sealed class BareInsert : IDisposable

@@ -18,7 +18,9 @@ internal static class IdeaVisibility
             : "(i.is_public = 1 OR i.author_id = @viewer OR (i.stage <> 'Draft' AND i.cluster_id IN @coordinated))";
     }
 
-    /// <summary>Whose text of a comment <c>c</c> the viewer reads: a hidden one is its author's and moderators'.</summary>
+    /// <summary>
+    /// Whose text of a comment <c>c</c> the viewer reads: a hidden one is its author's and moderators'.
+    /// </summary>
     public static string CommentCondition(Viewer viewer)
     {
         if (viewer.MemberId is null)

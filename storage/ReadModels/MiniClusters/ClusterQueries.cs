@@ -103,7 +103,9 @@ public sealed class ClusterQueries(IReadConnections connections)
             : cluster with { Coordinators = (await results.ReadAsync<ClusterMember>()).AsList() };
     }
 
-    /// <summary>The viewer's place in a cluster, to offer only what its rules allow; nowhere if there is none.</summary>
+    /// <summary>
+    /// The viewer's place in a cluster, to offer only what its rules allow; nowhere if there is none.
+    /// </summary>
     public async Task<ClusterStanding> FindStandingAsync(
         string clusterId, Viewer viewer, CancellationToken cancellationToken = default)
     {

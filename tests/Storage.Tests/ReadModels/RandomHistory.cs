@@ -7,7 +7,9 @@ using IdeaStorage.Storage.EventLog;
 
 namespace IdeaStorage.Storage.Tests.ReadModels;
 
-/// <summary>Members, clusters, ideas and cases at random, decided by a seed; only what the domain would allow.</summary>
+/// <summary>
+/// Members, clusters, ideas and cases at random, decided by a seed; only what the domain would allow.
+/// </summary>
 internal sealed class RandomHistory(int seed, World world)
 {
     private const int Members = 6;

@@ -4,7 +4,9 @@ using IdeaStorage.Web.Accounts;
 
 namespace IdeaStorage.Web.Api.Members;
 
-/// <summary>What operators set for other members: above all where imported authors, who cannot sign in, belong.</summary>
+/// <summary>
+/// What operators set for other members: above all where imported authors, who cannot sign in, belong.
+/// </summary>
 internal static class Members
 {
     public static void MapMembers(this IEndpointRouteBuilder api) =>

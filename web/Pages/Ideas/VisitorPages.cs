@@ -6,7 +6,8 @@ using Microsoft.Net.Http.Headers;
 namespace IdeaStorage.Web.Pages.Ideas;
 
 /// <summary>
-/// Pages of ideas as everyone who is not signed in sees them, kept compressed, as nearly every browser takes them. (They
+/// Pages of ideas as everyone who is not signed in sees them, kept compressed, as nearly every browser takes them.
+/// (They
 /// hold nothing secret, so their length tells nothing.) Each request asks the database whether the idea, or a name that
 /// it shows, has changed since; so a page is never older than the last write.
 /// </summary>
