@@ -34,12 +34,14 @@ internal sealed class DemoIdeaSeeder(IGrainFactory grains, DemoPlan plan)
             ? idea.Comments.Single(comment => comment.Key == key).AuthorKey
             : idea.AuthorKey;
         var target = new CaseTarget(
-            IdOf(one.ClusterKey), IdOf(one.IdeaKey), one.CommentKey is { } comment ? IdOf(comment) : null, IdOf(author));
+            IdOf(one.ClusterKey), IdOf(one.IdeaKey), one.CommentKey is { } comment ? IdOf(comment) : null,
+            IdOf(author));
         var grain = grains.GetGrain<ICaseGrain>(target.CaseId);
         foreach (var flag in one.Flags)
         {
             var command = new FlagContent(
-                Context(By(flag.MemberKey), flag.At, one.Key, "flag", flag.MemberKey), target, CategoryOf(flag.Category),
+                Context(By(flag.MemberKey), flag.At, one.Key, "flag", flag.MemberKey), target,
+                CategoryOf(flag.Category),
                 TextOf(flag.Note, one.Key, "note", flag.MemberKey));
             await Accept(grain.Flag(command), one.Key);
         }

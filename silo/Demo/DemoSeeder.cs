@@ -69,7 +69,8 @@ internal sealed class DemoSeeder(IGrainFactory grains, KsicCatalogue industries)
             TextOf(one.Products, one.Key, "products"), TextOf(one.Offers, one.Key, "offers"),
             TextOf(one.Needs, one.Key, "needs"), HomePage: null);
         var command = new RegisterOrganisation(
-            Context(Actor.System, one.CreatedAt, one.Key), (OrganisationKind)one.Kind, one.RegistrationNumber, description);
+            Context(Actor.System, one.CreatedAt, one.Key), (OrganisationKind)one.Kind, one.RegistrationNumber,
+            description);
         return Accept(grains.GetGrain<IOrganisationGrain>(IdOf(one.Key)).Register(command), one.Name);
     }
 
@@ -103,7 +104,8 @@ internal sealed class DemoSeeder(IGrainFactory grains, KsicCatalogue industries)
         foreach (var membership in one.Memberships)
         {
             var command = new JoinCluster(
-                Context(new Actor(IdOf(one.Key)), membership.JoinedAt, one.Key, "join", membership.ClusterKey), IdOf(one.Key));
+                Context(new Actor(IdOf(one.Key)), membership.JoinedAt, one.Key, "join", membership.ClusterKey),
+                IdOf(one.Key));
             await Accept(grains.GetGrain<IMiniClusterGrain>(IdOf(membership.ClusterKey)).Join(command), one.UserName);
         }
     }

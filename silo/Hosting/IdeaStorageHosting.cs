@@ -45,6 +45,7 @@ public static class IdeaStorageHosting
         return builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering();
+            silo.AddReminders();
             silo.AddCallCycleDetection();
         });
     }

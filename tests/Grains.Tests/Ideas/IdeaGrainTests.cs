@@ -81,7 +81,8 @@ public sealed class IdeaGrainTests : IAsyncLifetime
         await Accept(Idea.Post(Post()));
         await Task.WhenAll(Enumerable.Range(0, comments).Select(number => Accept(Idea.PostComment(new PostComment(
             _product.By("reader"), $"comment-{number}", null, _product.Text($"{number}번째 의견"))))));
-        Assert.Equal(comments, (await EventsAsync()).OfType<CommentPosted>().Select(one => one.CommentId).Distinct().Count());
+        var posted = (await EventsAsync()).OfType<CommentPosted>().Select(one => one.CommentId);
+        Assert.Equal(comments, posted.Distinct().Count());
     }
 
     private PostIdea Post() => new(
