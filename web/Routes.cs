@@ -25,7 +25,19 @@ internal static class Routes
     public static void MapAll(this IEndpointRouteBuilder routes)
     {
         routes.MapPage("/", HomePages.Show);
+        MapIdeaPages(routes);
+        MapClusterPages(routes);
+        MapOrganisationPages(routes);
+        MapRecommendationPages(routes);
+        MapModerationPages(routes);
+        MapMemberPages(routes);
+        MapAccountPages(routes);
+        MapApi(routes);
+        routes.MapFallback("/{**path}", NotFound.Handle);
+    }
 
+    private static void MapIdeaPages(IEndpointRouteBuilder routes)
+    {
         routes.MapPage("/ideas", IdeaListPages.List);
         routes.MapPage("/ideas/new", PostIdeaPages.New, PageAccess.Member);
         routes.MapForm("/ideas/new", PostIdeaPages.Post);
@@ -43,7 +55,10 @@ internal static class Routes
         routes.MapPage("/comments/{id}/versions", CommentPages.Versions);
         routes.MapPage("/comments/{id}/edit", CommentPages.Edit, PageAccess.Member);
         routes.MapForm("/comments/{id}/edit", CommentPages.PostEdit);
+    }
 
+    private static void MapClusterPages(IEndpointRouteBuilder routes)
+    {
         routes.MapPage("/clusters", ClusterPages.List);
         routes.MapPage("/clusters/new", ClusterPages.New, PageAccess.Member);
         routes.MapForm("/clusters/new", ClusterPages.Create);
@@ -53,20 +68,29 @@ internal static class Routes
         routes.MapForm("/clusters/{id}/leave", ClusterPages.Leave);
         routes.MapForm("/clusters/{id}/coordinators", ClusterPages.Appoint);
         routes.MapForm("/clusters/{id}/coordinators/dismiss", ClusterPages.Dismiss);
+    }
 
+    private static void MapOrganisationPages(IEndpointRouteBuilder routes)
+    {
         routes.MapPage("/organisations", OrganisationPages.List);
         routes.MapPage("/organisations/new", OrganisationPages.New, PageAccess.Member);
         routes.MapForm("/organisations/new", OrganisationPages.Register);
         routes.MapPage("/organisations/{id}", OrganisationPages.Show);
         routes.MapPage("/organisations/{id}/edit", OrganisationPages.Edit, PageAccess.Member);
         routes.MapForm("/organisations/{id}/edit", OrganisationPages.PostEdit);
+    }
 
+    private static void MapRecommendationPages(IEndpointRouteBuilder routes)
+    {
         routes.MapPage("/partners", RecommendationPages.Partners, PageAccess.Member);
         routes.MapPage("/partners/ideas", RecommendationPages.Ideas, PageAccess.Member);
         routes.MapPage("/ideas/{id}/partners", RecommendationPages.ForIdea);
         routes.MapForm("/recommendations/organisations/{id}", RecommendationPages.AnswerOrganisation);
         routes.MapForm("/recommendations/ideas/{id}", RecommendationPages.AnswerIdea);
+    }
 
+    private static void MapModerationPages(IEndpointRouteBuilder routes)
+    {
         routes.MapPage("/ideas/{id}/flag", FlagPages.Idea, PageAccess.Member);
         routes.MapForm("/ideas/{id}/flag", FlagPages.PostIdea);
         routes.MapPage("/comments/{id}/flag", FlagPages.Comment, PageAccess.Member);
@@ -75,11 +99,17 @@ internal static class Routes
         routes.MapPage("/queue/{id}", QueuePages.List, PageAccess.Member);
         routes.MapPage("/cases/{id}", QueuePages.Show, PageAccess.Member);
         routes.MapForm("/cases/{id}/decision", QueuePages.Decide);
+    }
 
+    private static void MapMemberPages(IEndpointRouteBuilder routes)
+    {
         routes.MapPage("/me", MePages.Show, PageAccess.Member);
         routes.MapForm("/me", MePages.Change);
         routes.MapPage("/notices", MePages.Notices, PageAccess.Member);
+    }
 
+    private static void MapAccountPages(IEndpointRouteBuilder routes)
+    {
         routes.MapPage("/sign-in", AccountPages.SignIn);
         routes.MapForm("/sign-in", AccountPages.PostSignIn, PageAccess.Everyone);
         routes.MapForm("/sign-in/persona", AccountPages.PostPersona, PageAccess.Everyone);
@@ -87,7 +117,10 @@ internal static class Routes
         routes.MapPage("/register", AccountPages.Register);
         routes.MapForm("/register", AccountPages.PostRegister, PageAccess.Everyone);
         routes.MapPage("/language/{language}", AccountPages.Language);
+    }
 
+    private static void MapApi(IEndpointRouteBuilder routes)
+    {
         var api = routes.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapMe();
@@ -100,7 +133,5 @@ internal static class Routes
         api.MapModeration();
         routes.MapHealth();
         routes.MapOpenApi("/openapi/{documentName}.json");
-
-        routes.MapFallback("/{**path}", NotFound.Handle);
     }
 }

@@ -78,8 +78,8 @@ public sealed class IdeaSearchTests : IDisposable
         await Settle();
         string[] typed =
         [
-            "\"", "\"\"\"", "*", "a*", "^로봇", "NEAR(a b)", "NEAR(", "AND", "a AND", "NOT", "(", "title:", "title : a", "-",
-            "--",
+            "\"", "\"\"\"", "*", "a*", "^로봇", "NEAR(a b)", "NEAR(", "AND", "a AND", "NOT", "(", "title:", "title : a",
+            "-", "--",
             "{title}: x", "\0", "a\0b", "'", "';DROP TABLE ideas;--", "\ud800", "로봇\udc00", "\u202e로봇", "👩‍👩‍👧",
             "ㅏ", "ㄳ", "ㄱ",
             new string('가', 100_000), new string('"', 100_000), new string('ㄱ', 100_000),

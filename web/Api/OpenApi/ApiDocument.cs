@@ -35,7 +35,8 @@ internal static class ApiDocument
             Title = "IDEA STORAGE · 아이디어 스토리지",
             Version = "1",
             Description = "Ideas, mini-clusters and partners. Errors are RFC 9457 problem details in the caller's "
-                + "language (Accept-Language: ko or en). Lists are {items, next}; give next as after for the following page.",
+                + "language (Accept-Language: ko or en). Lists are {items, next}; "
+                + "give next as after for the following page.",
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
