@@ -37,6 +37,16 @@ public sealed class FirstOperatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Operator_AppointedByAnother_IsOneAtOnce()
+    {
+        var first = await _site.RegisterAsync();
+        var second = await _site.RegisterAsync();
+        Assert.False(await IsOperatorAsync(second));
+        Assert.Equal(HttpStatusCode.OK, await first.Send(HttpMethod.Put, $"/api/v1/members/{second.Id}/operator"));
+        await second.Create("/api/v1/clusters", World.NewCluster("두 번째 운영자의 클러스터"));
+    }
+
+    [Fact]
     public async Task Password_WhenWrongTooOften_LocksTheAccount()
     {
         var member = await _site.RegisterAsync("locked.out");

@@ -39,6 +39,7 @@ public sealed class AuthorisationTests(World world) : IClassFixture<World>
         { "POST /cases/{case}/decision",              No,    No,      Yes,        Yes },
         { "PATCH /me",                                Yes,   Yes,     Yes,        Yes },
         { "PATCH /members/{fresh}",                   No,    No,      No,         Yes },
+        { "PUT /members/{fresh}/operator",            No,    No,      No,         Yes },
         { "POST /organisations",                      Made,  Made,    Made,       Made },
         { "PATCH /organisations/{organisation}",      No,    No,      No,         Yes },
         { "POST /me/recommendations/organisations/{organisation}/answer", Yes, Yes, Yes, Yes },
