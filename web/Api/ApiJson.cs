@@ -29,7 +29,7 @@ namespace IdeaStorage.Web.Api;
     Converters =
     [
         typeof(Named<IdeaStage>), typeof(Named<Visibility>), typeof(Named<ClusterAccess>),
-        typeof(Named<ClusterLifecycle>), typeof(Named<StageMovers>), typeof(Named<OrganisationKind>),
+        typeof(Named<ClusterLifecycle>), typeof(MoverNames), typeof(Named<OrganisationKind>),
         typeof(Named<FlagCategory>), typeof(Named<CaseDecision>), typeof(Named<CaseStatus>),
         typeof(Named<NoticeAudience>), typeof(Named<MemberOrigin>), typeof(Named<RecommendationAnswer>),
     ])]

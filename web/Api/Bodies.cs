@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.MiniClusters;
@@ -29,8 +30,15 @@ internal sealed record NewCommentBody(string Body, string? ParentId = null);
 
 internal sealed record EditCommentBody(string Body);
 
+/// <param name="Posting">Who posts ideas.</param>
+/// <param name="Commenting">Who comments, supports and answers.</param>
+/// <param name="Joining">Who may join.</param>
+/// <param name="StageMovers">
+/// All stages whose movers differ from the default, each with those who may move an idea there; an empty list: nobody.
+/// </param>
 internal sealed record ClusterRulesBody(
-    ClusterAccess? Posting = null, ClusterAccess? Commenting = null, ClusterAccess? Joining = null);
+    ClusterAccess? Posting = null, ClusterAccess? Commenting = null, ClusterAccess? Joining = null,
+    ImmutableDictionary<IdeaStage, StageMovers>? StageMovers = null);
 
 internal sealed record NewClusterBody(
     string Name, string Description, string[] Tags, ClusterRulesBody? Rules = null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using IdeaStorage.Domain.MiniClusters;
 
 namespace IdeaStorage.Web.Api;
 
@@ -51,7 +52,9 @@ internal static class JsonFaults
 
     /// <summary>The names by which an enum's values travel.</summary>
     public static IEnumerable<string> ChoicesOf(Type type) =>
-        Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName);
+        // Several of these travel as a list, none of them as an empty one.
+        (type == typeof(StageMovers) ? MoverNames.All : Enum.GetNames(type))
+            .Select(JsonNamingPolicy.CamelCase.ConvertName);
 
     /// <summary><c>$.tags[2]</c> becomes <c>tags[2]</c>, the body itself an empty path.</summary>
     private static string FieldOf(string? path) => (path ?? "$").TrimStart('$').TrimStart('.');
@@ -72,11 +75,20 @@ internal static class JsonFaults
         foreach (var part in field.Split('.', StringSplitOptions.RemoveEmptyEntries))
         {
             var name = part.Split('[')[0];
+            if (at is { Kind: JsonTypeInfoKind.Dictionary, KeyType: { } key, ElementType: { } value })
+            {
+                // The fault is in the value only where the key is right.
+                at = at.Options.GetTypeInfo(!key.IsEnum || ChoicesOf(key).Contains(name) ? value : key);
+                continue;
+            }
             var property = at?.Properties.FirstOrDefault(
                 known => known.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
             if (property is null)
                 return null;
             at = at!.Options.GetTypeInfo(property.PropertyType);
+            // A key that needs brackets is the name of no stage.
+            if (part.Contains('[') && at is { Kind: JsonTypeInfoKind.Dictionary, KeyType: { } named })
+                return at.Options.GetTypeInfo(named);
             if (part.Contains('[') && at.ElementType is { } element)
                 at = at.Options.GetTypeInfo(element);
         }

@@ -119,5 +119,6 @@ internal static class Clusters
             Posting = body.Posting ?? present.Posting,
             Commenting = body.Commenting ?? present.Commenting,
             Joining = body.Joining ?? present.Joining,
+            StageMovers = body.StageMovers ?? present.StageMovers,
         };
 }

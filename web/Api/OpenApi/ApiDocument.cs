@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IdeaStorage.Domain.MiniClusters;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -24,9 +25,22 @@ internal static class ApiDocument
             {
                 if (Examples.Of(context.JsonTypeInfo.Type) is { } example && context.JsonPropertyInfo is null)
                     schema.Examples = [example];
+                if (context.JsonTypeInfo.Type == typeof(StageMovers))
+                    Describe(schema);
                 return Task.CompletedTask;
             });
         });
+
+    /// <summary>A converter of our own says nothing about its shape.</summary>
+    private static void Describe(OpenApiSchema movers)
+    {
+        movers.Type = JsonSchemaType.Array;
+        movers.Items = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String,
+            Enum = [.. JsonFaults.ChoicesOf(typeof(StageMovers)).Select(choice => (JsonNode)choice)],
+        };
+    }
 
     private static OpenApiDocument Introduce(OpenApiDocument document)
     {
