@@ -63,6 +63,8 @@ internal static class Routes
         routes.MapPage("/clusters/new", ClusterPages.New, PageAccess.Member);
         routes.MapForm("/clusters/new", ClusterPages.Create);
         routes.MapPage("/clusters/{id}", ClusterPages.Show);
+        routes.MapPage("/clusters/{id}/edit", EditClusterPages.Edit, PageAccess.Member);
+        routes.MapForm("/clusters/{id}/edit", EditClusterPages.PostEdit);
         routes.MapPage("/clusters/{id}/members", ClusterPages.Members, PageAccess.Member);
         routes.MapForm("/clusters/{id}/join", ClusterPages.Join);
         routes.MapForm("/clusters/{id}/leave", ClusterPages.Leave);

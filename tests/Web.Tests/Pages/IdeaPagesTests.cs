@@ -1,6 +1,5 @@
 using System.Net;
-using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
+using static IdeaStorage.Web.Tests.Pages.Forms;
 
 namespace IdeaStorage.Web.Tests.Pages;
 
@@ -12,7 +11,7 @@ public sealed class IdeaPagesTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Post_WhenItIsRefused_KeepsWhatWasTypedAndNamesTheField()
     {
-        using var author = await SignInAsync(world.Author);
+        using var author = await world.Site.SignInAsync(world.Author);
         var (status, page) = await PostAsync(author, "/ideas/new", "/ideas/new", Idea("폐수열 실증", tags: ""));
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.Equal("true", page.QuerySelector("#tags")!.GetAttribute("aria-invalid"));
@@ -22,7 +21,7 @@ public sealed class IdeaPagesTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Comment_SentTwiceFromOneForm_IsPostedOnce()
     {
-        using var author = await SignInAsync(world.Author);
+        using var author = await world.Site.SignInAsync(world.Author);
         var idea = await PostIdeaAsync(author, "두 번 눌러도 한 번만 올라가는 의견");
         var form = await GetAsync(author, idea);
         var fields = FieldsOf(form, "#comment");
@@ -35,7 +34,7 @@ public sealed class IdeaPagesTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Support_WhenItIsRefused_IsSaidInPlace()
     {
-        using var author = await SignInAsync(world.Author);
+        using var author = await world.Site.SignInAsync(world.Author);
         var idea = await PostIdeaAsync(author, "자기 아이디어에는 공감할 수 없습니다");
         var token = FieldsOf(await GetAsync(author, idea), "#comment")["__token"];
         var (status, part) = await SendAsync(
@@ -48,8 +47,8 @@ public sealed class IdeaPagesTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Draft_IsItsAuthorsAlone()
     {
-        using var author = await SignInAsync(world.Author);
-        using var member = await SignInAsync(world.Member);
+        using var author = await world.Site.SignInAsync(world.Author);
+        using var member = await world.Site.SignInAsync(world.Member);
         var idea = await PostIdeaAsync(author, "아직 다듬는 중인 아이디어", action: "draft");
         Assert.Equal(HttpStatusCode.OK, (await author.GetAsync(idea, Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(idea, Cancellation)).StatusCode);
@@ -59,8 +58,8 @@ public sealed class IdeaPagesTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Queue_IsThereForItsCoordinatorsOnly()
     {
-        using var member = await SignInAsync(world.Member);
-        using var coordinator = await SignInAsync(world.Coordinator);
+        using var member = await world.Site.SignInAsync(world.Member);
+        using var coordinator = await world.Site.SignInAsync(world.Coordinator);
         var queue = $"/queue/{world.Cluster}";
         Assert.Equal(HttpStatusCode.OK, (await coordinator.GetAsync(queue, Cancellation)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync(queue, Cancellation)).StatusCode);
@@ -76,19 +75,6 @@ public sealed class IdeaPagesTests(World world) : IClassFixture<World>
         ["clusterId"] = world.Cluster, ["title"] = title, ["body"] = Body, ["tags"] = tags, ["action"] = action,
     };
 
-    private async Task<HttpClient> SignInAsync(Caller caller)
-    {
-        var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() })
-        {
-            BaseAddress = world.Site.Address,
-        };
-        var (_, home) = await PostAsync(
-            client, "/sign-in", "/sign-in",
-            new() { ["userName"] = caller.UserName, ["password"] = Site.Password, ["back"] = "/" });
-        Assert.NotNull(home.QuerySelector("form[action='/sign-out']"));
-        return client;
-    }
-
     /// <returns>The new idea's address.</returns>
     private async Task<string> PostIdeaAsync(HttpClient client, string title, string action = "publish")
     {
@@ -97,37 +83,4 @@ public sealed class IdeaPagesTests(World world) : IClassFixture<World>
         Assert.Equal(title, page.QuerySelector("h1")!.TextContent);
         return page.QuerySelector("form[action$='/follow']")!.GetAttribute("action")!.Replace("/follow", "");
     }
-
-    private static async Task<(HttpStatusCode, IHtmlDocument)> PostAsync(
-        HttpClient client, string formAt, string action, Dictionary<string, string> fields)
-    {
-        var form = await GetAsync(client, formAt);
-        foreach (var (name, value) in FieldsOf(form, $"form[action='{action}']"))
-            fields.TryAdd(name, value);
-        return await SendAsync(client, action, fields);
-    }
-
-    private static async Task<(HttpStatusCode, IHtmlDocument)> SendAsync(
-        HttpClient client, string action, Dictionary<string, string> fields, bool isPartial = false)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, action)
-        {
-            Content = new FormUrlEncodedContent(fields),
-        };
-        if (isPartial)
-            request.Headers.Add("HX-Request", "true");
-        using var response = await client.SendAsync(request, Cancellation);
-        return (response.StatusCode, await ParseAsync(response));
-    }
-
-    /// <summary>The hidden fields of a form.</summary>
-    private static Dictionary<string, string> FieldsOf(IHtmlDocument page, string form) =>
-        page.QuerySelector(form)!.QuerySelectorAll("input[type=hidden]").ToDictionary(
-            field => field.GetAttribute("name")!, field => field.GetAttribute("value") ?? "");
-
-    private static async Task<IHtmlDocument> GetAsync(HttpClient client, string path) =>
-        await ParseAsync(await client.GetAsync(path, Cancellation));
-
-    private static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage response) =>
-        new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(Cancellation));
 }
