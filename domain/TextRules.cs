@@ -12,7 +12,7 @@ public static class TextRules
     /// <summary>
     /// The longest run without white space; more is no word but an attempt to break pages and the search.
     /// </summary>
-    public const int WordCharactersMax = 1_000;
+    public const int WordCharactersMax = 20_000;
 
     /// <summary>Line ends as LF, composed (NFC), without white or invisible characters around. Idempotent.</summary>
     public static string Normalise(string? content)

@@ -55,6 +55,8 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
     {
         if (command.Context.MayRepeat && await log.FindCommandAsync(command.Context.CommandId) is { } earlier)
         {
+            if (earlier.Stream != Stream)
+                throw new InvalidOperationException($"{Stream}: the command {earlier.CommandId} was {earlier.Stream}'s.");
             return new Receipt(earlier.SubjectId, earlier.Version);
         }
 
@@ -91,16 +93,23 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
 
     private async Task<AppendResult> AppendAsync(ICommand command, string subjectId, Decision decision)
     {
-        // Whether a failed append reached the disk is unknown, so the state is read again before the next decision.
-        _mayBeStale = true;
-        var result = await log.AppendAsync(new Append(
-            Stream, Version, command.Context.CommandId, subjectId, decision.Events)
+        try
         {
-            Texts = decision.Texts,
-            Profile = decision.Profile,
-        });
-        _mayBeStale = false;
-        return result;
+            return await log.AppendAsync(new Append(
+                Stream, Version, command.Context.CommandId, subjectId, decision.Events)
+            {
+                Texts = decision.Texts,
+                Profile = decision.Profile,
+            });
+        }
+        catch
+        {
+            // Whether a failed append reached the disk is unknown: the state is read again before the next decision, and
+            // an activation of its own answers whoever only asks.
+            _mayBeStale = true;
+            DeactivateOnIdle();
+            throw;
+        }
     }
 
     private void Fold(IEnumerable<IEvent> events, long version)

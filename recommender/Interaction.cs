@@ -73,7 +73,7 @@ public sealed record InteractionRule(double Weight, TimeSpan HalfLife, Exclusion
             [InteractionKind.Joined] = new(0.5, TimeSpan.FromDays(1460), ExclusionScope.Actor),
             [InteractionKind.Participated] = new(3, TimeSpan.FromDays(1460), ExclusionScope.Organisation),
             [InteractionKind.Connected] = new(3, TimeSpan.FromDays(1460), ExclusionScope.Organisation),
-            [InteractionKind.Interested] = new(2, TimeSpan.FromDays(365), ExclusionScope.None),
+            [InteractionKind.Interested] = new(2, TimeSpan.FromDays(365), ExclusionScope.Actor),
             [InteractionKind.Declined] = new(0, TimeSpan.FromDays(365), ExclusionScope.Actor),
         };
 }

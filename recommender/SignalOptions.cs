@@ -7,7 +7,7 @@ public sealed record SignalOptions
     public IReadOnlyDictionary<InteractionKind, InteractionRule> Rules { get; init; } = InteractionRule.Defaults;
 
     /// <summary>Weight of the likeness of industry codes, which is 0 to 1 before activity multiplies it.</summary>
-    public double Industry { get; init; } = 1;
+    public double Industry { get; init; } = 0.4;
 
     /// <summary>Weight of the likeness of free tags, 0 to 1 likewise.</summary>
     public double Tag { get; init; } = 1;

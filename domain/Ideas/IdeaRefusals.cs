@@ -19,7 +19,6 @@ public static class IdeaRefusals
 
     public static Refusal OnlyClusterMembersMayComment => Refuse.Forbidden();
 
-    public static Refusal OnlyClusterMembersMaySupport => Refuse.Forbidden();
 
     public static Refusal ClosedClustersTakeNoNewIdeas => Refuse.Conflict("clusterId");
 

@@ -4,7 +4,9 @@ namespace IdeaStorage.Domain.Ideas;
 
 public static partial class IdeaDecisions
 {
-    /// <summary>One per member, never for one's own, while votes count: see <see cref="IsLive"/>.</summary>
+    /// <summary>
+    /// By everyone with an account: one each, never for one's own, while votes count (see <see cref="IsLive"/>).
+    /// </summary>
     public static Decision Decide(Idea state, SupportIdea command, ClusterStanding cluster)
     {
         var actor = command.Context.Actor;
@@ -14,8 +16,6 @@ public static partial class IdeaDecisions
             return Decision.Nothing;
         if (actor.MemberId == state.AuthorId)
             return IdeaRefusals.OwnIdeaCannotBeSupported;
-        if (!cluster.Admits(cluster.Rules.Commenting, actor))
-            return IdeaRefusals.OnlyClusterMembersMaySupport;
         if (state.Visibility != Visibility.Visible)
             return IdeaRefusals.HiddenIdeasTakeNoAnswers;
         if (!IsLive(state.Stage))

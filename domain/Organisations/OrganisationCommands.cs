@@ -26,9 +26,8 @@ public sealed record RegisterOrganisation(
     [property: Id(3)] OrganisationDescription Description,
     [property: Id(4)] string? Source = null) : ICommand;
 
-/// <param name="Context">Who and when: an operator, whoever registered it, or a member of it.</param>
+/// <param name="Context">Who and when: an operator, or whoever registered it.</param>
 /// <param name="Description">The whole new description.</param>
-/// <param name="ActorBelongs">Whether the actor is a member of this organisation.</param>
 /// <param name="ExpectedVersion">
 /// The version that the editor saw: refused if the edited content changed after it. Null: whatever it is.
 /// </param>
@@ -36,5 +35,4 @@ public sealed record RegisterOrganisation(
 public sealed record ChangeOrganisation(
     [property: Id(0)] CommandContext Context,
     [property: Id(1)] OrganisationDescription Description,
-    [property: Id(2)] bool ActorBelongs,
     [property: Id(3)] long? ExpectedVersion = null) : ICommand;

@@ -41,14 +41,17 @@ public static class OrganisationDecisions
         return new Decision([registered], description.Texts);
     }
 
-    /// <summary>By whoever registered it, its members, or an operator. The whole description is replaced.</summary>
+    /// <summary>
+    /// By whoever registered it, or an operator. That a member says to belong to it is no right: nobody confirmed it. The
+    /// whole description is replaced.
+    /// </summary>
     public static Decision Decide(Organisation state, ChangeOrganisation command, KsicTree industries)
     {
         var actor = command.Context.Actor;
         if (!state.Exists)
             return OrganisationRefusals.OrganisationNotFound;
-        if (!actor.IsOperator && !command.ActorBelongs && actor.MemberId != state.RegisteredBy)
-            return OrganisationRefusals.OnlyItsOwnMembersMayChange;
+        if (!actor.IsOperator && actor.MemberId != state.RegisteredBy)
+            return OrganisationRefusals.OnlyWhoRegisteredItMayChange;
         if (Descriptions.Check(command.Description, industries, out var description) is { } refusal)
             return refusal;
         if (description.Name.Ref == state.Name && description.Details == state.Details)

@@ -16,7 +16,7 @@ public static class OrganisationRefusals
     public static Refusal OnlyOperatorsMayImportOrganisations => Refuse.Forbidden();
 
     /// <summary>Only whoever registered it, its members and operators.</summary>
-    public static Refusal OnlyItsOwnMembersMayChange => Refuse.Forbidden();
+    public static Refusal OnlyWhoRegisteredItMayChange => Refuse.Forbidden();
 
     /// <summary>No http or https address, or too long. Argument: the most characters.</summary>
     public static Refusal HomePageIsNotValid

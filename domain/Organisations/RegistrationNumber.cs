@@ -13,7 +13,8 @@ public static class RegistrationNumber
     public static string? Normalise(string typed)
     {
         var digits = string.Concat(typed.Where(c => c is not ('-' or ' ')));
-        return digits.Length == Digits && digits.All(char.IsAsciiDigit) && CheckDigitOf(digits) == digits[^1] - '0'
+        var isNumber = digits.Length == Digits && digits.All(char.IsAsciiDigit) && digits.Any(digit => digit != '0');
+        return isNumber && CheckDigitOf(digits) == digits[^1] - '0'
             ? digits
             : null;
     }

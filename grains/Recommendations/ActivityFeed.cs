@@ -58,7 +58,7 @@ internal sealed class ActivityFeed(ITextSource texts)
                 Put(new Entity(member));
                 break;
             case MemberTagsChanged tagged:
-                Put(Tagged(Get(member), tagged.Tags));
+                Put(Tagged(Get(member), tagged.Tags) with { Words = [.. KoreanAnalyser.Stems(string.Join(' ', tagged.Tags))] });
                 break;
             case MemberOrganisationChanged moved:
                 Put(Get(member) with
@@ -168,8 +168,11 @@ internal sealed class ActivityFeed(ITextSource texts)
         var known = Get(organisation);
         Put(known with
         {
-            Industries = [.. details.Industries.Select(Recommender.Ksic.Path)],
-            Tags = details.Tags,
+            Industries =
+            [
+                .. details.Industries.Union(details.Tags.Where(Tag.IsIndustry)).Select(Recommender.Ksic.Path),
+            ],
+            Tags = [.. details.Tags.Where(tag => !Tag.IsIndustry(tag))],
             Region = details.Region,
             Type = type ?? known.Type,
             Words = Words(name, details.Products, details.Offers, details.Needs),

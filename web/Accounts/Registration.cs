@@ -98,10 +98,9 @@ internal sealed class Registration(
 
     private static Refusal? PasswordFault(string password)
     {
-        var length = TextRules.LengthOf(password);
-        return length is >= AccountLimits.PasswordCharactersMin and <= AccountLimits.PasswordCharactersMax
-            ? null
-            : AccountRefusals.PasswordLengthOutOfRange(length);
+        return TextRules.CheckLine(
+            password, "password", AccountLimits.PasswordCharactersMin, AccountLimits.PasswordCharactersMax,
+            AccountRefusals.PasswordLengthOutOfRange);
     }
 
     private sealed class AnotherWasFirstException : Exception;

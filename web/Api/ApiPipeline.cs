@@ -18,7 +18,7 @@ internal sealed partial class ApiPipeline(
         AnswerAsync(http, access, handle);
 
     public Task WriteAsync(HttpContext http, Access access, Func<Call, Task<Answer>> handle) =>
-        AnswerAsync(http, access, call => OnceAsync(call, RequestHash.Of(http.Request, []), handle));
+        AnswerAsync(http, access, call => OnceAsync(call, access, RequestHash.Of(http.Request, []), handle));
 
     public Task WriteAsync<TBody>(
         HttpContext http, Access access, JsonTypeInfo<TBody> type, Func<Call, TBody, Task<Answer>> handle)
@@ -27,12 +27,17 @@ internal sealed partial class ApiPipeline(
         {
             var body = await JsonBody.ReadAsync(http.Request, type, call.Cancellation);
             return body.Value is { } value
-                ? await OnceAsync(call, body.Hash, once => handle(once, value))
+                ? await OnceAsync(call, access, body.Hash, once => handle(once, value))
                 : call.Refuse(body.Fault!);
         });
 
-    private Task<Answer> OnceAsync(Call call, string hash, Func<Call, Task<Answer>> handle) =>
-        call.IdempotencyKey is null || call.Member is null ? handle(call) : kept.AnswerAsync(call, hash, handle);
+    /// <summary>Keys are an account's: what is done without one, such as asking for a token, is never kept.</summary>
+    private Task<Answer> OnceAsync(Call call, Access access, string hash, Func<Call, Task<Answer>> handle)
+    {
+        if (call.IdempotencyKey is null || access != Access.Member) return handle(call);
+        call.RequestHash = hash;
+        return kept.AnswerAsync(call, hash, handle);
+    }
 
     private async Task AnswerAsync(HttpContext http, Access access, Func<Call, Task<Answer>> handle)
     {
@@ -46,7 +51,7 @@ internal sealed partial class ApiPipeline(
             http.Response.StatusCode = StatusClientClosedRequest;
             return;
         }
-        catch (StorageUnavailableException error)
+        catch (Exception error) when (Busy.Is(error))
         {
             LogUnavailable(error);
             answer = Problems.Of(Unavailable, RequestLanguage.TextsOf(http)) with { RetryAfter = RetryAfterSeconds };

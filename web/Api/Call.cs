@@ -28,21 +28,24 @@ internal sealed class Call(HttpContext http, SignedIn? member, DateTimeOffset at
 
     public string? IdempotencyKey { get; } = idempotencyKey;
 
+    /// <summary>What a repetition must have in common with the first request; set before <see cref="Context"/> is read.</summary>
+    public string RequestHash { get; set; } = "";
+
     public Viewer Viewer => Member?.Viewer ?? Viewer.Visitor;
 
     /// <summary>Ends with the connection; but what others may wait for, by the same key, is finished.</summary>
     public CancellationToken Cancellation => IdempotencyKey is null ? Http.RequestAborted : CancellationToken.None;
 
-    public Texts Texts => field ??= RequestLanguage.TextsOf(Http, Member?.Locale);
+    public Texts Texts => field ??= RequestLanguage.TextsOfCall(Http, Member?.Locale);
 
     public IGrainFactory Grains => Get<IGrainFactory>();
 
     /// <summary>
-    /// Who, when and which command. With an <c>Idempotency-Key</c> the id follows from account and key alone, so that a
-    /// repetition after a crash finds what was done.
+    /// Who, when and which command. With an <c>Idempotency-Key</c> the id follows from account, key and request, so that
+    /// a repetition after a crash finds what was done.
     /// </summary>
     public CommandContext Context => _context ??= new CommandContext(
-        Member!.Actor, At, IdempotencyKey is null ? Random() : DerivedId.From(Member.MemberId, IdempotencyKey),
+        Member!.Actor, At, IdempotencyKey is null ? Random() : DerivedId.From(Member.MemberId, IdempotencyKey, RequestHash),
         MayRepeat: IdempotencyKey is not null);
 
     public T Get<T>() where T : notnull => Http.RequestServices.GetRequiredService<T>();

@@ -9,7 +9,7 @@ namespace IdeaStorage.Web.Api;
 /// Answers kept for a repeated <c>Idempotency-Key</c>, per account and for a day. The same key with the same request is
 /// answered the same and changes nothing; with another request it is refused. What was carried out but not kept,
 /// because
-/// the program ended in between, is found again by its command id, which follows from account and key.
+/// the program ended in between, is found again by its command id, which follows from account, key and request.
 /// </summary>
 internal sealed class IdempotentAnswers(IIdempotencyStore store)
 {
@@ -53,8 +53,8 @@ internal sealed class IdempotentAnswers(IIdempotencyStore store)
         if (await store.FindAsync(name.Account, name.Key, CancellationToken.None) is { } earlier)
             return new Kept(earlier.RequestHash, Read(earlier));
         var answer = await handle(call);
-        // A failure of ours is no answer: the caller is meant to try again.
-        if (answer.Status < StatusCodes.Status500InternalServerError)
+        // A refusal changed nothing, and what it rests on may change: only what was done is answered the same again.
+        if (answer.Status < StatusCodes.Status400BadRequest)
             await store.SaveAsync(Write(name, hash, answer, call.At), CancellationToken.None);
         return new Kept(hash, answer);
     }

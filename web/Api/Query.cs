@@ -55,8 +55,10 @@ internal sealed class Query
     {
         if (Text(name) is not { } text)
             return null;
-        if (char.IsAsciiLetter(text[0]) && !text.Contains(',')
-            && Enum.TryParse<TEnum>(text, ignoreCase: true, out var choice))
+        // in-review, in_review and inReview are one.
+        var plain = string.Concat(text.Where(c => c is not ('-' or '_' or ' ')));
+        if (plain.Length > 0 && char.IsAsciiLetter(plain[0]) && !plain.Contains(',')
+            && Enum.TryParse<TEnum>(plain, ignoreCase: true, out var choice))
             return choice;
         Fault ??= ShapeFault.WrongChoice(name, JsonFaults.ChoicesOf(typeof(TEnum)));
         return null;

@@ -131,6 +131,7 @@ internal static class ImportCommands
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddIdeaStorage(data.FullName);
         builder.Services.AddSingleton<Importer>();

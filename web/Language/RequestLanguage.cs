@@ -22,6 +22,12 @@ internal static class RequestLanguage
         return Texts.For(Known(memberLocale) ?? Accepted(http.Request));
     }
 
+    /// <summary>
+    /// The same for a program: what the request itself says goes before what its member set for pages.
+    /// </summary>
+    public static Texts TextsOfCall(HttpContext http, string? memberLocale) =>
+        Texts.For(Known(http.Request.Query[QueryName]) ?? Accepted(http.Request) ?? Known(memberLocale));
+
     public static string? Known(string? language) => language is "ko" or "en" ? language : null;
 
     private static string? Accepted(HttpRequest request)

@@ -32,10 +32,14 @@ internal sealed partial class PagePipeline(
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
         }
-        catch (StorageUnavailableException error) when (!http.Response.HasStarted)
+        catch (Exception error) when (Busy.Is(error) && !http.Response.HasStarted)
         {
             LogUnavailable(error);
             await FailAsync(visit, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (Exception error) when (IsMalformed(error) && !http.Response.HasStarted)
+        {
+            await FailAsync(visit, (error as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
         }
         catch (Exception error) when (!http.Response.HasStarted)
         {
@@ -57,6 +61,10 @@ internal sealed partial class PagePipeline(
             return visit.SignInFirst();
         return await handle(visit);
     }
+
+    /// <summary>A form that is too large, torn, or no form at all.</summary>
+    private static bool IsMalformed(Exception error) =>
+        error is BadHttpRequestException or InvalidDataException or AntiforgeryValidationException;
 
     private async Task FailAsync(Visit visit, int status)
     {

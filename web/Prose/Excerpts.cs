@@ -43,7 +43,7 @@ internal static partial class Excerpts
     [GeneratedRegex(@"!?\[([^\]]*)\]\([^)]*\)")]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"^\s*(#{1,6}\s+|>\s?|[-*+]\s+|\d+[.)]\s+|\|)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[^\S\n]*(#{1,6}\s+|>\s?|[-*+]\s+|\d+[.)]\s+|\|)", RegexOptions.Multiline)]
     private static partial Regex LineSigns();
 
     [GeneratedRegex(@"\*\*|__|`+")]

@@ -23,10 +23,23 @@ internal sealed class ProseRenderer
     {
         if (_present.Find(source) is { } kept)
             return kept;
-        var html = _past.Find(source) ?? ProseSanitiser.Clean(Markdig.Markdown.ToHtml(source, Pipeline));
+        var html = _past.Find(source) ?? Convert(source);
         if (_present.Add(source, html) > KeptCharactersMax / 2)
             Turn();
         return html;
+    }
+
+    /// <summary>What nests deeper than any reader could follow is shown as it was typed.</summary>
+    private static string Convert(string source)
+    {
+        try
+        {
+            return ProseSanitiser.Clean(Markdig.Markdown.ToHtml(source, Pipeline));
+        }
+        catch (ArgumentException)
+        {
+            return $"<p>{System.Net.WebUtility.HtmlEncode(source)}</p>";
+        }
     }
 
     /// <summary>The older half is forgotten; what is still read moves over to the new half one by one.</summary>

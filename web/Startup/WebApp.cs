@@ -16,6 +16,7 @@ namespace IdeaStorage.Web.Startup;
 /// <summary>Composes the server: storage, grains, accounts, API and pages.</summary>
 internal static class WebApp
 {
+    private const int RequestBytesMax = 64 * 1024 * 1024;
     private const int HeadersBytesMax = 32 * 1024;
 
     public static WebApplication Build(ServerOptions options, Action<WebApplicationBuilder>? configure = null)
@@ -29,7 +30,9 @@ internal static class WebApp
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = PostedForm.BytesMax;
+            // What is too large is refused by whoever reads it, with an answer; the server itself would only hang up.
+            kestrel.Limits.MaxRequestBodySize = RequestBytesMax;
+            kestrel.Limits.MaxRequestLineSize = HeadersBytesMax;
             kestrel.Limits.MaxRequestHeadersTotalSize = HeadersBytesMax;
         });
         QuietLogs(builder.Logging);
@@ -68,6 +71,12 @@ internal static class WebApp
         services.AddSingleton<ProseRenderer>();
         services.AddSingleton<PagePipeline>();
         services.AddSingleton<VisitorPages>();
+        services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(form =>
+        {
+            form.ValueCountLimit = PostedForm.FieldsMax;
+            form.BufferBodyLengthLimit = PostedForm.BytesMax;
+            form.ValueLengthLimit = PostedForm.BytesMax;
+        });
         services.AddAntiforgery(antiforgery =>
         {
             antiforgery.Cookie.Name = "ideastorage.form";

@@ -21,7 +21,7 @@ public sealed class SupportIdeaTests
     [Fact]
     public void Support_ByAnOutsider_FollowsTheRulesOfTheCluster()
     {
-        Decide(Open, Outsider, OfOutsider).ThenRefused(IdeaRefusals.OnlyClusterMembersMaySupport);
+        Decide(Open, Outsider, OfOutsider).Only<IdeaSupported>();
         var openToAll = Standing(rules: ClusterRules.Default with { Commenting = ClusterAccess.Everyone });
         Decide(Open, Outsider, openToAll).Only<IdeaSupported>();
     }

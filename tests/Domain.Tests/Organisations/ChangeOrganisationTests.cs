@@ -28,29 +28,29 @@ public sealed class ChangeOrganisationTests
     public void Change_ToTheSame_YieldsNothing() => Decide(Author, Description).ThenNothing();
 
     [Fact]
-    public void Change_ByItsMembersOrAnOperator_IsAcceptedAndByOthersRefused()
+    public void Change_ByWhoRegisteredItOrAnOperator_IsAcceptedAndByOthersRefused()
     {
         var moved = Description with { Region = "부산" };
-        Decide(Colleague, moved, belongs: true).Only<OrganisationChanged>();
+        Decide(Author, moved).Only<OrganisationChanged>();
         Decide(Operator, moved).Only<OrganisationChanged>();
-        Decide(Colleague, moved).ThenRefused(OrganisationRefusals.OnlyItsOwnMembersMayChange);
+        Decide(Colleague, moved).ThenRefused(OrganisationRefusals.OnlyWhoRegisteredItMayChange);
     }
 
     [Fact]
     public void Change_OfAStaleVersion_IsRefused()
     {
         var changed = State.Apply(Decide(Author, Description with { Region = "부산" }));
-        var command = new ChangeOrganisation(By(Author), Description, ActorBelongs: true, ExpectedVersion: 1);
+        var command = new ChangeOrganisation(By(Author), Description, ExpectedVersion: 1);
         OrganisationDecisions.Decide(changed, command, KsicTree.BuiltIn)
             .ThenRefused(TextRefusals.VersionIsStale(1, 2));
     }
 
     [Fact]
     public void Change_OfNoOrganisation_IsRefused() => OrganisationDecisions
-        .Decide(Organisation.Empty, new ChangeOrganisation(By(Author), Description, true), KsicTree.BuiltIn)
+        .Decide(Organisation.Empty, new ChangeOrganisation(By(Author), Description), KsicTree.BuiltIn)
         .ThenRefused(OrganisationRefusals.OrganisationNotFound);
 
-    private static Decision Decide(Actor actor, OrganisationDescription description, bool belongs = false)
+    private static Decision Decide(Actor actor, OrganisationDescription description)
         => OrganisationDecisions.Decide(
-            State, new ChangeOrganisation(By(actor), description, belongs), KsicTree.BuiltIn);
+            State, new ChangeOrganisation(By(actor), description), KsicTree.BuiltIn);
 }

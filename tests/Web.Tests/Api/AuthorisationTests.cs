@@ -28,7 +28,7 @@ public sealed class AuthorisationTests(World world) : IClassFixture<World>
         { "POST /ideas",                              Made,  No,      Made,       Made },
         { "PATCH /ideas/{idea}",                      No,    No,      Yes,        Yes },
         { "POST /ideas/{idea}/stage",                 No,    No,      Yes,        Yes },
-        { "PUT /ideas/{idea}/support",                Yes,   No,      Yes,        Yes },
+        { "PUT /ideas/{idea}/support",                Yes,   Yes,     Yes,        Yes },
         { "DELETE /ideas/{idea}/support",             Yes,   Yes,     Yes,        Yes },
         { "PUT /ideas/{idea}/follow",                 Yes,   Yes,     Yes,        Yes },
         { "DELETE /ideas/{idea}/follow",              Yes,   Yes,     Yes,        Yes },

@@ -63,6 +63,59 @@ public sealed class ContractTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task Refusal_WithAKey_IsNotKeptOnceItsReasonIsGone()
+    {
+        var idea = await world.PostIdeaAsync();
+        var fresh = await world.Site.RegisterAsync();
+        Assert.Equal(HttpStatusCode.Forbidden, await KeyedAsync(fresh, idea));
+        await fresh.Send(HttpMethod.Post, $"/api/v1/clusters/{world.Cluster}/members");
+        Assert.Equal(HttpStatusCode.Created, await KeyedAsync(fresh, idea));
+    }
+
+    [Theory]
+    [InlineData("PUT", "/api/v1/ideas", "GET, POST")]
+    [InlineData("GET", "/api/v1/tokens", "POST")]
+    public async Task Method_WhenTheAddressDoesNotTakeIt_IsNamedWithTheRightOnes(
+        string method, string path, string allowed)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        using var response = await world.Member.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(allowed, string.Join(", ", response.Content.Headers.Allow));
+    }
+
+    [Fact]
+    public async Task Body_WhenItIsNoJson_IsRefusedWith415()
+    {
+        using var text = new StringContent("title");
+        using var response = await world.Member.Client.PostAsync(
+            new Uri("/api/v1/ideas", UriKind.Relative), text, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Organisation_WhenAMemberOnlySaysToBelong_CannotBeRewritten()
+    {
+        var organisation = await world.Author.Create("/api/v1/organisations", new { name = "한빛정밀" });
+        var claimant = await world.Site.RegisterAsync();
+        Assert.Equal(HttpStatusCode.OK, await claimant.Send(
+            HttpMethod.Patch, "/api/v1/me", new { organisationId = organisation }));
+        Assert.Equal(HttpStatusCode.Forbidden, await claimant.Send(
+            HttpMethod.Patch, $"/api/v1/organisations/{organisation}", new { name = "남의 기관" }));
+    }
+
+    private static async Task<HttpStatusCode> KeyedAsync(Caller caller, string idea)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/ideas/{idea}/comments")
+        {
+            Content = Site.Json("""{"body":"좋습니다."}"""),
+        };
+        request.Headers.Add("Idempotency-Key", "once");
+        using var response = await caller.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    [Fact]
     public async Task IfMatch_WhenStale_IsRefused()
     {
         var idea = await world.PostIdeaAsync();

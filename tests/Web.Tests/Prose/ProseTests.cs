@@ -24,6 +24,13 @@ public sealed class ProseTests
         }
     }
 
+    [Theory]
+    [InlineData(">", 200)]
+    [InlineData("- ", 200)]
+    [InlineData("*", 5_000)]
+    public void Render_WhenTheTextNestsTooDeep_ShowsItAsText(string sign, int times) =>
+        Assert.NotEmpty(new ProseRenderer().Render(string.Concat(Enumerable.Repeat(sign, times)) + "x"));
+
     [Fact]
     public void Clean_WhenARunningElementSlipsIn_TakesItOut() =>
         Assert.DoesNotContain("alert", ProseSanitiser.Clean("<script>alert(1)</script><p onclick=\"alert(1)\">a</p>"));

@@ -49,7 +49,11 @@ internal static class Comments
         if (place is null)
             return call.Refuse(IdeaRefusals.CommentNotFound);
         var command = new EditComment(call.Context, call.Id(), call.Text(body.Body), (int?)seen);
-        return call.Changed(await call.Grains.GetGrain<IIdeaGrain>(place.IdeaId).EditComment(command));
+        // The receipt has the idea's version, which is no precondition of a comment: it is not sent as an ETag.
+        return call.Changed(await call.Grains.GetGrain<IIdeaGrain>(place.IdeaId).EditComment(command)) with
+        {
+            Version = null,
+        };
     }
 
     private static async Task<Answer> ListVersions(Call call)

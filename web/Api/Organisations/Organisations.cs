@@ -68,7 +68,6 @@ internal static class Organisations
         var present = await call.Get<OrganisationQueries>().FindAsync(call.Id(), call.Cancellation);
         if (present is null)
             return call.Refuse(OrganisationRefusals.OrganisationNotFound);
-        var member = await call.Get<MemberQueries>().FindAsync(call.Member!.MemberId, call.Cancellation);
         var description = new OrganisationDescription(
             call.Text(body.Name ?? present.Name), OrNone(body.Region ?? present.Region),
             OrNone(body.Complex ?? present.Complex), Call.TagsOrNull(body.Industries) ?? present.Industries,
@@ -77,8 +76,7 @@ internal static class Organisations
             call.TextOrNull(OrNone(body.Needs ?? present.Needs)),
             OrNone(body.HomePage ?? present.HomePage));
         // Without If-Match, what was merged is still what was read: a change in between is refused, not undone.
-        var command = new ChangeOrganisation(
-            call.Context, description, member?.OrganisationId == present.Id, seen ?? present.Version);
+        var command = new ChangeOrganisation(call.Context, description, seen ?? present.Version);
         return call.Changed(await call.Grains.GetGrain<IOrganisationGrain>(present.Id).Change(command));
     }
 

@@ -50,7 +50,7 @@ internal static class OrganisationPages
             {
                 Organisation = organisation,
                 Members = members?.Value,
-                MayEdit = await MayEditAsync(visit, organisation),
+                MayEdit = MayEdit(visit, organisation),
             });
     }
 
@@ -77,16 +77,15 @@ internal static class OrganisationPages
 
     public static async Task<IResult> Edit(Visit visit) =>
         await visit.Get<OrganisationQueries>().FindAsync(visit.Id(), visit.Cancellation) is { } organisation
-        && await MayEditAsync(visit, organisation)
+        && MayEdit(visit, organisation)
             ? visit.Page<EditOrganisationPage>(new { Form = OrganisationForm.Of(organisation) })
             : visit.NotFound();
 
     public static async Task<IResult> PostEdit(Visit visit, PostedForm form)
     {
         var input = OrganisationForm.Of(form) with { Id = visit.Id() };
-        var member = await visit.Get<MemberQueries>().FindAsync(visit.Member!.MemberId, visit.Cancellation);
         var result = await visit.Grain<IOrganisationGrain>(visit.Id()).Change(new ChangeOrganisation(
-            visit.Command(), DescriptionOf(visit, form), member?.OrganisationId == visit.Id(), input.Version));
+            visit.Command(), DescriptionOf(visit, form), input.Version));
         return result.IsAccepted
             ? visit.GoTo($"/organisations/{visit.Id()}", "flash.edited")
             : Again(visit, input with { Refusal = result.Refusal });
@@ -102,15 +101,9 @@ internal static class OrganisationPages
 
     private static ImmutableArray<string> CodesOf(PostedForm form) => [.. form.Tags("industries")];
 
-    /// <summary>Its members, whoever registered it, and operators; the domain has the last word.</summary>
-    private static async Task<bool> MayEditAsync(Visit visit, OrganisationDetail organisation)
-    {
-        if (visit.Member is not { } member)
-            return false;
-        return member.IsOperator || organisation.RegisteredBy == member.MemberId
-            || (await visit.Get<MemberQueries>().FindAsync(member.MemberId, visit.Cancellation))?.OrganisationId
-                == organisation.Id;
-    }
+    /// <summary>Whoever registered it, and operators; the domain has the last word.</summary>
+    private static bool MayEdit(Visit visit, OrganisationDetail organisation) =>
+        visit.Member is { } member && (member.IsOperator || organisation.RegisteredBy == member.MemberId);
 
     private static string AddressOf(OrganisationFilter filter, string after)
     {
