@@ -56,7 +56,7 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
         if (command.Context.MayRepeat && await log.FindCommandAsync(command.Context.CommandId) is { } earlier)
         {
             if (earlier.Stream != Stream)
-                throw new InvalidOperationException($"{Stream}: the command {earlier.CommandId} was {earlier.Stream}'s.");
+                throw new InvalidOperationException($"{Stream}: that command was one of {earlier.Stream}.");
             return new Receipt(earlier.SubjectId, earlier.Version);
         }
 
@@ -104,8 +104,8 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
         }
         catch
         {
-            // Whether a failed append reached the disk is unknown: the state is read again before the next decision, and
-            // an activation of its own answers whoever only asks.
+            // Whether a failed append reached the disk is unknown: the state is read again before the next decision,
+            // and an activation of its own answers whoever only asks.
             _mayBeStale = true;
             DeactivateOnIdle();
             throw;

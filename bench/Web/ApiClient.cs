@@ -11,7 +11,11 @@ public sealed class ApiClient : IDisposable
 
     public ApiClient(Uri address)
     {
-        var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(30), UseCookies = false };
+        var handler = new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.FromMinutes(30),
+            UseCookies = false,
+        };
         _http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(90) };
     }
 
@@ -71,7 +75,7 @@ public sealed class ApiClient : IDisposable
             items.AddRange(page.GetProperty("items").EnumerateArray());
             next = page.TryGetProperty("next", out var link) ? link.GetString() : null;
             if (next is not null && !next.StartsWith('/'))
-                next = path + (path.Contains('?', StringComparison.Ordinal) ? '&' : '?') + "after=" + Uri.EscapeDataString(next);
+                next = $"{path}{(path.Contains('?') ? '&' : '?')}after={Uri.EscapeDataString(next)}";
         }
 
         return items;

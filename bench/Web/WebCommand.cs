@@ -21,7 +21,8 @@ internal static class WebCommand
 
     public static Command Create()
     {
-        var command = new Command("web", "Durable comments and reads per second of the whole program, against bare ones.");
+        var command = new Command(
+            "web", "Durable comments and reads per second of the whole program, against bare ones.");
         command.SetAction(async parsed =>
         {
             var folder = Directory.CreateTempSubdirectory("ideastorage-bench-web-");
@@ -73,7 +74,8 @@ internal static class WebCommand
         figures.Add("web.start-to-first-page", clock.Elapsed.TotalSeconds, "s");
         await MeasureIdleAsync(ours, content, figures);
         var frame = Path.Combine(bareFolder.FullName, "frame.html");
-        await File.WriteAllTextAsync(frame, await GetTextAsync(ours.Address, $"/ideas/{content.Ideas[0]}", content.Cookie));
+        var page = await GetTextAsync(ours.Address, $"/ideas/{content.Ideas[0]}", content.Cookie);
+        await File.WriteAllTextAsync(frame, page);
         await using var bare = await StartBareAsync(database, frame);
         await MeasureReadsAsync(ours.Address, bare.Address, content, figures);
         await MeasureWritesAsync(ours.Address, bare.Address, content, figures);

@@ -42,7 +42,8 @@ public static class OrganisationDecisions
     }
 
     /// <summary>
-    /// By whoever registered it, or an operator. That a member says to belong to it is no right: nobody confirmed it. The
+    /// By whoever registered it, or an operator. That a member says to belong to it is no right: nobody confirmed it.
+    /// The
     /// whole description is replaced.
     /// </summary>
     public static Decision Decide(Organisation state, ChangeOrganisation command, KsicTree industries)

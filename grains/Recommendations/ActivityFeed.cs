@@ -58,7 +58,9 @@ internal sealed class ActivityFeed(ITextSource texts)
                 Put(new Entity(member));
                 break;
             case MemberTagsChanged tagged:
-                Put(Tagged(Get(member), tagged.Tags) with { Words = [.. KoreanAnalyser.Stems(string.Join(' ', tagged.Tags))] });
+                // A member writes no text of their own here: their tags stand for what they would read.
+                var words = KoreanAnalyser.Stems(string.Join(' ', tagged.Tags));
+                Put(Tagged(Get(member), tagged.Tags) with { Words = [.. words] });
                 break;
             case MemberOrganisationChanged moved:
                 Put(Get(member) with

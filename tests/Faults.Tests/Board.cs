@@ -11,7 +11,8 @@ internal sealed record Board(ApiClient Member, string IdeaId) : IDisposable
     {
         var member = await ApiClient.RegisterAsync(address, "founder");
         var cluster = await member.PostAsync(
-            "/api/v1/clusters", new { name = "Fault test", description = "Members who write on", tags = new[] { "test" } });
+            "/api/v1/clusters",
+            new { name = "Fault test", description = "Members who write on", tags = new[] { "test" } });
         var idea = await member.PostAsync("/api/v1/ideas", new
         {
             clusterId = cluster.GetProperty("id").GetString(),

@@ -39,7 +39,8 @@ public sealed class KillUnderLoadTests : IDisposable
         await using var app = await StartAsync();
         using var founder = await ApiClient.RegisterAsync(app.Address, "founder");
         var cluster = await founder.PostAsync(
-            "/api/v1/clusters", new { name = "Kill test", description = "Members who write fast", tags = new[] { "test" } });
+            "/api/v1/clusters",
+            new { name = "Kill test", description = "Members who write fast", tags = new[] { "test" } });
         var clusterId = cluster.GetProperty("id").GetString();
         var ideas = new List<string>();
         await founder.PostAsync($"/api/v1/clusters/{clusterId}/members", new { });
@@ -96,7 +97,8 @@ public sealed class KillUnderLoadTests : IDisposable
                 if (_acknowledged.Count >= wanted) enough.TrySetResult();
             }
         }
-        catch (Exception exception) when (exception is HttpRequestException { StatusCode: null } or TaskCanceledException)
+        catch (Exception exception)
+            when (exception is HttpRequestException { StatusCode: null } or TaskCanceledException)
         {
             // The program was killed in the middle of this request: whether it counts is what the next start tells.
         }
@@ -119,7 +121,9 @@ public sealed class KillUnderLoadTests : IDisposable
         var doubled = found.GroupBy(comment => comment.Body).Where(same => same.Count() > 1).Select(same => same.Key);
         Assert.Empty(doubled);
         var stored = found.ToDictionary(comment => comment.Body, comment => comment.Id);
-        var lost = _acknowledged.Where(sent => stored.GetValueOrDefault(sent.Key) != sent.Value).Select(sent => sent.Key);
+        var lost = _acknowledged
+            .Where(sent => stored.GetValueOrDefault(sent.Key) != sent.Value)
+            .Select(sent => sent.Key);
         Assert.True(!lost.Any(), $"round {round}: acknowledged but not there: {string.Join("; ", lost.Take(5))}");
     }
 

@@ -44,7 +44,8 @@ public sealed class StopTests : IDisposable
                     enough.TrySetResult();
             }
         }
-        catch (HttpRequestException error) when (error.StatusCode is null or System.Net.HttpStatusCode.ServiceUnavailable)
+        catch (HttpRequestException error)
+            when (error.StatusCode is null or System.Net.HttpStatusCode.ServiceUnavailable)
         {
             // The program has ended, or says that it is about to.
         }

@@ -28,7 +28,9 @@ internal sealed class Call(HttpContext http, SignedIn? member, DateTimeOffset at
 
     public string? IdempotencyKey { get; } = idempotencyKey;
 
-    /// <summary>What a repetition must have in common with the first request; set before <see cref="Context"/> is read.</summary>
+    /// <summary>
+    /// What a repetition must have in common with the first request; set before <see cref="Context"/> is read.
+    /// </summary>
     public string RequestHash { get; set; } = "";
 
     public Viewer Viewer => Member?.Viewer ?? Viewer.Visitor;
@@ -41,11 +43,14 @@ internal sealed class Call(HttpContext http, SignedIn? member, DateTimeOffset at
     public IGrainFactory Grains => Get<IGrainFactory>();
 
     /// <summary>
-    /// Who, when and which command. With an <c>Idempotency-Key</c> the id follows from account, key and request, so that
+    /// Who, when and which command. With an <c>Idempotency-Key</c> the id follows from account, key and request, so
+    /// that
     /// a repetition after a crash finds what was done.
     /// </summary>
     public CommandContext Context => _context ??= new CommandContext(
-        Member!.Actor, At, IdempotencyKey is null ? Random() : DerivedId.From(Member.MemberId, IdempotencyKey, RequestHash),
+        Member!.Actor,
+        At,
+        IdempotencyKey is null ? Random() : DerivedId.From(Member.MemberId, IdempotencyKey, RequestHash),
         MayRepeat: IdempotencyKey is not null);
 
     public T Get<T>() where T : notnull => Http.RequestServices.GetRequiredService<T>();

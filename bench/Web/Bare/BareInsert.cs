@@ -27,7 +27,8 @@ internal sealed class BareInsert : IDisposable
         _connection.Open();
         Execute("PRAGMA journal_mode = WAL");
         Execute("PRAGMA synchronous = FULL");
-        Execute("CREATE TABLE comments (id TEXT PRIMARY KEY, idea_id TEXT NOT NULL, parent_id TEXT, at INTEGER NOT NULL)");
+        Execute(
+            "CREATE TABLE comments (id TEXT PRIMARY KEY, idea_id TEXT NOT NULL, parent_id TEXT, at INTEGER NOT NULL)");
         Execute("CREATE TABLE texts (id TEXT PRIMARY KEY, content TEXT NOT NULL)");
         _thread = new Thread(Write) { IsBackground = true };
         _thread.Start();
@@ -50,7 +51,8 @@ internal sealed class BareInsert : IDisposable
 
     private void Write()
     {
-        using var row = Prepare("INSERT INTO comments VALUES (@id, @idea, @parent, @at)", "@id", "@idea", "@parent", "@at");
+        using var row = Prepare(
+            "INSERT INTO comments VALUES (@id, @idea, @parent, @at)", "@id", "@idea", "@parent", "@at");
         using var text = Prepare("INSERT INTO texts VALUES (@id, @content)", "@id", "@content");
         var group = new List<Waiting>(GroupMax);
         while (_waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())

@@ -22,7 +22,8 @@ internal sealed class LoadConnection(Uri address) : IDisposable
     public static byte[] Request(string method, string path, string headers = "", string body = "") =>
         Encoding.UTF8.GetBytes(
             $"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{headers}"
-            + (method == "GET" ? "" : $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n")
+            + (method == "GET" ? "" : "Content-Type: application/json\r\n")
+            + (method == "GET" ? "" : $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n")
             + $"\r\n{body}");
 
     public async Task ConnectAsync() => await _socket.ConnectAsync(IPAddress.Loopback, address.Port);
