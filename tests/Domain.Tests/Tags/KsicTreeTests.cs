@@ -33,7 +33,7 @@ public sealed class KsicTreeTests
     {
         var folder = Environment.GetEnvironmentVariable("IDEASTORAGE_DATA") ?? Path.Combine(Root(), "../shared/data");
         var file = Path.Combine(folder, "ksic/ksicTreeDB.csv");
-        Assert.SkipUnless(File.Exists(file), $"The official table is not at {file}.");
+        Assert.SkipUnless(File.Exists(file), $"The official table is not at {file} (IDEASTORAGE_DATA).");
         var rows = File.ReadLines(file).Where(line => line.EndsWith(",C10", StringComparison.Ordinal))
             .Select(line => Regex.Matches(line, "(\"[^\"]*\"|[^,]*)(,|$)"))
             .Select(cells => cells.Select(cell => cell.Groups[1].Value.Trim('"')).ToList())

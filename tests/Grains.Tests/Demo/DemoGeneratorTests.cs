@@ -214,7 +214,7 @@ public sealed partial class DemoGeneratorTests
 
         var table = Path.Combine(DataFolder(), "ksic", "ksicTreeDB.csv");
         if (!File.Exists(table))
-            Assert.Skip($"{table} is missing.");
+            Assert.Skip($"{table} is missing (IDEASTORAGE_DATA).");
         var rows = File.ReadLines(table).Where(row => row.EndsWith(",C10", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(rows);
         Assert.All(codes, code => Assert.Contains(rows, row =>
