@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using IdeaStorage.Bench.Web.Bare;
 using IdeaStorage.Bench.Web.Load;
 
 namespace IdeaStorage.Bench.Web;

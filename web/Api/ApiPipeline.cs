@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Language;
 

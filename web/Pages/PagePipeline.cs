@@ -1,5 +1,4 @@
 using IdeaStorage.Domain;
-using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
 using IdeaStorage.Web.Pages.Errors;

@@ -46,7 +46,7 @@ public sealed class JsonBodyTests
     public async Task Read_WhenAChoiceIsUnknown_NamesTheChoices()
     {
         var request = Request("{\"stage\":\"nowhere\",\"reason\":\"r\"}"u8.ToArray());
-        var read = await JsonBody.ReadAsync(request, ApiJson.Web.StageBody, default);
+        var read = await JsonBody.ReadAsync(request, ApiJson.Web.StageBody, TestContext.Current.CancellationToken);
         Assert.Equal("FieldIsNoChoice", read.Fault?.Name);
         Assert.Contains("inReview", (string)read.Fault!.Arguments[0]!);
     }
@@ -56,7 +56,7 @@ public sealed class JsonBodyTests
     {
         var request = Request(new byte[JsonBody.BytesMax + 1]);
         request.ContentLength = null;
-        var read = await JsonBody.ReadAsync(request, ApiJson.Web.NewIdeaBody, default);
+        var read = await JsonBody.ReadAsync(request, ApiJson.Web.NewIdeaBody, TestContext.Current.CancellationToken);
         Assert.Equal(StatusCodes.Status413PayloadTooLarge, read.Fault?.Status);
     }
 

@@ -2,7 +2,6 @@ using IdeaStorage.Domain;
 using IdeaStorage.Domain.Organisations;
 using IdeaStorage.Grains.Organisations;
 using IdeaStorage.Storage.ReadModels;
-using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.Organisations;
 
 namespace IdeaStorage.Web.Api.Organisations;

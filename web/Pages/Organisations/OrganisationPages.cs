@@ -4,7 +4,6 @@ using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.Organisations;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Grains.Organisations;
-using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.Organisations;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
