@@ -5,7 +5,7 @@ namespace IdeaStorage.Web.Accounts;
 /// <summary>
 /// Checks a user name and password, counts failures and locks out, in constant effort whether the name exists.
 /// </summary>
-internal sealed class Passwords(UserManager<IdentityUser> users, MemberDirectory members)
+internal sealed class Passwords(UserManager<IdentityUser> users, IdentityDb db, MemberDirectory members)
 {
     // A hash of nothing anybody uses: an unknown name costs as much time as a wrong password.
     private static readonly IdentityUser Nobody = new();
@@ -24,13 +24,29 @@ internal sealed class Passwords(UserManager<IdentityUser> users, MemberDirectory
             return SignInOutcome.LockedOut;
         if (!await users.CheckPasswordAsync(user, password))
         {
-            await users.AccessFailedAsync(user);
+            await CountFailureAsync(user);
             return await users.IsLockedOutAsync(user) ? SignInOutcome.LockedOut : SignInOutcome.Wrong;
         }
         if (user.AccessFailedCount > 0)
             await users.ResetAccessFailedCountAsync(user);
         // An account without its member is an erased one.
         return await members.StampOfAsync(user.Id) is null ? SignInOutcome.Wrong : new SignInOutcome(user, null);
+    }
+
+    /// <summary>
+    /// Counts every wrong guess, however many come at once. A count that is lost to another one is repeated; each loss is
+    /// another guess counted, so that the account is locked before the repetitions are used up.
+    /// </summary>
+    private async Task CountFailureAsync(IdentityUser user)
+    {
+        for (var attempt = 0; attempt <= AccountLimits.FailuresBeforeLockOut; attempt++)
+        {
+            if ((await users.AccessFailedAsync(user)).Succeeded)
+                return;
+            await db.Entry(user).ReloadAsync();
+            if (await users.IsLockedOutAsync(user))
+                return;
+        }
     }
 }
 

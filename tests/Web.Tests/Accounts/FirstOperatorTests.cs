@@ -55,6 +55,15 @@ public sealed class FirstOperatorTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, await SignInAsync(member.UserName, Site.Password));
     }
 
+    [Fact]
+    public async Task Password_WhenGuessedWrongInParallel_CountsEveryGuess()
+    {
+        var member = await _site.RegisterAsync("guessed.at");
+        await Task.WhenAll(Enumerable.Range(0, AccountLimits.FailuresBeforeLockOut)
+            .Select(_ => SignInAsync(member.UserName, "wrong password")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await SignInAsync(member.UserName, Site.Password));
+    }
+
     private static async Task<bool> IsOperatorAsync(Caller caller) =>
         (await caller.Get("/api/v1/me")).GetProperty("isOperator").GetBoolean();
 
