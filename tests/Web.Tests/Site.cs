@@ -20,6 +20,9 @@ public sealed class Site : IAsyncLifetime
     private WebApplication? _app;
     private int _members;
 
+    /// <summary>Whether the program is told that it stands behind a proxy.</summary>
+    public bool Proxy { get; init; }
+
     public HttpClient Visitor { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
@@ -28,7 +31,7 @@ public sealed class Site : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = WebApp.Build(new ServerOptions("http://127.0.0.1:0", _data, Demo: false));
+        _app = WebApp.Build(new ServerOptions("http://127.0.0.1:0", _data, Demo: false, Proxy));
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.Single());

@@ -1,4 +1,5 @@
 using System.Net;
+using IdeaStorage.Web.Startup;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace IdeaStorage.Web.Accounts;
@@ -10,11 +11,12 @@ internal static class Loopback
 {
     /// <summary>
     /// True only for a caller on this machine that names it by a loopback name: a proxy in front is not the machine,
-    /// and
-    /// neither is a foreign page whose host name was pointed at 127.0.0.1.
+    /// and neither is a foreign page whose host name was pointed at 127.0.0.1. A proxy that forwards without a trace
+    /// cannot be told from the machine; behind one the server is started with <c>--proxy true</c>, and nobody is.
     /// </summary>
     public static bool IsCaller(HttpContext http) =>
-        http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        !http.RequestServices.GetRequiredService<ServerOptions>().Proxy
+        && http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
         && !IsForwarded(http.Request.Headers) && IsLoopbackName(http.Request.Host.Host);
 
     private static bool IsForwarded(IHeaderDictionary headers) =>

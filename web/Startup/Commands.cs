@@ -28,9 +28,17 @@ internal static class Commands
         HelpName = "true|false",
     };
 
+    public static readonly Option<bool> Proxy = new("--proxy")
+    {
+        Description = "Requests come through a reverse proxy: nobody counts as sitting at this machine (true or false). / "
+            + "역방향 프록시를 거쳐 접속합니다. 아무도 이 컴퓨터의 사용자로 여기지 않습니다.",
+        DefaultValueFactory = _ => false,
+        HelpName = "true|false",
+    };
+
     public static RootCommand CreateRoot()
     {
-        var root = new RootCommand("IDEA STORAGE · 아이디어 스토리지") { Urls, Data, Demo };
+        var root = new RootCommand("IDEA STORAGE · 아이디어 스토리지") { Urls, Data, Demo, Proxy };
         Urls.Validators.Add(option =>
         {
             if (ServerOptions.FaultOf(option.GetValueOrDefault<string>()) is { } fault)
@@ -40,7 +48,8 @@ internal static class Commands
         root.Add(RebuildCommand.Create(Data));
         root.SetAction((parsed, cancellation) => Server.RunAsync(
             new ServerOptions(
-                parsed.GetRequiredValue(Urls), parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Demo)),
+                parsed.GetRequiredValue(Urls), parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Demo),
+                parsed.GetRequiredValue(Proxy)),
             cancellation));
         return root;
     }

@@ -4,7 +4,10 @@ namespace IdeaStorage.Web.Startup;
 /// <param name="Urls">The addresses to listen on, separated by ';'.</param>
 /// <param name="Data">Where database, blobs and keys live.</param>
 /// <param name="Demo">Whether an empty installation is filled with demo data.</param>
-internal sealed record ServerOptions(string Urls, DirectoryInfo Data, bool Demo)
+/// <param name="Proxy">
+/// Whether requests come through a reverse proxy, so that no address proves that a caller sits at this machine.
+/// </param>
+internal sealed record ServerOptions(string Urls, DirectoryInfo Data, bool Demo, bool Proxy = false)
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
