@@ -20,7 +20,8 @@ public sealed class StopTests : IDisposable
         using var board = await Board.MakeAsync(app.Address);
         var enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var writers = Enumerable.Range(0, Writers).Select(writer => WriteAsync(board, writer, enough)).ToArray();
-        await Task.WhenAny(enough.Task, Task.WhenAll(writers)).WaitAsync(TimeSpan.FromMinutes(2));
+        await Task.WhenAny(enough.Task, Task.WhenAll(writers))
+            .WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
 
         Assert.Equal(0, await app.StopAsync());
 
