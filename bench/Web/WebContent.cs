@@ -23,7 +23,9 @@ internal sealed partial record WebContent(string[] Ideas, string[] Tokens, strin
         using var founder = await ApiClient.RegisterAsync(address, "member0");
         var cluster = await founder.PostAsync("/api/v1/clusters", new
         {
-            name = "열에너지 미니클러스터", description = "산업단지의 열을 나누어 쓰는 기업과 연구소의 모임", tags = new[] { "C25" },
+            name = "열에너지 미니클러스터",
+            description = "산업단지의 열을 나누어 쓰는 기업과 연구소의 모임",
+            tags = new[] { "C25" },
         });
         var clusterId = cluster.GetProperty("id").GetString()!;
         var members = new ApiClient[MemberCount];

@@ -73,14 +73,31 @@ public sealed record Idea : IAggregate<Idea>
     {
         IdeaPosted e => new Idea
         {
-            Id = e.IdeaId, ClusterId = e.ClusterId, AuthorId = e.By, Title = e.Title, Body = e.Body, Tags = e.Tags,
-            Stage = e.Stage, StageBy = e.By, PublishedAt = e.At, Version = Version,
+            Id = e.IdeaId,
+            ClusterId = e.ClusterId,
+            AuthorId = e.By,
+            Title = e.Title,
+            Body = e.Body,
+            Tags = e.Tags,
+            Stage = e.Stage,
+            StageBy = e.By,
+            PublishedAt = e.At,
+            Version = Version,
         },
         IdeaImported e => new Idea
         {
-            Id = e.IdeaId, ClusterId = e.ClusterId, AuthorId = e.AuthorId, Title = e.Title, Body = e.Body,
-            Tags = e.Tags, Stage = e.Stage, StageBy = e.By, PublishedAt = e.PostedAt,
-            ImportedSupport = e.ImportedSupport, Source = e.Source, Version = Version,
+            Id = e.IdeaId,
+            ClusterId = e.ClusterId,
+            AuthorId = e.AuthorId,
+            Title = e.Title,
+            Body = e.Body,
+            Tags = e.Tags,
+            Stage = e.Stage,
+            StageBy = e.By,
+            PublishedAt = e.PostedAt,
+            ImportedSupport = e.ImportedSupport,
+            Source = e.Source,
+            Version = Version,
         },
         IdeaEdited e => this with { Title = e.Title, Body = e.Body, Tags = e.Tags },
         IdeaSupported e => this with { Supporters = Supporters.Add(e.By) },
@@ -89,7 +106,9 @@ public sealed record Idea : IAggregate<Idea>
         IdeaUnfollowed e => this with { Followers = Followers.Remove(e.By) },
         IdeaStageChanged e => this with
         {
-            Stage = e.To, StageBy = e.By, PublishedAt = e.From == IdeaStage.Draft ? e.At : PublishedAt,
+            Stage = e.To,
+            StageBy = e.By,
+            PublishedAt = e.From == IdeaStage.Draft ? e.At : PublishedAt,
         },
         CommentPosted e => With(e.CommentId, new IdeaComment(e.ParentId, e.Depth, e.By, e.At, e.Body.Id)),
         CommentImported e => With(e.CommentId, new IdeaComment(e.ParentId, e.Depth, e.AuthorId, e.PostedAt, e.Body.Id)),

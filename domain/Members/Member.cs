@@ -46,7 +46,11 @@ public sealed record Member : IAggregate<Member>
     {
         MemberRegistered e => new Member
         {
-            Id = e.MemberId, Origin = e.Origin, Locale = e.Locale, IsOperator = e.IsOperator, Version = Version,
+            Id = e.MemberId,
+            Origin = e.Origin,
+            Locale = e.Locale,
+            IsOperator = e.IsOperator,
+            Version = Version,
         },
         MemberTagsChanged e => this with { Tags = e.Tags },
         MemberOrganisationChanged e => this with { OrganisationId = e.OrganisationId },

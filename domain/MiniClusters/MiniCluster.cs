@@ -56,8 +56,13 @@ public sealed record MiniCluster : IAggregate<MiniCluster>
     {
         ClusterCreated e => new MiniCluster
         {
-            Id = e.ClusterId, Name = e.Name, Description = e.Description, Tags = e.Tags, Rules = e.Rules,
-            Source = e.Source, Version = Version,
+            Id = e.ClusterId,
+            Name = e.Name,
+            Description = e.Description,
+            Tags = e.Tags,
+            Rules = e.Rules,
+            Source = e.Source,
+            Version = Version,
         },
         ClusterDescribed e => this with { Name = e.Name, Description = e.Description, Tags = e.Tags },
         ClusterRulesChanged e => this with { Rules = e.Rules },
@@ -65,11 +70,13 @@ public sealed record MiniCluster : IAggregate<MiniCluster>
         ClusterMemberJoined e => this with { Members = Members.Add(e.MemberId) },
         ClusterMemberLeft e => this with
         {
-            Members = Members.Remove(e.MemberId), Coordinators = Coordinators.Remove(e.MemberId),
+            Members = Members.Remove(e.MemberId),
+            Coordinators = Coordinators.Remove(e.MemberId),
         },
         CoordinatorAppointed e => this with
         {
-            Members = Members.Add(e.MemberId), Coordinators = Coordinators.Add(e.MemberId),
+            Members = Members.Add(e.MemberId),
+            Coordinators = Coordinators.Add(e.MemberId),
         },
         CoordinatorDismissed e => this with { Coordinators = Coordinators.Remove(e.MemberId) },
         _ => this,

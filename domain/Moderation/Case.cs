@@ -37,11 +37,15 @@ public sealed record Case : IAggregate<Case>
     {
         ContentFlagged e => this with
         {
-            Target = e.Target, Status = CaseStatus.Open, Flags = Flags.SetItem(e.By, e.Category),
+            Target = e.Target,
+            Status = CaseStatus.Open,
+            Flags = Flags.SetItem(e.By, e.Category),
         },
         CaseDecided e => this with
         {
-            Status = CaseStatus.Decided, Decision = e.Decision, ReasonId = e.Reason.Id,
+            Status = CaseStatus.Decided,
+            Decision = e.Decision,
+            ReasonId = e.Reason.Id,
             Visibility = CaseEffects.VisibilityAfter(Visibility, e.Decision),
         },
         _ => this,

@@ -33,8 +33,14 @@ public sealed record Organisation : IAggregate<Organisation>
     {
         OrganisationRegistered e => new Organisation
         {
-            Id = e.OrganisationId, Kind = e.Kind, RegistrationNumber = e.RegistrationNumber, Name = e.Name,
-            Details = e.Details, Source = e.Source, RegisteredBy = e.By, Version = Version,
+            Id = e.OrganisationId,
+            Kind = e.Kind,
+            RegistrationNumber = e.RegistrationNumber,
+            Name = e.Name,
+            Details = e.Details,
+            Source = e.Source,
+            RegisteredBy = e.By,
+            Version = Version,
         },
         OrganisationChanged e => this with { Name = e.Name, Details = e.Details },
         _ => this,

@@ -126,11 +126,11 @@ internal sealed class DemoDiscussions(DemoTexts texts, DemoRandom random, DemoCa
 
     private string Speaker(
         char role, string text, PostedIdea idea, DateTimeOffset at, IReadOnlyCollection<string> taken) => role switch
-    {
-        'c' => random.Pick(roster.Coordinators(idea.ClusterIndex)),
-        'p' or 'q' => roster.Peer(idea.ClusterIndex, at, IsKorean(text), taken),
-        _ => throw new FormatException($"{role} is nobody: {text}"),
-    };
+        {
+            'c' => random.Pick(roster.Coordinators(idea.ClusterIndex)),
+            'p' or 'q' => roster.Peer(idea.ClusterIndex, at, IsKorean(text), taken),
+            _ => throw new FormatException($"{role} is nobody: {text}"),
+        };
 
     private static bool IsKorean(string text) => text.Any(letter => letter is >= '가' and <= '힣');
 }

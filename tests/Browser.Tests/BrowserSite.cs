@@ -60,7 +60,9 @@ public sealed class BrowserSite : IAsyncLifetime
         Assert.SkipWhen(_browser is null, HowToInstall);
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = Address, Locale = locale, ViewportSize = new ViewportSize { Width = width, Height = height },
+            BaseURL = Address,
+            Locale = locale,
+            ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         return await context.NewPageAsync();
     }

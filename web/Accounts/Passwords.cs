@@ -34,7 +34,8 @@ internal sealed class Passwords(UserManager<IdentityUser> users, IdentityDb db, 
     }
 
     /// <summary>
-    /// Counts every wrong guess, however many come at once. A count that is lost to another one is repeated; each loss is
+    /// Counts every wrong guess, however many come at once. A count that is lost to another one is repeated; each loss
+    /// is
     /// another guess counted, so that the account is locked before the repetitions are used up.
     /// </summary>
     private async Task CountFailureAsync(IdentityUser user)

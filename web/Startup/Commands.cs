@@ -30,7 +30,8 @@ internal static class Commands
 
     public static readonly Option<bool> Proxy = new("--proxy")
     {
-        Description = "Requests come through a reverse proxy: nobody counts as sitting at this machine (true or false). / "
+        Description =
+            "Requests come through a reverse proxy: nobody counts as sitting at this machine (true or false). / "
             + "역방향 프록시를 거쳐 접속합니다. 아무도 이 컴퓨터의 사용자로 여기지 않습니다.",
         DefaultValueFactory = _ => false,
         HelpName = "true|false",

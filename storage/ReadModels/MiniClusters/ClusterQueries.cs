@@ -83,7 +83,10 @@ public sealed class ClusterQueries(IReadConnections connections)
         var take = PageLimits.Clamp(limit);
         var parameters = new
         {
-            lifecycle = lifecycle?.ToString(), key = cursor?.Key ?? "", last = cursor?.Id ?? "", take = take + 1,
+            lifecycle = lifecycle?.ToString(),
+            key = cursor?.Key ?? "",
+            last = cursor?.Id ?? "",
+            take = take + 1,
         };
         var rows = await connections.ListAsync<ClusterItem>(ListSql, parameters, cancellationToken);
         return rows.ToPage(take, ListScope, row => new Cursor(row.NameKey, row.Id));

@@ -78,8 +78,12 @@ public sealed class CaseQueries(IReadConnections connections)
             """;
         var parameters = new
         {
-            clusterId, isOpen = status == CaseStatus.Open ? 1 : 0, keyOpen = key?.IsOpen, keyAt = key?.ChangedAt,
-            keyId = key?.Id, take = take + 1,
+            clusterId,
+            isOpen = status == CaseStatus.Open ? 1 : 0,
+            keyOpen = key?.IsOpen,
+            keyAt = key?.ChangedAt,
+            keyId = key?.Id,
+            take = take + 1,
         };
         using var lease = connections.Rent();
         var rows = await lease.Connection.QueryAsync<CaseItem>(Rows.Command(sql, parameters, cancellationToken));
@@ -127,8 +131,10 @@ public sealed class CaseQueries(IReadConnections connections)
             """;
         var parameters = new
         {
-            viewer = viewer.MemberId ?? "", coordinated = viewer.CoordinatedClusters.ToArray(),
-            before = cursor?.Number ?? long.MaxValue, take = take + 1,
+            viewer = viewer.MemberId ?? "",
+            coordinated = viewer.CoordinatedClusters.ToArray(),
+            before = cursor?.Number ?? long.MaxValue,
+            take = take + 1,
         };
         var rows = await connections.ListAsync<Notice>(sql, parameters, cancellationToken);
         return rows.ToPage(take, NoticesScope, row => Cursor.Of(row.Position, row.CaseId));

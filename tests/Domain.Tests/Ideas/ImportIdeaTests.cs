@@ -21,8 +21,12 @@ public sealed class ImportIdeaTests
     [Fact]
     public void Import_OfUnsafeText_CleansIt()
     {
-        var command = Command with { Body = Prose("a\0b\u202Ec\uD800d\r\ne"), Tags = Words("a,b", "\0", "#Energy",
-            "energy") };
+        var command = Command with
+        {
+            Body = Prose("a\0b\u202Ec\uD800d\r\ne"),
+            Tags = Words("a,b", "\0", "#Energy",
+            "energy")
+        };
         var decision = IdeaDecisions.Decide(Idea.Empty, IdeaId, command);
         Assert.Equal("abc\uFFFDd\ne", decision.Texts[1].Content);
         Assert.Equal(["a b", "energy"], decision.Only<IdeaImported>().Tags.AsEnumerable());

@@ -109,7 +109,12 @@ public sealed class IdeaListTests : IDisposable
         await _world.Idea("i4", "c1", "kim", "태양광 지붕 임대", tags: ["C20"]);
         var filter = new IdeaFilter
         {
-            ClusterId = "c1", AuthorId = "kim", Tag = "C20", Stage = IdeaStage.Open, Text = "폐수", Sort = IdeaSort.New,
+            ClusterId = "c1",
+            AuthorId = "kim",
+            Tag = "C20",
+            Stage = IdeaStage.Open,
+            Text = "폐수",
+            Sort = IdeaSort.New,
         };
 
         var found = (await Ideas.ListAsync(filter, Viewer.Visitor, Cancelled)).Value!;

@@ -39,7 +39,8 @@ internal sealed class ReadModelFixture : IDisposable
         var version = _versions.GetValueOrDefault(stream);
         var append = new Append(stream, version, $"command-{++_commands}", stream, [change])
         {
-            Texts = texts, Profile = profile,
+            Texts = texts,
+            Profile = profile,
         };
         var result = await Get<IEventLog>().AppendAsync(append, Cancelled);
         var appended = Assert.IsType<AppendResult.Appended>(result);

@@ -65,7 +65,11 @@ public sealed class EditClusterTests(World world) : IClassFixture<World>
 
     private static Dictionary<string, string> Fields(string name, string posting) => new()
     {
-        ["name"] = name, ["description"] = "폐열을 나누어 씁니다.", ["tags"] = "C27, 폐열",
-        ["posting"] = posting, ["commenting"] = "Members", ["joining"] = "Everyone",
+        ["name"] = name,
+        ["description"] = "폐열을 나누어 씁니다.",
+        ["tags"] = "C27, 폐열",
+        ["posting"] = posting,
+        ["commenting"] = "Members",
+        ["joining"] = "Everyone",
     };
 }

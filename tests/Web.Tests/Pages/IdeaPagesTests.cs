@@ -72,7 +72,11 @@ public sealed class IdeaPagesTests(World world) : IClassFixture<World>
 
     private Dictionary<string, string> Idea(string title, string tags = "폐열", string action = "publish") => new()
     {
-        ["clusterId"] = world.Cluster, ["title"] = title, ["body"] = Body, ["tags"] = tags, ["action"] = action,
+        ["clusterId"] = world.Cluster,
+        ["title"] = title,
+        ["body"] = Body,
+        ["tags"] = tags,
+        ["action"] = action,
     };
 
     /// <returns>The new idea's address.</returns>

@@ -21,7 +21,7 @@ internal static class Examples
         [typeof(EditMeBody)] = """{"tags":["C27","의료기기"],"locale":"ko"}""",
         [typeof(NewClusterBody)] =
             """{"name":"의료기기 미니클러스터","description":"의료기기 기업과 병원, 대학이 함께합니다.","tags":["C27"]}""",
-        [typeof(EditClusterBody)] = 
+        [typeof(EditClusterBody)] =
             """{"rules":{"commenting":"everyone","stageMovers":{"inReview":["author","coordinator"]}}}""",
         [typeof(NewIdeaBody)] = $$"""
             {"clusterId":{{Id}},"title":"폐수열 회수 공동 실증",

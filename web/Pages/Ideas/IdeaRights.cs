@@ -34,7 +34,10 @@ public sealed record IdeaRights
         var isOpen = idea.Visibility == Visibility.Visible && idea.Stage != IdeaStage.Draft;
         var state = new Idea
         {
-            Id = idea.Id, ClusterId = idea.ClusterId, AuthorId = idea.AuthorId, Stage = idea.Stage,
+            Id = idea.Id,
+            ClusterId = idea.ClusterId,
+            AuthorId = idea.AuthorId,
+            Stage = idea.Stage,
             Visibility = idea.Visibility,
         };
         return new IdeaRights

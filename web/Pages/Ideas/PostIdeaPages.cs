@@ -20,7 +20,9 @@ internal static class PostIdeaPages
     {
         Form = new IdeaForm
         {
-            ClusterId = visit.Query("cluster") ?? "", Once = visit.NewId(), Clusters = await ClustersAsync(visit),
+            ClusterId = visit.Query("cluster") ?? "",
+            Once = visit.NewId(),
+            Clusters = await ClustersAsync(visit),
         },
     });
 
@@ -47,7 +49,10 @@ internal static class PostIdeaPages
             {
                 Form = new IdeaForm
                 {
-                    IdeaId = idea.Id, Version = idea.Version, Title = idea.Title, Body = idea.Body,
+                    IdeaId = idea.Id,
+                    Version = idea.Version,
+                    Title = idea.Title,
+                    Body = idea.Body,
                     Tags = string.Join(", ", idea.Tags),
                 },
             });

@@ -15,12 +15,14 @@ internal static class RecommendationPages
 
     public static async Task<IResult> Partners(Visit visit) => visit.Page<PartnersPage>(new
     {
-        Items = await ForMeAsync(visit, RecommendedKind.Organisation, Shown), Kind = RecommendedKind.Organisation,
+        Items = await ForMeAsync(visit, RecommendedKind.Organisation, Shown),
+        Kind = RecommendedKind.Organisation,
     });
 
     public static async Task<IResult> Ideas(Visit visit) => visit.Page<PartnersPage>(new
     {
-        Items = await ForMeAsync(visit, RecommendedKind.Idea, Shown), Kind = RecommendedKind.Idea,
+        Items = await ForMeAsync(visit, RecommendedKind.Idea, Shown),
+        Kind = RecommendedKind.Idea,
     });
 
     /// <summary>Partners for an idea: a part of its page, or a page of its own.</summary>
