@@ -1,3 +1,4 @@
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;

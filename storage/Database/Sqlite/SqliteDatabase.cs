@@ -80,9 +80,9 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDisposa
     }
 
     internal Task<T> RunAsync<T>(Func<WriterSession, T> write, CancellationToken cancellationToken) =>
-        Enqueue(new FunctionWork<T>(write), cancellationToken);
+        Enqueue(new FunctionWork<WriterSession, T>(write), cancellationToken);
 
-    internal Task<T> Enqueue<T>(WriterWork<T> work, CancellationToken cancellationToken) =>
+    internal Task<T> Enqueue<T>(WriterWork<WriterSession, T> work, CancellationToken cancellationToken) =>
         _writer.Enqueue(work, cancellationToken);
 
     /// <summary>Reads with the prepared statements of a pooled connection.</summary>

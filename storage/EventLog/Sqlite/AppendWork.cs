@@ -1,3 +1,4 @@
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.Search;
@@ -6,7 +7,7 @@ namespace IdeaStorage.Storage.EventLog.Sqlite;
 
 /// <summary>One append, prepared by the caller (events encoded, texts hashed and cut into tokens) and run by the
 /// writer.</summary>
-internal sealed class AppendWork : WriterWork<AppendResult>, ITextSource
+internal sealed class AppendWork : WriterWork<WriterSession, AppendResult>, ITextSource
 {
     private readonly Append _append;
     private readonly IReadOnlyList<IProjection> _projections;

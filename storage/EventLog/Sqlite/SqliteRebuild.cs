@@ -1,3 +1,4 @@
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.ReadModels;
 
@@ -23,7 +24,7 @@ internal sealed class SqliteRebuild(SqliteDatabase database, IEnumerable<IProjec
         }
 
 
-        var work = new FunctionWork<long>(
+        var work = new FunctionWork<WriterSession, long>(
             session => Replay(session.Statements, chosen, progress, cancellationToken), isAlone: true);
         return database.Enqueue(work, cancellationToken);
     }

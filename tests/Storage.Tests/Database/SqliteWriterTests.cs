@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.EventLog.Sqlite;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using IdeaStorage.Storage.Database;
-using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
 
 namespace IdeaStorage.Storage.Tests.EventLog;

@@ -1,6 +1,6 @@
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
-using IdeaStorage.Storage.Database.Sqlite;
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
 using Microsoft.Extensions.DependencyInjection;

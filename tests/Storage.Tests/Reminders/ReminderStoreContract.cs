@@ -1,4 +1,4 @@
-using IdeaStorage.Storage.Database.Sqlite;
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Reminders;
 
 namespace IdeaStorage.Storage.Tests.Reminders;

@@ -1,7 +1,8 @@
-namespace IdeaStorage.Storage.Database.Sqlite;
+namespace IdeaStorage.Storage.Database;
 
-/// <summary>One piece of a group: runs in its own savepoint, is acknowledged after the group's commit.</summary>
-internal abstract class WriterWork
+/// <summary>One piece of a group: written apart from its neighbours, acknowledged after the group's commit.</summary>
+/// <typeparam name="TSession">What a database lends its writer: connection, statements, transaction.</typeparam>
+internal abstract class WriterWork<TSession>
 {
     private const int Waiting = 0;
     private const int Taken = 1;
@@ -15,7 +16,7 @@ internal abstract class WriterWork
     public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
 
     /// <summary>Writes; false has everything it wrote undone. The result waits for <see cref="Acknowledge"/>.</summary>
-    public abstract bool Run(WriterSession session);
+    public abstract bool Run(TSession session);
 
     /// <summary>Its own statements failed and are undone; whoever waits learns of it with the group's commit.</summary>
     public abstract void Refuse(Exception exception);
@@ -30,7 +31,7 @@ internal abstract class WriterWork
 }
 
 /// <summary>Work that answers with a <typeparamref name="T"/>.</summary>
-internal abstract class WriterWork<T> : WriterWork
+internal abstract class WriterWork<TSession, T> : WriterWork<TSession>
 {
     // Whoever waits goes on elsewhere: the writer never runs foreign code after a commit.
     private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,7 +46,7 @@ internal abstract class WriterWork<T> : WriterWork
     {
         if (cancellationToken.CanBeCanceled)
             _cancellation = cancellationToken.UnsafeRegister(
-                static (state, token) => ((WriterWork<T>)state!).Drop(token), this);
+                static (state, token) => ((WriterWork<TSession, T>)state!).Drop(token), this);
     }
 
     public override void Refuse(Exception exception) => _refusal = exception;
@@ -73,11 +74,12 @@ internal abstract class WriterWork<T> : WriterWork
 }
 
 /// <summary>Work given as a function.</summary>
-internal sealed class FunctionWork<T>(Func<WriterSession, T> write, bool isAlone = false) : WriterWork<T>
+internal sealed class FunctionWork<TSession, T>(Func<TSession, T> write, bool isAlone = false)
+    : WriterWork<TSession, T>
 {
     public override bool IsAlone => isAlone;
 
-    public override bool Run(WriterSession session)
+    public override bool Run(TSession session)
     {
         Result = write(session);
         return true;

@@ -1,0 +1,169 @@
+using IdeaStorage.Storage.EventLog;
+
+namespace IdeaStorage.Storage.Database;
+
+/// <summary>Whose thread a writer works on.</summary>
+public enum WriterTurns
+{
+    /// <summary>A thread of its own; what waits is committed as one group.</summary>
+    OwnThread = 0,
+
+    /// <summary>The caller's, at once, each piece a group of its own: for simulations and tests.</summary>
+    Caller = 1,
+
+    /// <summary>Whoever asks the database to run what waits: for simulations that choose the groups.</summary>
+    ByHand = 2,
+}
+
+/// <summary>
+/// The one writer of a database in this process: takes what is waiting and has it carried out as one group, one commit
+/// for all. How a group is written is the database's matter.
+/// </summary>
+/// <typeparam name="TSession">What the database lends its writer.</typeparam>
+internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
+{
+    /// <summary>Pieces in one transaction; more would make the first of them wait for the last.</summary>
+    public const int GroupMax = 512;
+
+    /// <summary>Pieces that may wait; beyond it the database is too slow for its load and says so.</summary>
+    public const int WaitingMax = 8_192;
+
+    private readonly Lock _turn = new();
+    private readonly object _gate = new();
+    private readonly Queue<WriterWork<TSession>> _waiting = new();
+    private readonly List<WriterWork<TSession>> _group = new(GroupMax);
+    private Thread? _thread;
+    private bool _closed;
+
+    public Task<T> Enqueue<T>(WriterWork<TSession, T> work, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        work.DropWhen(cancellationToken);
+        if (!TryEnqueue(work))
+            work.Fail(Overloaded());
+        else if (turns == WriterTurns.Caller)
+            RunWaiting();
+        return work.Task;
+    }
+
+    /// <summary>Runs one group of what is waiting; answers how many pieces it had.</summary>
+    public int RunWaiting()
+    {
+        if (_turn.IsHeldByCurrentThread)
+            throw new InvalidOperationException("Work on the writer must not ask for more work and wait for it.");
+        lock (_turn)
+        {
+            lock (_gate)
+                TakeGroup();
+            if (_group.Count > 0)
+                RunGroup();
+            return _group.Count;
+        }
+    }
+
+    /// <summary>Carries out what is waiting, then takes no more.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        _thread?.Join();
+        while (RunWaiting() > 0)
+        {
+        }
+
+        Close();
+    }
+
+    /// <summary>
+    /// Writes a group and returns when it is durable. A piece that is refused leaves its neighbours untouched. If it
+    /// throws, nothing of the group was kept.
+    /// </summary>
+    protected abstract void Write(IReadOnlyList<WriterWork<TSession>> group);
+
+    /// <summary>What a failed group tells those who wait.</summary>
+    protected abstract StorageUnavailableException Unavailable(Exception exception);
+
+    /// <summary>Lets go of the connection.</summary>
+    protected abstract void Close();
+
+    private bool TryEnqueue(WriterWork<TSession> work)
+    {
+        lock (_gate)
+        {
+            if (_closed || _waiting.Count >= WaitingMax)
+                return false;
+            _waiting.Enqueue(work);
+            if (_waiting.Count == 1)
+                Wake();
+            return true;
+        }
+    }
+
+    private void Wake()
+    {
+        Monitor.Pulse(_gate);
+        if (turns != WriterTurns.OwnThread || _thread is not null)
+            return;
+        _thread = new Thread(RunUntilClosed) { IsBackground = true, Name = "database writer" };
+        _thread.Start();
+    }
+
+    private void RunUntilClosed()
+    {
+        while (WaitForWork())
+            RunWaiting();
+    }
+
+    private bool WaitForWork()
+    {
+        lock (_gate)
+        {
+            while (_waiting.Count == 0 && !_closed)
+                Monitor.Wait(_gate);
+            return _waiting.Count > 0;
+        }
+    }
+
+    private void TakeGroup()
+    {
+        _group.Clear();
+        while (_group.Count < GroupMax && _waiting.TryPeek(out var next) && !(next.IsAlone && _group.Count > 0))
+        {
+            _waiting.Dequeue();
+            if (!next.TryTake())
+                continue;
+            _group.Add(next);
+            if (next.IsAlone)
+                break;
+        }
+    }
+
+    private void RunGroup()
+    {
+        try
+        {
+            Write(_group);
+        }
+        catch (Exception exception)
+        {
+            // Whatever was decided in this group was decided on rows that are gone: everyone learns the same failure.
+            var failure = Unavailable(exception);
+            foreach (var work in _group)
+                work.Fail(failure);
+            return;
+        }
+
+        foreach (var work in _group)
+            work.Acknowledge();
+    }
+
+    private StorageUnavailableException Overloaded() => new(
+        _closed
+            ? "The database is closed; the program is stopping."
+            : $"More than {WaitingMax} writes are waiting for the disk. Try again shortly.");
+}
