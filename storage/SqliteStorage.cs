@@ -6,6 +6,7 @@ using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.EventLog.Sqlite;
 using IdeaStorage.Storage.Idempotency;
 using IdeaStorage.Storage.Reminders;
+using IdeaStorage.Storage.Tails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -43,6 +44,15 @@ public static class SqliteStorage
         services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
         services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
         services.AddSingleton<IReminderStore, SqliteReminderStore>();
+        services.AddTails();
+        services.AddSingleton(provider => SignalOf(provider.GetRequiredService<SqliteDatabase>()));
         return services;
+    }
+
+    private static LogSignal SignalOf(SqliteDatabase database)
+    {
+        var signal = new LogSignal();
+        database.Committed += signal.Pulse;
+        return signal;
     }
 }

@@ -35,6 +35,9 @@ internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
     private Thread? _thread;
     private bool _closed;
 
+    /// <summary>After every commit, on the writer's thread: what listens must return at once.</summary>
+    public event Action? Committed;
+
     public Task<T> Enqueue<T>(WriterWork<TSession, T> work, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -160,6 +163,7 @@ internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
 
         foreach (var work in _group)
             work.Acknowledge();
+        Committed?.Invoke();
     }
 
     private StorageUnavailableException Overloaded() => new(

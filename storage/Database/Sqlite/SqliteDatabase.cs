@@ -32,6 +32,13 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDisposa
         _writer = new SqliteWriter(new WriterSession(writer), turns);
     }
 
+    /// <summary>After every commit, on the writer's thread: what listens must return at once.</summary>
+    public event Action? Committed
+    {
+        add => _writer.Committed += value;
+        remove => _writer.Committed -= value;
+    }
+
     /// <summary>The file, or the name of the database in memory.</summary>
     public string Source => _source;
 

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IdeaStorage.Storage.Tails;
+
+internal static class TailRegistration
+{
+    /// <summary>What tails need of storage, the same on every database; each adds its own
+    /// <see cref="LogSignal"/>.</summary>
+    public static IServiceCollection AddTails(this IServiceCollection services) => services
+        .AddSingleton<LogReader>()
+        .AddSingleton<TailStore>()
+        .AddSingleton<ParkedEvents>();
+}
