@@ -39,11 +39,12 @@ public static class SqliteStorage
         services.AddSingleton(open);
         services.AddSingleton<IReadConnections>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<IDatabaseWriter>(provider => provider.GetRequiredService<SqliteDatabase>());
+        services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<IEventLog, SqliteEventLog>();
-        services.AddSingleton<IRebuild, SqliteRebuild>();
-        services.AddSingleton<ISnapshotStore, SqliteSnapshotStore>();
-        services.AddSingleton<IIdempotencyStore, SqliteIdempotencyStore>();
-        services.AddSingleton<IReminderStore, SqliteReminderStore>();
+        services.AddSingleton<IRebuild, Rebuild>();
+        services.AddSingleton<ISnapshotStore, SnapshotStore>();
+        services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
+        services.AddSingleton<IReminderStore, ReminderStore>();
         services.AddTails();
         services.AddSingleton(provider => SignalOf(provider.GetRequiredService<SqliteDatabase>()));
         return services;

@@ -8,7 +8,7 @@ namespace IdeaStorage.Storage.Database.Sqlite;
 /// One SQLite database: opened, checked, migrated and locked against other processes; the home of the single writer and
 /// of the pool of read connections.
 /// </summary>
-public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDisposable
+public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabase, IDisposable
 {
     /// <summary>The database's file in the data folder.</summary>
     public const string FileName = "ideastorage.db";
@@ -73,7 +73,7 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDisposa
     /// <inheritdoc/>
     public Task<T> WriteAsync<T>(
         Func<DbConnection, DbTransaction, T> write, CancellationToken cancellationToken = default) =>
-        RunAsync(session => write(session.Connection, session.Transaction), cancellationToken);
+        RunAsync(session => write(session.Connection, session.Transaction), false, cancellationToken);
 
     /// <summary>With <see cref="WriterTurns.ByHand"/>: runs one group of what is waiting, answers its size.</summary>
     public int RunWaiting() => _writer.RunWaiting();
@@ -86,11 +86,27 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDisposa
         _lock?.Dispose();
     }
 
-    internal Task<T> RunAsync<T>(Func<WriterSession, T> write, CancellationToken cancellationToken) =>
-        Enqueue(new FunctionWork<WriterSession, T>(write), cancellationToken);
-
     internal Task<T> Enqueue<T>(WriterWork<WriterSession, T> work, CancellationToken cancellationToken) =>
         _writer.Enqueue(work, cancellationToken);
+
+    // SQLite has no asynchronous reads: a read is done when the call returns.
+    Task<T?> IDatabase.FindAsync<T>(
+        string sql, Func<IRow, T> read, object?[] parameters, CancellationToken cancellationToken)
+        where T : default =>
+        Task.FromResult(Read(statements => statements.Find(sql, read, parameters)));
+
+    Task<List<T>> IDatabase.ListAsync<T>(
+        string sql, Func<IRow, T> read, object?[] parameters, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(statements => statements.List(sql, read, parameters)));
+
+    Task<int> IDatabase.ExecuteAsync(string sql, object?[] parameters, CancellationToken cancellationToken) =>
+        RunAsync(session => session.Statements.Execute(sql, parameters), false, cancellationToken);
+
+    Task<T> IDatabase.RunAsync<T>(Func<IStatements, T> write, bool isAlone, CancellationToken cancellationToken) =>
+        RunAsync(session => write(session.Statements), isAlone, cancellationToken);
+
+    private Task<T> RunAsync<T>(Func<WriterSession, T> write, bool isAlone, CancellationToken cancellationToken) =>
+        Enqueue(new FunctionWork<WriterSession, T>(write, isAlone), cancellationToken);
 
     /// <summary>Reads with the prepared statements of a pooled connection.</summary>
     internal T Read<T>(Func<SqliteStatements, T> read)

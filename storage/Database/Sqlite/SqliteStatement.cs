@@ -11,7 +11,7 @@ namespace IdeaStorage.Storage.Database.Sqlite;
 /// uses it because <see cref="SqliteCommand"/> looks up each parameter by name and allocates a reader for every
 /// execution.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed class SqliteStatement : IRow, IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
@@ -113,6 +113,3 @@ internal sealed class SqliteStatement : IDisposable
         throw new SqliteException(message, code & 0xff, extended) { Data = { ["sql"] = sql } };
     }
 }
-
-/// <summary>A text that is UTF-8 already and not empty, so that it is not encoded on the writer's thread.</summary>
-internal sealed record Utf8Text(ReadOnlyMemory<byte> Bytes);

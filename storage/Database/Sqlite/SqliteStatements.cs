@@ -4,7 +4,7 @@ namespace IdeaStorage.Storage.Database.Sqlite;
 
 /// <summary>The prepared statements of one connection, by SQL text. For one thread at a time, as its
 /// connection.</summary>
-internal sealed class SqliteStatements(sqlite3 database) : IDisposable
+internal sealed class SqliteStatements(sqlite3 database) : IStatements, IDisposable
 {
     /// <summary>More different texts mean that values were written into the SQL instead of bound.</summary>
     public const int StatementsMax = 2_000;
@@ -33,6 +33,8 @@ internal sealed class SqliteStatements(sqlite3 database) : IDisposable
         return raw.sqlite3_changes(database);
     }
 
+    public void Send(string sql, params ReadOnlySpan<object?> parameters) => Execute(sql, parameters);
+
     /// <summary>The first column of the first row, or null without a row or with NULL in it.</summary>
     public long? FindInt64(string sql, params ReadOnlySpan<object?> parameters) =>
         Find<long?>(sql, static row => row.IsNull(0) ? null : row.Int64(0), parameters);
@@ -57,7 +59,7 @@ internal sealed class SqliteStatements(sqlite3 database) : IDisposable
     }
 
     /// <summary>The first row, or the default without one.</summary>
-    public T? Find<T>(string sql, Func<SqliteStatement, T> read, params ReadOnlySpan<object?> parameters)
+    public T? Find<T>(string sql, Func<IRow, T> read, params ReadOnlySpan<object?> parameters)
     {
         var statement = Prepare(sql);
         try
@@ -72,7 +74,7 @@ internal sealed class SqliteStatements(sqlite3 database) : IDisposable
     }
 
     /// <summary>All rows; the SQL limits their number.</summary>
-    public List<T> List<T>(string sql, Func<SqliteStatement, T> read, params ReadOnlySpan<object?> parameters)
+    public List<T> List<T>(string sql, Func<IRow, T> read, params ReadOnlySpan<object?> parameters)
     {
         var rows = new List<T>();
         var statement = Prepare(sql);

@@ -72,8 +72,8 @@ internal sealed class AppendWork : WriterWork<WriterSession, AppendResult>, ITex
         var statements = session.Statements;
         var version = _append.ExpectedVersion + _events.Length;
         if (!TryRecordCommand(statements, version))
-            return new AppendResult.Duplicate(CommandRows.Find(statements, _append.CommandId)!);
-        var actual = EventRows.Version(statements, _append.Stream);
+            return new AppendResult.Duplicate(SqliteRows.FindCommand(statements, _append.CommandId)!);
+        var actual = SqliteRows.Version(statements, _append.Stream);
         if (actual != _append.ExpectedVersion)
             return new AppendResult.VersionConflict(actual);
         InsertTexts(statements);
@@ -85,7 +85,7 @@ internal sealed class AppendWork : WriterWork<WriterSession, AppendResult>, ITex
     }
 
     private bool TryRecordCommand(SqliteStatements statements, long version) =>
-        CommandRows.TryInsert(
+        SqliteRows.TryInsertCommand(
             statements, new CommandRecord(_append.CommandId, _append.Stream, _append.SubjectId, version));
 
     private void InsertTexts(SqliteStatements statements)
@@ -100,7 +100,7 @@ internal sealed class AppendWork : WriterWork<WriterSession, AppendResult>, ITex
         for (var i = 0; i < _events.Length; i++)
         {
             var version = _append.ExpectedVersion + i + 1;
-            position = EventRows.Insert(
+            position = SqliteRows.InsertEvent(
                 session.Statements, _append.Stream, version, _append.CommandId, _events[i]);
             var recorded = new RecordedEvent(position, _append.Stream, version, _append.CommandId, _append.Events[i]);
             Projecting.Append(session, _projections, recorded, this);

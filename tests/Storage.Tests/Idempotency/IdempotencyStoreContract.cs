@@ -87,7 +87,7 @@ public sealed class SqliteIdempotencyStoreTests : IdempotencyStoreContract, IDis
     public SqliteIdempotencyStoreTests()
     {
         _database = SqliteDatabase.OpenInMemory(Time);
-        Answers = new SqliteIdempotencyStore(_database, Time);
+        Answers = new IdempotencyStore(_database, Time);
     }
 
     protected override IIdempotencyStore Answers { get; }

@@ -1,11 +1,10 @@
 using IdeaStorage.Storage.Database;
-using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.ReadModels;
 
-namespace IdeaStorage.Storage.EventLog.Sqlite;
+namespace IdeaStorage.Storage.EventLog;
 
 /// <summary>Replays the log into the tables of projections, alone on the writer.</summary>
-internal sealed class SqliteRebuild(SqliteDatabase database, IEnumerable<IProjection> projections) : IRebuild
+internal sealed class Rebuild(IDatabase database, IEnumerable<IProjection> projections) : IRebuild
 {
     private const int BatchEvents = 1_000;
 
@@ -23,27 +22,26 @@ internal sealed class SqliteRebuild(SqliteDatabase database, IEnumerable<IProjec
                 $"There is no read model '{name}'; there are: {string.Join(", ", Names)}.", nameof(name));
         }
 
-
-        var work = new FunctionWork<WriterSession, long>(
-            session => Replay(session.Statements, chosen, progress, cancellationToken), isAlone: true);
-        return database.Enqueue(work, cancellationToken);
+        return database.RunAsync(
+            statements => Replay(statements, chosen, progress, cancellationToken), isAlone: true, cancellationToken);
     }
 
     private static long Replay(
-        SqliteStatements statements, IProjection[] projections, IProgress<RebuildProgress>? progress,
+        IStatements statements, IProjection[] projections, IProgress<RebuildProgress>? progress,
         CancellationToken cancellationToken)
     {
         foreach (var table in projections.SelectMany(projection => projection.Tables).Reverse())
             statements.Execute($"DELETE FROM {table}");
-        var texts = new StoredTexts(statements);
-        var total = statements.FindInt64("SELECT count(*) FROM events") ?? 0;
+        var total = statements.Find("SELECT count(*) FROM events", static row => row.Int64(0));
         var (done, after) = (0L, 0L);
         List<RecordedEvent> batch;
         while ((batch = Batch(statements, after)).Count > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (var recorded in batch)
-                Projecting.Replay(statements, projections, recorded, texts);
+            var texts = TextBatch.Of(batch, projections, statements);
+            foreach (var statement in batch.SelectMany(recorded =>
+                projections.SelectMany(projection => projection.Project(recorded, texts))))
+                statements.Send(statement.Sql, statement.Parameters);
             (done, after) = (done + batch.Count, batch[^1].Position);
             progress?.Report(new RebuildProgress(done, total));
         }
@@ -51,13 +49,7 @@ internal sealed class SqliteRebuild(SqliteDatabase database, IEnumerable<IProjec
         return done;
     }
 
-    private static List<RecordedEvent> Batch(SqliteStatements statements, long after) => statements.List(
+    private static List<RecordedEvent> Batch(IStatements statements, long after) => statements.List(
         $"SELECT {EventRows.Columns} FROM events WHERE position > @p0 ORDER BY position LIMIT @p1",
         row => EventRows.Read(row, EventCodec.Domain), after, BatchEvents);
-
-    /// <summary>The texts as they are now; one that is gone reads as erased, so that a rebuild always ends.</summary>
-    private sealed class StoredTexts(SqliteStatements statements) : ITextSource
-    {
-        public string Read(string textId) => TextRows.Find(statements, textId) ?? "";
-    }
 }
