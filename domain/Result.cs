@@ -26,12 +26,32 @@ public enum RefusalKind
 /// <param name="Kind">The kind of "no".</param>
 /// <param name="Field">The field of the command that is wrong, in camelCase, or null.</param>
 /// <param name="Arguments">What the texts name: limits, values found. In the order of the text's placeholders.</param>
+/// <param name="Also">What else is wrong with the same command, in another field; null: nothing that was seen.</param>
 [GenerateSerializer, Immutable, Alias("refusal")]
 public sealed record Refusal(
     [property: Id(0)] string Name,
     [property: Id(1)] RefusalKind Kind,
     [property: Id(2)] string? Field = null,
-    [property: Id(3)] ImmutableArray<string> Arguments = default);
+    [property: Id(3)] ImmutableArray<string> Arguments = default,
+    [property: Id(4)] Refusal? Also = null)
+{
+    /// <summary>This refusal and everything else that is wrong, in order.</summary>
+    public IEnumerable<Refusal> Each()
+    {
+        for (var at = this; at is not null; at = at.Also)
+            yield return at;
+    }
+
+    /// <summary>All of them as one, the first one leading; null if there is none.</summary>
+    public static Refusal? All(params ReadOnlySpan<Refusal?> refusals)
+    {
+        Refusal? all = null;
+        for (var at = refusals.Length - 1; at >= 0; at--)
+            foreach (var one in refusals[at]?.Each().Reverse() ?? [])
+                all = one with { Also = all };
+        return all;
+    }
+}
 
 /// <summary>An answer or a refusal. Exceptions mean bugs or infrastructure, never a rule.</summary>
 [GenerateSerializer, Immutable, Alias("result`1")]
@@ -48,7 +68,9 @@ public sealed record Result<T>([property: Id(0)] T? Value, [property: Id(1)] Ref
 
 /// <summary>What an accepted command answers.</summary>
 /// <param name="Id">The id of what was made or changed (an idea, a comment, …).</param>
-/// <param name="Version">The aggregate's version after it: the number of its events.</param>
+/// <param name="Version">
+/// The version after it of what the id names: an aggregate's is the number of its events, a comment's its revision.
+/// </param>
 [GenerateSerializer, Immutable, Alias("receipt")]
 public sealed record Receipt([property: Id(0)] string Id, [property: Id(1)] long Version);
 

@@ -88,6 +88,20 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
         }
     }
 
+    /// <summary>The state as it was at a version; an earlier one than the present is folded anew.</summary>
+    protected async Task<TState> StateAtAsync(long version)
+    {
+        if (version == Version) return State;
+        var state = TState.Empty;
+        await foreach (var recorded in log.ReadStreamAsync(Stream, 0))
+        {
+            if (recorded.Version > version) break;
+            state = state.Apply(recorded.Event);
+        }
+
+        return state;
+    }
+
     /// <summary>The refusal that a unique index stands for; null if this aggregate has none on it.</summary>
     protected virtual Refusal? RefusalOf(string index) => null;
 

@@ -20,7 +20,7 @@ public static partial class IdeaDecisions
             return refusal;
         var title = TextRules.Normalise(command.Title);
         var body = TextRules.Normalise(command.Body);
-        if ((CheckTags(command.Tags, out var tags) ?? CheckTitle(title) ?? CheckBody(body)) is { } invalid)
+        if (Refusal.All(CheckTitle(title), CheckBody(body), CheckTags(command.Tags, out var tags)) is { } invalid)
             return invalid;
         var stage = command.IsDraft ? IdeaStage.Draft : IdeaStage.Open;
         return Decision.Of(
@@ -66,8 +66,9 @@ public static partial class IdeaDecisions
         var title = command.Title is null ? null : TextRules.Normalise(command.Title);
         var body = command.Body is null ? null : TextRules.Normalise(command.Body);
         var tags = state.Tags;
-        if (((title is null ? null : CheckTitle(title)) ?? (body is null ? null : CheckBody(body))
-            ?? (command.Tags is { } given ? CheckTags(given, out tags) : null)) is { } invalid)
+        if (Refusal.All(
+            title is null ? null : CheckTitle(title), body is null ? null : CheckBody(body),
+            command.Tags is { } given ? CheckTags(given, out tags) : null) is { } invalid)
             return invalid;
         var edited = new IdeaEdited(
             title?.Ref ?? state.Title!, body?.Ref ?? state.Body!, tags, context.Actor.MemberId, context.At);

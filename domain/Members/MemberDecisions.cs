@@ -21,10 +21,10 @@ public static class MemberDecisions
             return MemberRefusals.OnlyOperatorsMayAppointOperators;
         if (!Enum.IsDefined(command.Origin))
             return TextRefusals.ChoiceIsUnknown("origin");
-        if (!MemberLimits.Locales.Contains(command.Locale))
-            return MemberRefusals.LocaleIsUnknown;
         var profile = Profiles.Clean(given);
-        if (command.Origin != MemberOrigin.Imported && Profiles.Check(given, out profile) is { } invalid)
+        if (Refusal.All(
+            command.Origin == MemberOrigin.Imported ? null : Profiles.Check(given, out profile),
+            CheckLocale(command.Locale)) is { } invalid)
             return invalid;
         var registered = new MemberRegistered(
             given.MemberId, command.Origin, command.Locale, command.IsOperator, actor.MemberId, command.Context.At);
@@ -45,10 +45,11 @@ public static class MemberDecisions
             return MemberRefusals.OnlyTheMemberMayChange;
         var tags = state.Tags;
         var profile = command.Profile;
-        if (((command.Tags is { } given ? Tag.CheckAll(given, 0, MemberLimits.TagsPerMemberMax, out tags) : null)
-            ?? CheckOrganisation(state, command.OrganisationId, organisationExists)
-            ?? CheckLocale(command.Locale)
-            ?? (profile is null ? null : Profiles.Check(profile with { MemberId = state.Id }, out profile)))
+        if (Refusal.All(
+            command.Tags is { } given ? Tag.CheckAll(given, 0, MemberLimits.TagsPerMemberMax, out tags) : null,
+            CheckOrganisation(state, command.OrganisationId, organisationExists),
+            CheckLocale(command.Locale),
+            profile is null ? null : Profiles.Check(profile with { MemberId = state.Id }, out profile))
             is { } refusal)
             return refusal;
         var events = ImmutableArray.CreateBuilder<IEvent>();

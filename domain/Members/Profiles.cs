@@ -12,11 +12,12 @@ internal static class Profiles
             given.MemberId, TextRules.Normalise(given.Handle), TextRules.Normalise(given.DisplayName),
             given.Email is null ? null : TextRules.Normalise(given.Email));
         normalised = profile;
-        return CheckHandle(profile.Handle)
-            ?? TextRules.CheckLine(
+        return Refusal.All(
+            CheckHandle(profile.Handle),
+            TextRules.CheckLine(
                 profile.DisplayName, "displayName", MemberLimits.DisplayNameCharactersMin,
-                MemberLimits.DisplayNameCharactersMax, MemberRefusals.DisplayNameLengthOutOfRange)
-            ?? (profile.Email is null || IsEmail(profile.Email) ? null : MemberRefusals.EmailIsNotValid);
+                MemberLimits.DisplayNameCharactersMax, MemberRefusals.DisplayNameLengthOutOfRange),
+            profile.Email is null || IsEmail(profile.Email) ? null : MemberRefusals.EmailIsNotValid);
     }
 
     /// <summary>For imports: cleaned, bound by no limit; an e-mail address that is none is left out.</summary>

@@ -23,7 +23,8 @@ public static partial class MiniClusterDecisions
         if (CheckRules(command.Rules) is { } unknown)
             return unknown;
         if (!isImport
-            && (CheckName(name) ?? CheckDescription(description) ?? CheckTags(command.Tags, out tags)) is { } invalid)
+            && Refusal.All(CheckName(name), CheckDescription(description), CheckTags(command.Tags, out tags))
+                is { } invalid)
             return invalid;
         return Decision.Of(
             new ClusterCreated(
@@ -43,10 +44,12 @@ public static partial class MiniClusterDecisions
         var name = command.Name is null ? null : TextRules.Normalise(command.Name);
         var description = command.Description is null ? null : TextRules.Normalise(command.Description);
         var tags = state.Tags;
-        if (((name is null ? null : CheckName(name)) ?? (description is null ? null : CheckDescription(description))
-            ?? (command.Tags is { } given ? CheckTags(given, out tags) : null)
-            ?? (command.Rules is null ? null : CheckRules(command.Rules))
-            ?? CheckLifecycle(state, command)) is { } refusal)
+        if (Refusal.All(
+            name is null ? null : CheckName(name), description is null ? null : CheckDescription(description),
+            command.Tags is { } given ? CheckTags(given, out tags) : null,
+            command.Rules is null ? null : CheckRules(command.Rules)) is { } invalid)
+            return invalid;
+        if (CheckLifecycle(state, command) is { } refusal)
             return refusal;
         var events = ImmutableArray.CreateBuilder<IEvent>();
         var described = new ClusterDescribed(

@@ -17,19 +17,19 @@ public static class CaseDecisions
             return CaseRefusals.CaseIsAboutAnotherTarget;
         if (actor.MemberId == command.Target.AuthorId)
             return CaseRefusals.OwnContentCannotBeFlagged;
-        if (!Enum.IsDefined(command.Category))
-            return TextRefusals.ChoiceIsUnknown("category");
+        var note = command.Note is null ? null : TextRules.Normalise(command.Note);
+        if (note is { Content.Length: 0 })
+            note = null;
+        if (Refusal.All(
+            Enum.IsDefined(command.Category) ? null : TextRefusals.ChoiceIsUnknown("category"),
+            note is null ? null : TextRules.CheckProse(
+                note.Content, "note", 0, CaseLimits.NoteCharactersMax, CaseRefusals.FlagNoteLengthOutOfRange))
+            is { } invalid)
+            return invalid;
         if (state.Flags.TryGetValue(actor.MemberId, out var earlier))
             return earlier == command.Category ? Decision.Nothing : CaseRefusals.ContentIsFlaggedOnce;
         if (state.Flags.Count >= CaseLimits.FlagsPerCaseMax)
             return CaseRefusals.CaseHasTooManyFlags;
-        var note = command.Note is null ? null : TextRules.Normalise(command.Note);
-        if (note is { Content.Length: 0 })
-            note = null;
-        if (note is not null && TextRules.CheckProse(
-            note.Content, "note", 0, CaseLimits.NoteCharactersMax, CaseRefusals.FlagNoteLengthOutOfRange)
-            is { } invalid)
-            return invalid;
         var flagged = new ContentFlagged(
             command.Target.CaseId, command.Target, command.Category, note?.Ref, actor.MemberId, command.Context.At);
         return note is null ? Decision.Of(flagged) : Decision.Of(flagged, note);
@@ -51,19 +51,20 @@ public static class CaseDecisions
             return CaseRefusals.OnlyCoordinatorsMayDecide;
         if (actor.MemberId == state.Target!.AuthorId)
             return CaseRefusals.OwnContentIsDecidedByOthers;
-        if (!Enum.IsDefined(command.Decision))
-            return TextRefusals.ChoiceIsUnknown("decision");
         var reason = TextRules.Normalise(command.Reason);
+        var badReason = TextRules.CheckProse(
+            reason.Content, "reason", CaseLimits.ReasonCharactersMin, CaseLimits.ReasonCharactersMax,
+            CaseRefusals.DecisionReasonLengthOutOfRange);
+        if (!Enum.IsDefined(command.Decision))
+            return Refusal.All(TextRefusals.ChoiceIsUnknown("decision"), badReason)!;
         if (state.Decision == command.Decision && state.ReasonId == reason.Id)
             return Decision.Nothing;
         if (command.Decision == CaseDecision.Restore && state.Visibility == Visibility.Visible)
             return CaseRefusals.OnlyHiddenContentCanBeRestored;
         if (state.Status == CaseStatus.Decided && command.Decision != CaseDecision.Restore)
             return CaseRefusals.CaseIsDecidedAlready;
-        if (TextRules.CheckProse(
-            reason.Content, "reason", CaseLimits.ReasonCharactersMin, CaseLimits.ReasonCharactersMax,
-            CaseRefusals.DecisionReasonLengthOutOfRange) is { } invalid)
-            return invalid;
+        if (badReason is not null)
+            return badReason;
         return Decision.Of(
             new CaseDecided(command.Decision, reason.Ref, actor.MemberId, command.Context.At), reason);
     }

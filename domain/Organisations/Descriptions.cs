@@ -15,22 +15,24 @@ internal static class Descriptions
         var (region, complex) = (OrNull(TextRules.Normalise(given.Region)), OrNull(TextRules.Normalise(given.Complex)));
         var homePage = OrNull(TextRules.Normalise(given.HomePage));
         var badTags = Tag.CheckAll(given.Tags, 0, OrganisationLimits.TagsMax, out var tags);
-        var refusal = CheckIndustries(given.Industries, industries, OrganisationLimits.IndustriesMax, out var codes)
-            ?? badTags;
+        var badCodes = CheckIndustries(given.Industries, industries, OrganisationLimits.IndustriesMax, out var codes);
         description = Make(
             TextRules.Normalise(given.Name), region, complex, codes, tags, OrNull(given.Products, TextRules.Normalise),
             OrNull(given.Offers, TextRules.Normalise), OrNull(given.Needs, TextRules.Normalise), homePage);
-        return refusal
-            ?? TextRules.CheckLine(
+        return Refusal.All([
+            TextRules.CheckLine(
                 description.Name.Content, "name", OrganisationLimits.NameCharactersMin,
-                OrganisationLimits.NameCharactersMax, OrganisationRefusals.OrganisationNameLengthOutOfRange)
-            ?? TextRules.CheckLine(
-                region ?? "", "region", 0, OrganisationLimits.RegionCharactersMax, OrganisationRefusals.RegionIsTooLong)
-            ?? TextRules.CheckLine(
+                OrganisationLimits.NameCharactersMax, OrganisationRefusals.OrganisationNameLengthOutOfRange),
+            TextRules.CheckLine(
+                region ?? "", "region", 0, OrganisationLimits.RegionCharactersMax,
+                OrganisationRefusals.RegionIsTooLong),
+            TextRules.CheckLine(
                 complex ?? "", "complex", 0, OrganisationLimits.ComplexCharactersMax,
-                OrganisationRefusals.ComplexIsTooLong)
-            ?? CheckTexts(description.Texts, given)
-            ?? (homePage is null || IsHomePage(homePage) ? null : OrganisationRefusals.HomePageIsNotValid);
+                OrganisationRefusals.ComplexIsTooLong),
+            badCodes,
+            badTags,
+            .. CheckTexts(description.Texts, given),
+            homePage is null || IsHomePage(homePage) ? null : OrganisationRefusals.HomePageIsNotValid]);
     }
 
     /// <summary>
@@ -76,17 +78,15 @@ internal static class Descriptions
         return null;
     }
 
-    private static Refusal? CheckTexts(ImmutableArray<Text> texts, OrganisationDescription given)
+    private static IEnumerable<Refusal?> CheckTexts(ImmutableArray<Text> texts, OrganisationDescription given)
     {
         foreach (var text in texts.Where(text => text.Id != given.Name.Id))
         {
             var field = text.Id == given.Products?.Id ? "products" : text.Id == given.Offers?.Id ? "offers" : "needs";
-            if (TextRules.CheckProse(
+            yield return TextRules.CheckProse(
                 text.Content, field, 0, OrganisationLimits.ProseCharactersMax,
-                actual => OrganisationRefusals.OrganisationTextIsTooLong(field, actual)) is { } refusal)
-                return refusal;
+                actual => OrganisationRefusals.OrganisationTextIsTooLong(field, actual));
         }
-        return null;
     }
 
     private static bool IsHomePage(string address) => address.Length <= OrganisationLimits.HomePageCharactersMax

@@ -23,17 +23,13 @@ public static class OrganisationDecisions
         }
         if (!Enum.IsDefined(command.Kind))
             return TextRefusals.ChoiceIsUnknown("kind");
-        string? number = null;
-        if (!string.IsNullOrWhiteSpace(command.RegistrationNumber))
-        {
-            number = RegistrationNumber.Normalise(command.RegistrationNumber);
-            if (number is null)
-                return OrganisationRefusals.RegistrationNumberIsNotValid;
-        }
-        var refusal = isImport
-            ? Descriptions.Clean(command.Description, industries, out var description)
-            : Descriptions.Check(command.Description, industries, out description);
-        if (refusal is not null)
+        var hasNumber = !string.IsNullOrWhiteSpace(command.RegistrationNumber);
+        var number = hasNumber ? RegistrationNumber.Normalise(command.RegistrationNumber!) : null;
+        if (Refusal.All(
+            hasNumber && number is null ? OrganisationRefusals.RegistrationNumberIsNotValid : null,
+            isImport
+                ? Descriptions.Clean(command.Description, industries, out var description)
+                : Descriptions.Check(command.Description, industries, out description)) is { } refusal)
             return refusal;
         var registered = new OrganisationRegistered(
             organisationId, command.Kind, number, description.Name.Ref, description.Details, command.Source,

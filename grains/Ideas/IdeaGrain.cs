@@ -38,14 +38,14 @@ internal sealed class IdeaGrain(IEventLog log, ISnapshotStore snapshots, ILogger
 
     public Task<Result<Receipt>> ChangeStage(ChangeStage command) => Execute(command, IdeaDecisions.Decide);
 
-    public Task<Result<Receipt>> PostComment(PostComment command) =>
-        Execute(command, IdeaDecisions.Decide, command.CommentId);
+    public async Task<Result<Receipt>> PostComment(PostComment command) =>
+        await Revised(await Execute(command, IdeaDecisions.Decide, command.CommentId));
 
-    public Task<Result<Receipt>> ImportComment(ImportComment command) =>
-        ExecuteAsync(command, command.CommentId, idea => IdeaDecisions.Decide(idea, command));
+    public async Task<Result<Receipt>> ImportComment(ImportComment command) => await Revised(
+        await ExecuteAsync(command, command.CommentId, idea => IdeaDecisions.Decide(idea, command)));
 
-    public Task<Result<Receipt>> EditComment(EditComment command) =>
-        Execute(command, IdeaDecisions.Decide, command.CommentId);
+    public async Task<Result<Receipt>> EditComment(EditComment command) =>
+        await Revised(await Execute(command, IdeaDecisions.Decide, command.CommentId));
 
     public Task<Result<Receipt>> ChangeVisibility(ChangeVisibility command) =>
         ExecuteAsync(command, command.CommentId ?? Id, idea => IdeaDecisions.Decide(idea, command));
@@ -57,6 +57,15 @@ internal sealed class IdeaGrain(IEventLog log, ISnapshotStore snapshots, ILogger
     {
         var cluster = await StandingIn(State.ClusterId, command);
         return await ExecuteAsync(command, subjectId ?? Id, idea => decide(idea, command, cluster));
+    }
+
+    /// <summary>A comment's version is its revision, as it was right after the command.</summary>
+    private async Task<Result<Receipt>> Revised(Result<Receipt> result)
+    {
+        if (result.Value is not { } receipt)
+            return result;
+        var idea = await StateAtAsync(receipt.Version);
+        return receipt with { Version = idea.Comments[receipt.Id].Revision };
     }
 
     /// <summary>An idea that does not exist has no cluster; its decisions refuse before they look at one.</summary>

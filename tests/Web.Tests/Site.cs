@@ -57,7 +57,13 @@ public sealed class Site : IAsyncLifetime
         var userName = name ?? $"member{Interlocked.Increment(ref _members)}";
         var opened = await Visitor.PostAsJsonAsync(
             "/api/v1/accounts",
-            new { userName, password = Password, displayName = "회원 " + userName, email = userName + "@example.kr" });
+            new
+            {
+                userName,
+                password = Password,
+                displayName = "회원 " + userName,
+                email = userName.Replace('@', '.') + "@example.kr",
+            });
         Assert.Equal(HttpStatusCode.Created, opened.StatusCode);
         var id = (await JsonOf(opened)).GetProperty("id").GetString()!;
         var issued = await Visitor.PostAsJsonAsync("/api/v1/tokens", new { userName, password = Password });

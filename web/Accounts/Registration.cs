@@ -23,8 +23,8 @@ internal sealed class Registration(
     /// <param name="isLoopback">Whether the caller sits at the machine.</param>
     public async Task<Result<Receipt>> OpenAsync(NewAccount account, CommandContext command, bool isLoopback)
     {
-        if (PasswordFault(account.Password) is { } weak)
-            return weak;
+        if (command.MayRepeat && await log.FindCommandAsync(command.CommandId) is { } earlier)
+            return new Receipt(earlier.SubjectId, earlier.Version);
         var asOperator = false;
         if (!first.Exists())
             asOperator = isLoopback || code.Matches(account.OperatorCode);
@@ -43,7 +43,7 @@ internal sealed class Registration(
             new Profile(id, account.UserName, account.DisplayName, account.Email),
             MemberOrigin.Registered, account.Locale, asOperator);
         var decision = MemberDecisions.Decide(Member.Empty, register);
-        if (decision.Refusal is { } refusal)
+        if (Refusal.All(decision.Refusal, PasswordFault(account.Password)) is { } refusal)
             return refusal;
         await AddUserAsync(decision.Profile!, account.Password);
         try

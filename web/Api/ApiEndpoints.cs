@@ -7,6 +7,7 @@ namespace IdeaStorage.Web.Api;
 /// <summary>Maps API endpoints onto the pipeline, with what the OpenAPI document says of them.</summary>
 internal static class ApiEndpoints
 {
+    private static readonly string[] Head = [HttpMethods.Head];
     private static readonly string[] JsonTypes = ["application/json"];
 
     public static IEndpointConventionBuilder MapRead(
@@ -14,7 +15,10 @@ internal static class ApiEndpoints
         Access access = Access.Everyone)
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<ApiPipeline>();
-        return routes.MapGet(path, http => pipeline.ReadAsync(http, access, handle)).Describe(handle.Method, access);
+        RequestDelegate read = http => pipeline.ReadAsync(http, access, handle);
+        // HEAD is the same without the body; the document need not say so of each.
+        routes.MapMethods(path, Head, read).WithMetadata(new AccessMetadata(access)).ExcludeFromDescription();
+        return routes.MapGet(path, read).Describe(handle.Method, access);
     }
 
     public static IEndpointConventionBuilder MapWrite(
@@ -67,4 +71,12 @@ internal sealed record QueryParameters(IReadOnlyList<QueryParameter> All);
 /// <param name="Name">Its name.</param>
 /// <param name="Description">What it does.</param>
 /// <param name="Choices">The values that it takes, or null for free text.</param>
-internal sealed record QueryParameter(string Name, string Description, IReadOnlyList<string>? Choices = null);
+/// <param name="Range">The least, the most and what stands for none; null where it is no number.</param>
+internal sealed record QueryParameter(
+    string Name, string Description, IReadOnlyList<string>? Choices = null, NumberRange? Range = null);
+
+internal sealed record NumberRange(int Min, int Max, int Default);
+
+/// <summary>Marks a write that takes an <c>Idempotency-Key</c> without an account.</summary>
+/// <param name="Says">Whose key it is, for the OpenAPI document.</param>
+internal sealed record KeyedByCaller(string Says);

@@ -27,15 +27,17 @@ internal sealed partial class ApiPipeline(
             var body = await JsonBody.ReadAsync(http.Request, type, call.Cancellation);
             return body.Value is { } value
                 ? await OnceAsync(call, access, body.Hash, once => handle(once, value))
-                : call.Refuse(body.Fault!);
+                : call.Refuse(body.Faults);
         });
 
-    /// <summary>Keys are an account's: what is done without one, such as asking for a token, is never kept.</summary>
+    /// <summary>
+    /// Keys are an account's. Opening one keeps its answer itself, under a narrower name; a token is never kept.
+    /// </summary>
     private Task<Answer> OnceAsync(Call call, Access access, string hash, Func<Call, Task<Answer>> handle)
     {
         if (call.IdempotencyKey is null || access != Access.Member) return handle(call);
         call.RequestHash = hash;
-        return kept.AnswerAsync(call, hash, handle);
+        return kept.AnswerAsync(call, call.Member!.MemberId, hash, handle);
     }
 
     private async Task AnswerAsync(HttpContext http, Access access, Func<Call, Task<Answer>> handle)
@@ -76,6 +78,8 @@ internal sealed partial class ApiPipeline(
         var call = new Call(http, member, time.GetUtcNow(), KeyOf(headers));
         if (limits.SecondsToWait(http, member) is { } seconds)
             return call.Refuse(TooMany(seconds)) with { RetryAfter = seconds };
+        if (Query.EncodingFault(http.Request.QueryString) is { } unreadable)
+            return call.Refuse(unreadable);
         if (!IdempotentAnswers.IsKey(headers[IdempotentAnswers.HeaderName]))
             return call.Refuse(KeyIsInvalid);
         return await handle(call);

@@ -7,7 +7,8 @@ using IdeaStorage.Domain.Organisations;
 
 namespace IdeaStorage.Web.Api;
 
-// The shapes of request bodies. A constructor parameter without a default is required; null leaves a thing as it is.
+// The shapes of request bodies. A constructor parameter without a default is required; null leaves a thing as it is,
+// but takes away what is Clearable.
 
 internal sealed record NewAccountBody(
     string UserName, string Password, string DisplayName, string? Email = null, string? Locale = null,
@@ -48,28 +49,28 @@ internal sealed record EditClusterBody(
     ClusterLifecycle? Lifecycle = null);
 
 /// <param name="Tags">All tags.</param>
-/// <param name="OrganisationId">The organisation that the member belongs to; empty: none.</param>
+/// <param name="OrganisationId">The organisation that the member belongs to; null: none.</param>
 /// <param name="Locale"><c>ko</c> or <c>en</c>.</param>
 /// <param name="DisplayName">What others see.</param>
-/// <param name="Email">Contact; empty: none.</param>
+/// <param name="Email">Contact; null: none.</param>
 internal sealed record EditMeBody(
-    string[]? Tags = null, string? OrganisationId = null, string? Locale = null, string? DisplayName = null,
-    string? Email = null);
+    string[]? Tags = null, Clearable OrganisationId = default, string? Locale = null, string? DisplayName = null,
+    Clearable Email = default);
 
 /// <param name="Tags">All tags.</param>
-/// <param name="OrganisationId">The organisation that the member belongs to; empty: none.</param>
-internal sealed record EditMemberBody(string[]? Tags = null, string? OrganisationId = null);
+/// <param name="OrganisationId">The organisation that the member belongs to; null: none.</param>
+internal sealed record EditMemberBody(string[]? Tags = null, Clearable OrganisationId = default);
 
 internal sealed record NewOrganisationBody(
     string Name, OrganisationKind Kind = OrganisationKind.Company, string? RegistrationNumber = null,
     string? Region = null, string? Complex = null, string[]? Industries = null, string[]? Tags = null,
     string? Products = null, string? Offers = null, string? Needs = null, string? HomePage = null);
 
-/// <summary>What is given changes; an empty text takes it away.</summary>
+/// <summary>What is given changes; null or an empty text takes it away.</summary>
 internal sealed record EditOrganisationBody(
-    string? Name = null, string? Region = null, string? Complex = null, string[]? Industries = null,
-    string[]? Tags = null, string? Products = null, string? Offers = null, string? Needs = null,
-    string? HomePage = null);
+    string? Name = null, Clearable Region = default, Clearable Complex = default, string[]? Industries = null,
+    string[]? Tags = null, Clearable Products = default, Clearable Offers = default, Clearable Needs = default,
+    Clearable HomePage = default);
 
 internal sealed record FlagBody(FlagCategory Category, string? Note = null);
 

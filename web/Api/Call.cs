@@ -73,7 +73,9 @@ internal sealed class Call(HttpContext http, SignedIn? member, DateTimeOffset at
 
     public Answer Refuse(Refusal refusal) => Problems.Of(refusal, Texts);
 
-    public Answer Refuse(ShapeFault fault) => Problems.Of(fault, Texts);
+    public Answer Refuse(ShapeFault fault) => Problems.Of([fault], Texts);
+
+    public Answer Refuse(IReadOnlyList<ShapeFault> faults) => Problems.Of(faults, Texts);
 
     /// <summary>The tags of a body; a null among them is an empty tag, which a rule refuses.</summary>
     public static ImmutableArray<string> Tags(string[]? tags) =>

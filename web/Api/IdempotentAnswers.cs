@@ -27,9 +27,13 @@ internal sealed class IdempotentAnswers(IIdempotencyStore store)
         _ => false,
     };
 
-    public async Task<Answer> AnswerAsync(Call call, string hash, Func<Call, Task<Answer>> handle)
+    /// <param name="call">A request with a key.</param>
+    /// <param name="account">Whose key it is.</param>
+    /// <param name="hash">What a repetition must have in common with the first request.</param>
+    /// <param name="handle">Carries it out.</param>
+    public async Task<Answer> AnswerAsync(Call call, string account, string hash, Func<Call, Task<Answer>> handle)
     {
-        var name = (call.Member!.MemberId, call.IdempotencyKey!);
+        var name = (account, call.IdempotencyKey!);
         var mine = new Lazy<Task<Kept>>(() => RunAsync(call, name, hash, handle));
         var first = _underWay.GetOrAdd(name, mine);
         try

@@ -6,8 +6,14 @@ using System.Text.Unicode;
 namespace IdeaStorage.Web.Api;
 
 /// <summary>What reading a request's JSON body came to: a value, or what is wrong with it.</summary>
-internal readonly record struct BodyResult<T>(T? Value, ShapeFault? Fault, string Hash = "")
-    where T : class;
+internal readonly record struct BodyResult<T>(T? Value, IReadOnlyList<ShapeFault> Faults, string Hash = "")
+    where T : class
+{
+    public BodyResult(ShapeFault fault)
+        : this(null, [fault])
+    {
+    }
+}
 
 /// <summary>
 /// Reads a JSON body strictly. Nothing that a caller can send makes it throw, but a connection that breaks.
@@ -21,14 +27,16 @@ internal static class JsonBody
 
     private const int BufferBytes = 4096;
 
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     public static async ValueTask<BodyResult<T>> ReadAsync<T>(
         HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellation)
         where T : class
     {
         if (!request.HasJsonContentType())
-            return new(null, ShapeFault.NotJson);
+            return new(ShapeFault.NotJson);
         if (request.ContentLength > BytesMax)
-            return new(null, ShapeFault.TooLarge);
+            return new(ShapeFault.TooLarge);
         var buffer = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength + 1 ?? BufferBytes));
         try
         {
@@ -37,20 +45,20 @@ internal static class JsonBody
             {
                 length += read;
                 if (length > BytesMax)
-                    return new(null, ShapeFault.TooLarge);
+                    return new(ShapeFault.TooLarge);
                 if (length == buffer.Length)
                     buffer = Grow(buffer, length);
             }
-            var bytes = buffer.AsSpan(0, length);
-            return Parse(bytes, type) with { Hash = RequestHash.Of(request, bytes) };
+            var bytes = buffer.AsMemory(0, length);
+            return Parse(bytes, type) with { Hash = RequestHash.Of(request, bytes.Span) };
         }
         catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return new(null, ShapeFault.TooLarge);
+            return new(ShapeFault.TooLarge);
         }
         catch (BadHttpRequestException)
         {
-            return new(null, ShapeFault.Malformed(0, 0));
+            return new(ShapeFault.Malformed(0, 0));
         }
         finally
         {
@@ -58,20 +66,22 @@ internal static class JsonBody
         }
     }
 
-    private static BodyResult<T> Parse<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+    private static BodyResult<T> Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
         where T : class
     {
-        if (!Utf8.IsValid(json))
-            return new(null, ShapeFault.NotUtf8);
+        if (!Utf8.IsValid(json.Span))
+            return new(ShapeFault.NotUtf8);
+        if (json.Span.StartsWith(ByteOrderMark))
+            json = json[ByteOrderMark.Length..];
         try
         {
-            return JsonSerializer.Deserialize(json, type) is { } value
-                ? new(value, null)
-                : new(null, ShapeFault.WrongType("", "object"));
+            return JsonSerializer.Deserialize(json.Span, type) is { } value
+                ? new(value, [])
+                : new(ShapeFault.WrongType("", "object"));
         }
-        catch (JsonException error)
+        catch (JsonException)
         {
-            return new(null, JsonFaults.Explain(error, type));
+            return new(null, JsonFaults.Explain(json, type));
         }
     }
 

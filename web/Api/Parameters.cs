@@ -2,6 +2,7 @@ using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.MiniClusters;
 using IdeaStorage.Domain.Moderation;
 using IdeaStorage.Domain.Organisations;
+using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
 
 namespace IdeaStorage.Web.Api;
@@ -10,7 +11,8 @@ namespace IdeaStorage.Web.Api;
 internal static class Parameters
 {
     public static QueryParameter After { get; } = new(Query.After, "The value of next of the page before.");
-    public static QueryParameter Limit { get; } = new(Query.Limit, "Rows wished for, 1 to 100.");
+    public static QueryParameter Limit { get; } = new(
+        Query.Limit, "Rows wished for.", Range: new(1, PageLimits.ItemsMax, PageLimits.ItemsDefault));
     public static QueryParameter Search { get; } = new("q", "Words to find; Korean initial consonants match too.");
     public static QueryParameter Cluster { get; } = new("cluster", "The id of a mini-cluster.");
     public static QueryParameter Tag { get; } = new("tag", "A KSIC code, with those below it, or a free word.");

@@ -12,12 +12,11 @@ internal static class Problems
     private const string ContentType = "application/problem+json; charset=utf-8";
     private const string RefusalType = "urn:ideastorage:refusal:";
     private const string ProblemType = "urn:ideastorage:problem:";
-    private const string StaleVersion = nameof(TextRefusals.VersionIsStale);
 
     /// <summary>The one switch from a "no" to HTTP.</summary>
     public static int StatusOf(Refusal refusal) => refusal.Kind switch
     {
-        _ when refusal.Name == StaleVersion => StatusCodes.Status412PreconditionFailed,
+        _ when Precondition.IsStale(refusal) => StatusCodes.Status412PreconditionFailed,
         RefusalKind.Invalid => StatusCodes.Status400BadRequest,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
@@ -26,10 +25,18 @@ internal static class Problems
     };
 
     public static Answer Of(Refusal refusal, Texts texts) => Write(
-        RefusalType + refusal.Name, StatusOf(refusal), TitleOf(refusal, texts), refusal.Field, refusal.Name, texts);
+        RefusalType + refusal.Name, StatusOf(refusal), refusal.Name,
+        // What was stale came in a header, not in a field.
+        [.. refusal.Each().Select(one => (
+            Precondition.IsStale(one) ? Precondition.HeaderName : one.Field, TitleOf(one, texts)))],
+        texts);
 
-    public static Answer Of(ShapeFault fault, Texts texts) => Write(
-        ProblemType + fault.Name, fault.Status, TitleOf(fault, texts), fault.Field, fault.Name, texts);
+    public static Answer Of(ShapeFault fault, Texts texts) => Of([fault], texts);
+
+    /// <summary>Of several faults the first one names the problem; its errors tell of all.</summary>
+    public static Answer Of(IReadOnlyList<ShapeFault> faults, Texts texts) => Write(
+        ProblemType + faults[0].Name, faults[0].Status, faults[0].Name,
+        [.. faults.Select(fault => (fault.Field, TitleOf(fault, texts)))], texts);
 
     /// <summary>The refusal in words.</summary>
     public static string TitleOf(Refusal refusal, Texts texts) => texts[
@@ -47,10 +54,11 @@ internal static class Problems
         name.EndsWith("CannotFollow", StringComparison.Ordinal) ? texts["choice." + argument] : argument;
 
     private static Answer Write(
-        string type, int status, string title, string? field, string name, Texts texts)
+        string type, int status, string name, IReadOnlyList<(string? Field, string Said)> faults, Texts texts)
     {
-        var errors = field is null ? null : new Dictionary<string, string[]> { [field] = [title] };
-        var body = new ProblemBody(type, title, status, name, errors);
+        var errors = faults.Where(fault => fault.Field is not null).GroupBy(fault => fault.Field!)
+            .ToDictionary(field => field.Key, field => field.Select(fault => fault.Said).ToArray());
+        var body = new ProblemBody(type, faults[0].Said, status, name, errors.Count == 0 ? null : errors);
         return new Answer(status, JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Web.ProblemBody))
         {
             ContentType = ContentType,

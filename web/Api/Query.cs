@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using System.Text;
+using System.Text.Unicode;
 using IdeaStorage.Storage.ReadModels;
 
 namespace IdeaStorage.Web.Api;
@@ -61,6 +63,17 @@ internal sealed class Query
             && Enum.TryParse<TEnum>(plain, ignoreCase: true, out var choice))
             return choice;
         Fault ??= ShapeFault.WrongChoice(name, JsonFaults.ChoicesOf(typeof(TEnum)));
+        return null;
+    }
+
+    /// <summary>The first parameter whose percent-encoded bytes are no UTF-8, or null.</summary>
+    public static ShapeFault? EncodingFault(QueryString query)
+    {
+        if (query.Value?.Contains('%', StringComparison.Ordinal) != true)
+            return null;
+        foreach (var pair in query.Value[1..].Split('&'))
+            if (!Utf8.IsValid(WebUtility.UrlDecodeToBytes(Encoding.Latin1.GetBytes(pair), 0, pair.Length)))
+                return Bad("ParameterIsNotUtf8", WebUtility.UrlDecode(pair.Split('=')[0]));
         return null;
     }
 

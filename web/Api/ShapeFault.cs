@@ -33,6 +33,9 @@ internal sealed record ShapeFault(int Status, string Name, string? Field = null,
 
     public static ShapeFault Missing(string field) => Bad("FieldIsMissing", field, field);
 
+    /// <summary>An empty text where null takes the value away.</summary>
+    public static ShapeFault EmptyIsNoValue(string field) => Bad("EmptyIsNoValue", field);
+
     public static ShapeFault Twice(string field) => Bad("FieldIsTwice", field, field);
 
     public static ShapeFault OutOfRange(string field, long min, long max) => Bad("NumberIsOutOfRange", field, min, max);

@@ -108,6 +108,20 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
         connections.FindAsync<ContentPlace>(
             IdeaReadSql.CommentPlace(viewer), Parameters(commentId, viewer), cancellationToken);
 
+    /// <summary>
+    /// A comment and the id of its idea, or null if the viewer may not see that idea. One that the viewer may not read
+    /// comes without its text, as in the list.
+    /// </summary>
+    public async Task<(string IdeaId, CommentItem Comment)?> FindCommentAsync(
+        string commentId, Viewer viewer, CancellationToken cancellationToken = default)
+    {
+        if (await FindCommentPlaceAsync(commentId, viewer, cancellationToken) is not { } place
+            || await connections.FindAsync<CommentItem>(
+                IdeaReadSql.Comment, new { id = commentId }, cancellationToken) is not { } comment)
+            return null;
+        return (place.IdeaId, Readable(comment, place.ClusterId, viewer));
+    }
+
     /// <summary>All versions of an idea, the present one first; none if the viewer may not see it.</summary>
     public Task<IReadOnlyList<IdeaVersion>> ListVersionsAsync(
         string ideaId, Viewer viewer, CancellationToken cancellationToken = default) =>
@@ -132,17 +146,13 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
         IReadOnlyList<CommentItem> rows, int limit, string clusterId, Viewer viewer)
     {
         var page = rows.ToPage(limit, CommentScope, row => new Cursor(row.Path, row.Id));
-        if (viewer.Moderates(clusterId))
-            return page;
-        return page with
-        {
-            Items =
-            [
-                .. page.Items.Select(row =>
-                    row.Visibility == Visibility.Visible || row.AuthorId == viewer.MemberId
-                        ? row
-                        : row with { Body = null }),
-            ],
-        };
+        return viewer.Moderates(clusterId)
+            ? page
+            : page with { Items = [.. page.Items.Select(row => Readable(row, clusterId, viewer))] };
     }
+
+    private static CommentItem Readable(CommentItem comment, string clusterId, Viewer viewer) =>
+        comment.Visibility == Visibility.Visible || comment.AuthorId == viewer.MemberId || viewer.Moderates(clusterId)
+            ? comment
+            : comment with { Body = null };
 }

@@ -25,7 +25,18 @@ internal static class IdeaReadSql
         LEFT JOIN texts orgn ON orgn.id = org.name_id
         """;
 
+    /// <summary>One comment, whose idea the viewer was found to see.</summary>
+    public const string Comment = $"{CommentColumns} WHERE c.id = @id";
+
     public const string Comments =
+        $"""
+        {CommentColumns}
+        WHERE c.idea_id = @id AND c.path > @path
+        ORDER BY c.path
+        LIMIT @take
+        """;
+
+    private const string CommentColumns =
         """
         SELECT c.id, c.path, c.parent_id, c.depth, c.author_id, c.visibility, c.created_at, c.revision, c.edited_at,
             COALESCE(b.content, '') AS body, COALESCE(p.display_name, '') AS author_name, m.organisation_id,
@@ -36,9 +47,6 @@ internal static class IdeaReadSql
         LEFT JOIN members m ON m.id = c.author_id
         LEFT JOIN organisations org ON org.id = m.organisation_id
         LEFT JOIN texts orgn ON orgn.id = org.name_id
-        WHERE c.idea_id = @id AND c.path > @path
-        ORDER BY c.path
-        LIMIT @take
         """;
 
     public const string StageChanges =

@@ -29,6 +29,36 @@ public sealed record MemberDetail : MemberItem
     public IReadOnlyList<MemberCluster> Clusters { get; init; } = [];
 }
 
+/// <summary>What everyone may know of a member.</summary>
+public sealed record MemberProfile
+{
+    public required string Id { get; init; }
+    public string DisplayName { get; init; } = "";
+
+    /// <summary>The user name; null where it is an e-mail address, which is contact data.</summary>
+    public string? Handle { get; init; }
+
+    public string? OrganisationId { get; init; }
+    public string? OrganisationName { get; init; }
+    public ImmutableArray<string> Tags { get; init; } = [];
+    public IReadOnlyList<MemberCluster> Clusters { get; init; } = [];
+
+    /// <summary>When the account was made.</summary>
+    public DateTimeOffset JoinedAt { get; init; }
+
+    public static MemberProfile Of(MemberDetail member) => new()
+    {
+        Id = member.Id,
+        DisplayName = member.DisplayName,
+        Handle = member.Handle.Contains('@', StringComparison.Ordinal) ? null : member.Handle,
+        OrganisationId = member.OrganisationId,
+        OrganisationName = member.OrganisationName,
+        Tags = member.Tags,
+        Clusters = member.Clusters,
+        JoinedAt = member.CreatedAt,
+    };
+}
+
 /// <summary>A cluster that a member belongs to.</summary>
 public sealed record MemberCluster
 {

@@ -129,6 +129,13 @@ public sealed class PostIdeaTests
         => Decide(Valid with { Title = Prose("\u200B\u3164\u200B\uFEFF\u200B") })
             .ThenRefused(IdeaRefusals.IdeaTitleLengthOutOfRange(0));
 
+    [Fact]
+    public void Post_WhenSeveralFieldsAreWrong_NamesThemAll()
+    {
+        var refusal = Decide(Valid with { Title = Prose("짧"), Body = Prose("짧다"), Tags = [] }).Refusal!;
+        Assert.Equal(["title", "body", "tags"], refusal.Each().Select(one => one.Field));
+    }
+
     private static void Expect(PostIdea command, bool isAccepted, Refusal refusal)
     {
         if (isAccepted)

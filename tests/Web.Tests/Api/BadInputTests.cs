@@ -68,12 +68,56 @@ public sealed class BadInputTests(World world) : IClassFixture<World>
     [InlineData("?colour=red", "colour")]
     [InlineData("?tag=a&tag=b", "tag")]
     [InlineData("?q=%00", "q")]
+    [InlineData("?q=%ff", "q")]
+    [InlineData("?limit=5&tag=%EA%B0", "tag")]
+    [InlineData("?%ff=1", "\uFFFD")]
     public async Task List_WhenAParameterIsWrong_NamesIt(string query, string field)
     {
         var response = await world.Site.Visitor.GetAsync(
             "/api/v1/ideas" + query, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.True((await Site.JsonOf(response)).GetProperty("errors").TryGetProperty(field, out _));
+    }
+
+    [Fact]
+    public async Task AnyAddress_WhenItsQueryIsNoUtf8_NamesTheParameter()
+    {
+        var idea = await world.PostIdeaAsync();
+        var response = await world.Site.Visitor.GetAsync(
+            $"/api/v1/ideas/{idea}?lang=%ff", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(["lang"], await ErrorsOf(response));
+    }
+
+    [Fact]
+    public async Task Body_WhenSeveralFieldsAreWrong_NamesThemAll()
+    {
+        var shape = await world.Author.Client.PostAsync(
+            new Uri("/api/v1/ideas", UriKind.Relative), Site.Json("""{"title":1,"colour":"red","tags":["a",2]}"""),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(["title", "colour", "tags[1]", "clusterId", "body"], await ErrorsOf(shape));
+        var rule = await world.Author.Post(
+            "/api/v1/ideas", new { clusterId = world.Cluster, title = "짧", body = "짧다", tags = Array.Empty<string>() });
+        Assert.Equal(["title", "body", "tags"], await ErrorsOf(rule));
+        var account = await world.Site.Visitor.PostAsync(
+            new Uri("/api/v1/accounts", UriKind.Relative),
+            Site.Json("""{"userName":"a b","password":"short","displayName":"","email":"nowhere"}"""),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(["userName", "displayName", "email", "password"], await ErrorsOf(account));
+        var organisation = await world.Author.Post(
+            "/api/v1/organisations",
+            new { name = "", registrationNumber = "1", industries = new[] { "X1" }, homePage = "nowhere" });
+        Assert.Equal(["registrationNumber", "name", "industries", "homePage"], await ErrorsOf(organisation));
+    }
+
+    [Fact]
+    public async Task Body_WithAByteOrderMark_IsAccepted()
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(world.NewIdea());
+        var response = await world.Author.Client.PostAsync(
+            new Uri("/api/v1/ideas", UriKind.Relative), Bytes([0xEF, 0xBB, 0xBF, .. body]),
+            TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
     }
 
     [Fact]
@@ -101,6 +145,13 @@ public sealed class BadInputTests(World world) : IClassFixture<World>
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         using var response = await world.Operator.Client.SendAsync(request, TestContext.Current.CancellationToken);
         Assert.Contains(response.StatusCode, new[] { HttpStatusCode.NotFound, HttpStatusCode.BadRequest });
+    }
+
+    private static async Task<IEnumerable<string>> ErrorsOf(HttpResponseMessage response)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        var errors = (await Site.JsonOf(response)).GetProperty("errors");
+        return errors.EnumerateObject().Select(error => error.Name);
     }
 
     private static async Task<string?> FaultOf(HttpResponseMessage response)

@@ -47,8 +47,8 @@ public sealed class JsonBodyTests
     {
         var request = Request("{\"stage\":\"nowhere\",\"reason\":\"r\"}"u8.ToArray());
         var read = await JsonBody.ReadAsync(request, ApiJson.Web.StageBody, TestContext.Current.CancellationToken);
-        Assert.Equal("FieldIsNoChoice", read.Fault?.Name);
-        Assert.Contains("inReview", (string)read.Fault!.Arguments[0]!);
+        Assert.Equal("FieldIsNoChoice", read.Faults[0]?.Name);
+        Assert.Contains("inReview", (string)read.Faults[0].Arguments[0]!);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class JsonBodyTests
         var request = Request(new byte[JsonBody.BytesMax + 1]);
         request.ContentLength = null;
         var read = await JsonBody.ReadAsync(request, ApiJson.Web.NewIdeaBody, TestContext.Current.CancellationToken);
-        Assert.Equal(StatusCodes.Status413PayloadTooLarge, read.Fault?.Status);
+        Assert.Equal(StatusCodes.Status413PayloadTooLarge, read.Faults[0]?.Status);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class JsonBodyTests
     }
 
     private static async Task<ShapeFault?> FaultOf(byte[] body) =>
-        (await JsonBody.ReadAsync(Request(body), ApiJson.Web.NewIdeaBody, default)).Fault;
+        (await JsonBody.ReadAsync(Request(body), ApiJson.Web.NewIdeaBody, default)).Faults.FirstOrDefault();
 
     private static HttpRequest Request(byte[] body)
     {

@@ -63,8 +63,6 @@ internal static class Clusters
 
     private static async Task<Answer> Edit(Call call, EditClusterBody body)
     {
-        if (!Precondition.TryRead(call.Http.Request, out var seen))
-            return call.Refuse(Precondition.Fault);
         ClusterRules? rules = null;
         if (body.Rules is not null)
         {
@@ -73,8 +71,8 @@ internal static class Clusters
         }
         var command = new ChangeCluster(
             call.Context, call.TextOrNull(body.Name), call.TextOrNull(body.Description), Call.TagsOrNull(body.Tags),
-            rules, body.Lifecycle, seen);
-        return call.Changed(await Grain(call).Change(command));
+            rules, body.Lifecycle);
+        return await call.ChangeIfMatchAsync(seen => Grain(call).Change(command with { ExpectedVersion = seen }));
     }
 
     private static async Task<Answer> ListMembers(Call call)

@@ -15,8 +15,10 @@ internal static class Comments
             .Takes(Parameters.After, Parameters.Limit).Says("The comments of an idea in display order.");
         api.MapWrite("POST", "/ideas/{id}/comments", ApiJson.Web.NewCommentBody, Post)
             .Answers<Receipt>(StatusCodes.Status201Created).Says("Comment on an idea, or answer a comment.");
+        api.MapRead("/comments/{id}", Read).Answers<CommentAnswer>()
+            .Says("One comment; without its text where the caller may not read it.");
         api.MapWrite("PATCH", "/comments/{id}", ApiJson.Web.EditCommentBody, Edit).Answers<Receipt>()
-            .Says("Edit a comment. If-Match takes its revision. Earlier versions are kept.");
+            .Says("Edit a comment. Its ETag is its revision. Earlier versions are kept.");
         api.MapRead("/comments/{id}/versions", ListVersions).Answers<ListAnswer<CommentVersion>>()
             .Says("Every version of a comment, the newest first.");
     }
@@ -41,19 +43,23 @@ internal static class Comments
         return call.Created("/api/v1/comments", await grain.PostComment(command));
     }
 
+    private static async Task<Answer> Read(Call call)
+    {
+        var ideas = call.Get<IdeaQueries>();
+        return await ideas.FindCommentAsync(call.Id(), call.Viewer, call.Cancellation) is var (ideaId, comment)
+            ? Answer.Ok(CommentAnswer.Of(ideaId, comment), ApiJson.Web.CommentAnswer, comment.Revision)
+            : call.Refuse(IdeaRefusals.CommentNotFound);
+    }
+
     private static async Task<Answer> Edit(Call call, EditCommentBody body)
     {
-        if (!Precondition.TryRead(call.Http.Request, out var seen) || seen > int.MaxValue)
-            return call.Refuse(Precondition.Fault);
         var place = await call.Get<IdeaQueries>().FindCommentPlaceAsync(call.Id(), call.Viewer, call.Cancellation);
         if (place is null)
             return call.Refuse(IdeaRefusals.CommentNotFound);
-        var command = new EditComment(call.Context, call.Id(), call.Text(body.Body), (int?)seen);
-        // The receipt has the idea's version, which is no precondition of a comment: it is not sent as an ETag.
-        return call.Changed(await call.Grains.GetGrain<IIdeaGrain>(place.IdeaId).EditComment(command)) with
-        {
-            Version = null,
-        };
+        var command = new EditComment(call.Context, call.Id(), call.Text(body.Body));
+        var idea = call.Grains.GetGrain<IIdeaGrain>(place.IdeaId);
+        return await call.ChangeIfMatchAsync(seen => idea.EditComment(
+            command with { ExpectedRevision = seen is null ? null : (int)Math.Min(seen.Value, int.MaxValue) }));
     }
 
     private static async Task<Answer> ListVersions(Call call)

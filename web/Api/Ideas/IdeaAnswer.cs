@@ -23,3 +23,17 @@ internal sealed record IdeaAnswer(
             page.StageChanges);
     }
 }
+
+/// <summary>
+/// A comment as <c>GET /api/v1/comments/{id}</c> answers it: without its body where the caller may not read it.
+/// </summary>
+internal sealed record CommentAnswer(
+    string Id, string IdeaId, string? ParentId, int Depth, string AuthorId, string AuthorName, string? OrganisationId,
+    string? OrganisationName, string? Body, Visibility Visibility, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt,
+    int Revision)
+{
+    public static CommentAnswer Of(string ideaId, CommentItem comment) => new(
+        comment.Id, ideaId, comment.ParentId, comment.Depth, comment.AuthorId, comment.AuthorName,
+        comment.OrganisationId, comment.OrganisationName, comment.Body, comment.Visibility, comment.CreatedAt,
+        comment.EditedAt, comment.Revision);
+}

@@ -73,11 +73,9 @@ internal static class Ideas
 
     private static async Task<Answer> Edit(Call call, EditIdeaBody body)
     {
-        if (!Precondition.TryRead(call.Http.Request, out var seen))
-            return call.Refuse(Precondition.Fault);
         var command = new EditIdea(
-            call.Context, call.TextOrNull(body.Title), call.TextOrNull(body.Body), Call.TagsOrNull(body.Tags), seen);
-        return call.Changed(await Grain(call).Edit(command));
+            call.Context, call.TextOrNull(body.Title), call.TextOrNull(body.Body), Call.TagsOrNull(body.Tags));
+        return await call.ChangeIfMatchAsync(seen => Grain(call).Edit(command with { ExpectedVersion = seen }));
     }
 
     private static async Task<Answer> ListVersions(Call call)

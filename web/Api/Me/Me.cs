@@ -15,7 +15,8 @@ internal static class Me
     {
         api.MapRead("/me", Read, Access.Member).Answers<MemberDetail>().Says("The caller's own account.");
         api.MapWrite("PATCH", "/me", ApiJson.Web.EditMeBody, Edit).Answers<Receipt>()
-            .Says("Change tags, organisation, language or profile; what is not given stays.");
+            .Says("Change tags, organisation, language or profile. What is not given stays; null takes organisation or "
+                + "e-mail address away.");
         api.MapRead("/me/notices", ListNotices, Access.Member).Answers<Page<Notice>>()
             .Takes(Parameters.After, Parameters.Limit)
             .Says("What was decided about what the caller wrote or flagged, newest first.");
@@ -31,26 +32,26 @@ internal static class Me
 
     private static async Task<Answer> Edit(Call call, EditMeBody body)
     {
-        if (!Precondition.TryRead(call.Http.Request, out var seen))
-            return call.Refuse(Precondition.Fault);
+        if ((body.OrganisationId.EmptyFault("organisationId") ?? body.Email.EmptyFault("email")) is { } fault)
+            return call.Refuse(fault);
         var id = call.Member!.MemberId;
         var change = new ChangeMember(
-            call.Context, Call.TagsOrNull(body.Tags), body.OrganisationId, body.Locale, await ProfileAsync(call, body),
-            seen);
-        var result = await call.Grains.GetGrain<IMemberGrain>(id).Change(change);
+            call.Context, Call.TagsOrNull(body.Tags), body.OrganisationId.OrEmpty, body.Locale,
+            await ProfileAsync(call, body));
+        var answer = await call.ChangeIfMatchAsync(
+            seen => call.Grains.GetGrain<IMemberGrain>(id).Change(change with { ExpectedVersion = seen }));
         call.Get<MemberDirectory>().Forget(id);
-        return call.Changed(result);
+        return answer;
     }
 
     private static async Task<Profile?> ProfileAsync(Call call, EditMeBody body)
     {
-        if (body.DisplayName is null && body.Email is null)
+        if (body.DisplayName is null && !body.Email.IsGiven)
             return null;
         var present = await call.Get<MemberQueries>().FindAsync(call.Member!.MemberId, call.Cancellation);
-        var email = body.Email ?? present?.Email;
         return new Profile(
             call.Member.MemberId, call.Member.UserName, body.DisplayName ?? call.Member.DisplayName,
-            email is { Length: > 0 } ? email : null);
+            body.Email.Or(present?.Email));
     }
 
     private static async Task<Answer> ListNotices(Call call)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using IdeaStorage.Domain.MiniClusters;
 using Microsoft.AspNetCore.OpenApi;
@@ -27,6 +28,8 @@ internal static class ApiDocument
                     schema.Examples = [example];
                 if (context.JsonTypeInfo.Type == typeof(StageMovers))
                     Describe(schema);
+                if (context.JsonTypeInfo.Type == typeof(Clearable))
+                    schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
                 return Task.CompletedTask;
             });
         });
@@ -73,30 +76,33 @@ internal static class ApiDocument
             operation.Parameters.Add(Parameter(name, ParameterLocation.Path, "Its id.", isRequired: true));
         foreach (var query in metadata.OfType<QueryParameters>().SelectMany(all => all.All))
             operation.Parameters.Add(Parameter(
-                query.Name, ParameterLocation.Query, query.Description, isRequired: false, query.Choices));
+                query.Name, ParameterLocation.Query, query.Description, isRequired: false, query));
         var method = context.Description.HttpMethod;
         if (method is "PATCH")
             operation.Parameters.Add(Parameter(
-                "If-Match", ParameterLocation.Header, "The ETag that was read; 412 if it changed since.", false));
+                Precondition.HeaderName, ParameterLocation.Header,
+                "The ETag that was read; 412 if it changed since. A list matches if any of its tags does, * always, "
+                + "a weak tag never. The answer's ETag is the new one.",
+                isRequired: false));
         var access = metadata.OfType<AccessMetadata>().LastOrDefault()?.Access ?? Access.Everyone;
         if (access == Access.Member)
-            RequireToken(operation, context.Document!, isWrite: method != "GET");
+            RequireToken(operation, context.Document!);
+        if (method != "GET" && (access == Access.Member || metadata.OfType<KeyedByCaller>().Any()))
+            operation.Parameters.Add(IdempotencyKey(metadata.OfType<KeyedByCaller>().FirstOrDefault()));
         operation.Responses ??= [];
         operation.Responses["default"] = Problem();
     }
 
-    private static void RequireToken(OpenApiOperation operation, OpenApiDocument document, bool isWrite)
-    {
-        operation.Security =
-        [
-            new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] },
-        ];
-        if (isWrite)
-            operation.Parameters!.Add(Parameter(
-                IdempotentAnswers.HeaderName, ParameterLocation.Header,
-                "1–200 printable ASCII characters. The same key with the same request is answered the same for a day.",
-                isRequired: false));
-    }
+    private static void RequireToken(OpenApiOperation operation, OpenApiDocument document) => operation.Security =
+    [
+        new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] },
+    ];
+
+    private static OpenApiParameter IdempotencyKey(KeyedByCaller? scope) => Parameter(
+        IdempotentAnswers.HeaderName, ParameterLocation.Header,
+        "1–200 printable ASCII characters. The same key with the same request is answered the same for a day."
+        + (scope is null ? "" : " " + scope.Says),
+        isRequired: false);
 
     private static OpenApiResponse Problem() => new()
     {
@@ -112,8 +118,8 @@ internal static class ApiDocument
     };
 
     private static OpenApiParameter Parameter(
-        string name, ParameterLocation place, string description, bool isRequired,
-        IReadOnlyList<string>? choices = null) => new()
+        string name, ParameterLocation place, string description, bool isRequired, QueryParameter? query = null)
+        => new()
         {
             Name = name,
             In = place,
@@ -121,8 +127,11 @@ internal static class ApiDocument
             Required = isRequired,
             Schema = new OpenApiSchema
             {
-                Type = name == Query.Limit ? JsonSchemaType.Integer : JsonSchemaType.String,
-                Enum = choices is null ? null : [.. choices.Select(choice => (JsonNode)choice)],
+                Type = query?.Range is null ? JsonSchemaType.String : JsonSchemaType.Integer,
+                Minimum = query?.Range?.Min.ToString(CultureInfo.InvariantCulture),
+                Maximum = query?.Range?.Max.ToString(CultureInfo.InvariantCulture),
+                Default = query?.Range?.Default,
+                Enum = query?.Choices is { } choices ? [.. choices.Select(choice => (JsonNode)choice)] : null,
             },
         };
 

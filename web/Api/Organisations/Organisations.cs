@@ -19,7 +19,7 @@ internal static class Organisations
             .Answers<Receipt>(StatusCodes.Status201Created).Says("Register an organisation.");
         api.MapRead("/organisations/{id}", Read).Answers<OrganisationDetail>().Says("One organisation.");
         api.MapWrite("PATCH", "/organisations/{id}", ApiJson.Web.EditOrganisationBody, Edit).Answers<Receipt>()
-            .Says("Change an organisation; what is not given stays, an empty text takes it away.");
+            .Says("Change an organisation; what is not given stays, null or an empty text takes it away.");
     }
 
     private static async Task<Answer> List(Call call)
@@ -62,21 +62,20 @@ internal static class Organisations
 
     private static async Task<Answer> Edit(Call call, EditOrganisationBody body)
     {
-        if (!Precondition.TryRead(call.Http.Request, out var seen))
-            return call.Refuse(Precondition.Fault);
         var present = await call.Get<OrganisationQueries>().FindAsync(call.Id(), call.Cancellation);
         if (present is null)
             return call.Refuse(OrganisationRefusals.OrganisationNotFound);
         var description = new OrganisationDescription(
-            call.Text(body.Name ?? present.Name), OrNone(body.Region ?? present.Region),
-            OrNone(body.Complex ?? present.Complex), Call.TagsOrNull(body.Industries) ?? present.Industries,
-            Call.TagsOrNull(body.Tags) ?? present.Tags, call.TextOrNull(OrNone(body.Products ?? present.Products)),
-            call.TextOrNull(OrNone(body.Offers ?? present.Offers)),
-            call.TextOrNull(OrNone(body.Needs ?? present.Needs)),
-            OrNone(body.HomePage ?? present.HomePage));
+            call.Text(body.Name ?? present.Name), OrNone(body.Region.Or(present.Region)),
+            OrNone(body.Complex.Or(present.Complex)), Call.TagsOrNull(body.Industries) ?? present.Industries,
+            Call.TagsOrNull(body.Tags) ?? present.Tags, call.TextOrNull(OrNone(body.Products.Or(present.Products))),
+            call.TextOrNull(OrNone(body.Offers.Or(present.Offers))),
+            call.TextOrNull(OrNone(body.Needs.Or(present.Needs))), OrNone(body.HomePage.Or(present.HomePage)));
         // Without If-Match, what was merged is still what was read: a change in between is refused, not undone.
-        var command = new ChangeOrganisation(call.Context, description, seen ?? present.Version);
-        return call.Changed(await call.Grains.GetGrain<IOrganisationGrain>(present.Id).Change(command));
+        var command = new ChangeOrganisation(call.Context, description);
+        var grain = call.Grains.GetGrain<IOrganisationGrain>(present.Id);
+        return await call.ChangeIfMatchAsync(
+            seen => grain.Change(command with { ExpectedVersion = seen ?? present.Version }));
     }
 
     private static string? OrNone(string? text) => text is { Length: > 0 } ? text : null;
