@@ -2,6 +2,7 @@ using IdeaStorage.Grains.Calls;
 using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Recommender;
 using IdeaStorage.Silo.Demo;
+using IdeaStorage.Silo.Tails;
 using IdeaStorage.Storage;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
@@ -42,11 +43,14 @@ public static class IdeaStorageHosting
         builder.Services.AddSingleton<ActivityModel>();
         builder.Services.AddSingleton<DemoData>();
         builder.Services.AddSingleton<IReminderTable, StoredReminderTable>();
-        return builder.UseOrleans(silo =>
+        builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering();
             silo.AddReminders();
             silo.AddCallCycleDetection();
         });
+        // After the silo, which opens the database: a start that cannot succeed fails there.
+        builder.Services.AddTailRunners();
+        return builder;
     }
 }
