@@ -11,7 +11,13 @@ namespace IdeaStorage.Domain.Ideas;
 public static partial class IdeaDecisions
 {
     /// <summary>Posts into the cluster of <paramref name="cluster"/>.</summary>
-    public static Decision Decide(Idea state, string ideaId, PostIdea command, ClusterStanding cluster)
+    /// <param name="state">The idea.</param>
+    /// <param name="ideaId">Its id.</param>
+    /// <param name="command">What is posted.</param>
+    /// <param name="cluster">The author's standing in the cluster.</param>
+    /// <param name="industries">The classification of industry tags; null: what is built in.</param>
+    public static Decision Decide(
+        Idea state, string ideaId, PostIdea command, ClusterStanding cluster, KsicTree? industries = null)
     {
         var actor = command.Context.Actor;
         if (state.Exists)
@@ -20,7 +26,8 @@ public static partial class IdeaDecisions
             return refusal;
         var title = TextRules.Normalise(command.Title);
         var body = TextRules.Normalise(command.Body);
-        if (Refusal.All(CheckTitle(title), CheckBody(body), CheckTags(command.Tags, out var tags)) is { } invalid)
+        if (Refusal.All(
+            CheckTitle(title), CheckBody(body), CheckTags(command.Tags, industries, [], out var tags)) is { } invalid)
             return invalid;
         var stage = command.IsDraft ? IdeaStage.Draft : IdeaStage.Open;
         return Decision.Of(
@@ -53,7 +60,8 @@ public static partial class IdeaDecisions
     /// A draft's author edits it as long as it is one; afterwards for 24 hours, and coordinators always. A hidden idea
     /// may be mended, a removed one not.
     /// </summary>
-    public static Decision Decide(Idea state, EditIdea command, ClusterStanding cluster)
+    public static Decision Decide(
+        Idea state, EditIdea command, ClusterStanding cluster, KsicTree? industries = null)
     {
         var context = command.Context;
         if (!state.IsKnownTo(context.Actor, cluster))
@@ -68,7 +76,7 @@ public static partial class IdeaDecisions
         var tags = state.Tags;
         if (Refusal.All(
             title is null ? null : CheckTitle(title), body is null ? null : CheckBody(body),
-            command.Tags is { } given ? CheckTags(given, out tags) : null) is { } invalid)
+            command.Tags is { } given ? CheckTags(given, industries, state.Tags, out tags) : null) is { } invalid)
             return invalid;
         var edited = new IdeaEdited(
             title?.Ref ?? state.Title!, body?.Ref ?? state.Body!, tags, context.Actor.MemberId, context.At);
@@ -119,6 +127,9 @@ public static partial class IdeaDecisions
         body.Content, "body", IdeaLimits.BodyCharactersMin, IdeaLimits.BodyCharactersMax,
         IdeaRefusals.IdeaBodyLengthOutOfRange);
 
-    private static Refusal? CheckTags(ImmutableArray<string> typed, out ImmutableArray<string> tags)
-        => Tag.CheckAll(typed, IdeaLimits.TagsPerIdeaMin, IdeaLimits.TagsPerIdeaMax, out tags);
+    private static Refusal? CheckTags(
+        ImmutableArray<string> typed, KsicTree? industries, ImmutableArray<string> present,
+        out ImmutableArray<string> tags)
+        => Tag.CheckAll(
+            typed, IdeaLimits.TagsPerIdeaMin, IdeaLimits.TagsPerIdeaMax, industries, present, out tags);
 }

@@ -36,7 +36,9 @@ public static class MemberDecisions
     /// <param name="state">The member.</param>
     /// <param name="command">What changes.</param>
     /// <param name="organisationExists">Whether there is such an organisation, if the command names one.</param>
-    public static Decision Decide(Member state, ChangeMember command, bool organisationExists)
+    /// <param name="industries">The classification of industry tags; null: what is built in.</param>
+    public static Decision Decide(
+        Member state, ChangeMember command, bool organisationExists, KsicTree? industries = null)
     {
         var (actor, at) = (command.Context.Actor, command.Context.At);
         if (!state.Exists)
@@ -46,7 +48,9 @@ public static class MemberDecisions
         var tags = state.Tags;
         var profile = command.Profile;
         if (Refusal.All(
-            command.Tags is { } given ? Tag.CheckAll(given, 0, MemberLimits.TagsPerMemberMax, out tags) : null,
+            command.Tags is { } given
+                ? Tag.CheckAll(given, 0, MemberLimits.TagsPerMemberMax, industries, state.Tags, out tags)
+                : null,
             CheckOrganisation(state, command.OrganisationId, organisationExists),
             CheckLocale(command.Locale),
             profile is null ? null : Profiles.Check(profile with { MemberId = state.Id }, out profile))

@@ -9,7 +9,12 @@ public static partial class MiniClusterDecisions
     /// <summary>
     /// Operators only. With a source it is an import: texts and tags are cleaned, no limit binds them.
     /// </summary>
-    public static Decision Decide(MiniCluster state, string clusterId, CreateCluster command)
+    /// <param name="state">The cluster.</param>
+    /// <param name="clusterId">Its id.</param>
+    /// <param name="command">What it is.</param>
+    /// <param name="industries">The classification of industry tags; null: what is built in.</param>
+    public static Decision Decide(
+        MiniCluster state, string clusterId, CreateCluster command, KsicTree? industries = null)
     {
         var actor = command.Context.Actor;
         if (!actor.IsOperator)
@@ -23,7 +28,8 @@ public static partial class MiniClusterDecisions
         if (CheckRules(command.Rules) is { } unknown)
             return unknown;
         if (!isImport
-            && Refusal.All(CheckName(name), CheckDescription(description), CheckTags(command.Tags, out tags))
+            && Refusal.All(
+                CheckName(name), CheckDescription(description), CheckTags(command.Tags, industries, [], out tags))
                 is { } invalid)
             return invalid;
         return Decision.Of(
@@ -34,7 +40,7 @@ public static partial class MiniClusterDecisions
     }
 
     /// <summary>Coordinators change text, tags and rules; the lifecycle is the agency's.</summary>
-    public static Decision Decide(MiniCluster state, ChangeCluster command)
+    public static Decision Decide(MiniCluster state, ChangeCluster command, KsicTree? industries = null)
     {
         var context = command.Context;
         if (!state.Exists)
@@ -46,7 +52,7 @@ public static partial class MiniClusterDecisions
         var tags = state.Tags;
         if (Refusal.All(
             name is null ? null : CheckName(name), description is null ? null : CheckDescription(description),
-            command.Tags is { } given ? CheckTags(given, out tags) : null,
+            command.Tags is { } given ? CheckTags(given, industries, state.Tags, out tags) : null,
             command.Rules is null ? null : CheckRules(command.Rules)) is { } invalid)
             return invalid;
         if (CheckLifecycle(state, command) is { } refusal)
@@ -106,6 +112,8 @@ public static partial class MiniClusterDecisions
         description.Content, "description", 0, MiniClusterLimits.DescriptionCharactersMax,
         MiniClusterRefusals.ClusterDescriptionLengthOutOfRange);
 
-    private static Refusal? CheckTags(ImmutableArray<string> typed, out ImmutableArray<string> tags)
-        => Tag.CheckAll(typed, 0, MiniClusterLimits.TagsMax, out tags);
+    private static Refusal? CheckTags(
+        ImmutableArray<string> typed, KsicTree? industries, ImmutableArray<string> present,
+        out ImmutableArray<string> tags)
+        => Tag.CheckAll(typed, 0, MiniClusterLimits.TagsMax, industries, present, out tags);
 }

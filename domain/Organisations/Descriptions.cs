@@ -10,11 +10,17 @@ internal sealed record Description(Text Name, OrganisationDetails Details, Immut
 internal static class Descriptions
 {
     /// <summary>Checks what a person said of an organisation.</summary>
-    public static Refusal? Check(OrganisationDescription given, KsicTree industries, out Description description)
+    /// <param name="given">What was said.</param>
+    /// <param name="present">The tags that it has already.</param>
+    /// <param name="industries">The classification of industries.</param>
+    /// <param name="description">The normal form.</param>
+    public static Refusal? Check(
+        OrganisationDescription given, ImmutableArray<string> present, KsicTree industries,
+        out Description description)
     {
         var (region, complex) = (OrNull(TextRules.Normalise(given.Region)), OrNull(TextRules.Normalise(given.Complex)));
         var homePage = OrNull(TextRules.Normalise(given.HomePage));
-        var badTags = Tag.CheckAll(given.Tags, 0, OrganisationLimits.TagsMax, out var tags);
+        var badTags = Tag.CheckAll(given.Tags, 0, OrganisationLimits.TagsMax, industries, present, out var tags);
         var badCodes = CheckIndustries(given.Industries, industries, OrganisationLimits.IndustriesMax, out var codes);
         description = Make(
             TextRules.Normalise(given.Name), region, complex, codes, tags, OrNull(given.Products, TextRules.Normalise),

@@ -29,7 +29,7 @@ public static class OrganisationDecisions
             hasNumber && number is null ? OrganisationRefusals.RegistrationNumberIsNotValid : null,
             isImport
                 ? Descriptions.Clean(command.Description, industries, out var description)
-                : Descriptions.Check(command.Description, industries, out description)) is { } refusal)
+                : Descriptions.Check(command.Description, [], industries, out description)) is { } refusal)
             return refusal;
         var registered = new OrganisationRegistered(
             organisationId, command.Kind, number, description.Name.Ref, description.Details, command.Source,
@@ -49,7 +49,8 @@ public static class OrganisationDecisions
             return OrganisationRefusals.OrganisationNotFound;
         if (!actor.IsOperator && actor.MemberId != state.RegisteredBy)
             return OrganisationRefusals.OnlyWhoRegisteredItMayChange;
-        if (Descriptions.Check(command.Description, industries, out var description) is { } refusal)
+        var present = state.Details?.Tags ?? [];
+        if (Descriptions.Check(command.Description, present, industries, out var description) is { } refusal)
             return refusal;
         if (description.Name.Ref == state.Name && description.Details == state.Details)
             return Decision.Nothing;

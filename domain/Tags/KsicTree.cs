@@ -57,6 +57,23 @@ public sealed class KsicTree
 
     public bool Contains(string code, int revision = Ksic.CurrentRevision) => _entries.ContainsKey((revision, code));
 
+    /// <summary>
+    /// Whether it is a known code, or may be one below a code of which no table with its parts was imported yet.
+    /// </summary>
+    public bool MayHold(string code) => Contains(code)
+        || (Ksic.IsCode(code) && NearestOf(code) is { Length: > 1 } nearest && ChildrenOf(nearest).Count == 0);
+
+    /// <summary>
+    /// Known codes to offer for one that is not: those of its digits in their own section, then what lies beside it.
+    /// </summary>
+    public IReadOnlyList<KsicEntry> Near(string code, int limit) =>
+    [
+        .. new[] { Ksic.FromDigits(code[1..]), Ksic.FromDigits(code[1..3]) }.OfType<string>()
+            .Select(other => Find(other)).OfType<KsicEntry>()
+            .Concat(NearestOf(code) is { } nearest ? ChildrenOf(nearest) : [])
+            .DistinctBy(entry => entry.Code).Take(limit),
+    ];
+
     /// <summary>What lies right under a code, in order; the sections under null.</summary>
     public IReadOnlyList<KsicEntry> ChildrenOf(string? code, int revision = Ksic.CurrentRevision)
         => [.. _children[(revision, code)]];
@@ -87,6 +104,15 @@ public sealed class KsicTree
                 .ThenBy(found => found.Entry.Code, StringComparer.Ordinal)
                 .Take(limit).Select(found => found.Entry),
         ];
+    }
+
+    /// <summary>The longest beginning of a code that is known, or null.</summary>
+    private string? NearestOf(string code)
+    {
+        string? at = code;
+        while (at is not null && !Contains(at))
+            at = Ksic.ParentOf(at);
+        return at;
     }
 
     private static int? RankOf(KsicEntry entry, string sought)

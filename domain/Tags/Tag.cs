@@ -40,15 +40,25 @@ public static class Tag
     /// <summary>
     /// Normalises a list, in order and each once; refuses a tag that cannot be one, and too few or many.
     /// </summary>
+    /// <param name="typed">What a person typed.</param>
+    /// <param name="min">The least tags.</param>
+    /// <param name="max">The most tags.</param>
+    /// <param name="industries">The classification as it is known; null: what is built in.</param>
+    /// <param name="present">Tags that were there before, by an import maybe: they stay as they are.</param>
+    /// <param name="normalised">The tags.</param>
     internal static Refusal? CheckAll(
-        ImmutableArray<string> typed, int min, int max, out ImmutableArray<string> normalised)
+        ImmutableArray<string> typed, int min, int max, KsicTree? industries, ImmutableArray<string> present,
+        out ImmutableArray<string> normalised)
     {
+        var tree = industries ?? KsicTree.BuiltIn;
         normalised = [];
         var tags = ImmutableArray.CreateBuilder<string>();
         foreach (var one in typed.IsDefault ? [] : typed)
         {
             if (Normalise(one) is not { } tag)
                 return TagRefusals.TagIsNotValid(one ?? "");
+            if (LooksLikeCode(tag) && !tree.MayHold(tag.ToUpperInvariant()) && !present.Contains(tag))
+                return TagRefusals.IndustryTagIsUnknown(tag.ToUpperInvariant(), tree);
             if (!tags.Contains(tag))
                 tags.Add(tag);
             if (tags.Count > max)
@@ -61,6 +71,11 @@ public static class Tag
     /// <summary>Cleans an imported list; bound by no limit.</summary>
     internal static ImmutableArray<string> CleanAll(ImmutableArray<string> imported)
         => [.. (imported.IsDefault ? [] : imported).Select(Clean).OfType<string>().Distinct(StringComparer.Ordinal)];
+
+    // A380 or N95 look so too. They are refused as well, because a mistyped code that became a word would silently
+    // match nothing; as words they are written A-380 or with another word.
+    private static bool LooksLikeCode(string tag) => tag.Length is >= 3 and <= 6
+        && char.ToUpperInvariant(tag[0]) is >= 'A' and <= 'U' && !tag.AsSpan(1).ContainsAnyExceptInRange('0', '9');
 
     private static string Fold(string? typed)
     {

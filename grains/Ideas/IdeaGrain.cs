@@ -3,12 +3,14 @@ using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.MiniClusters;
 using IdeaStorage.Grains.MiniClusters;
 using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.ReadModels.Tags;
 using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace IdeaStorage.Grains.Ideas;
 
-internal sealed class IdeaGrain(IEventLog log, ISnapshotStore snapshots, ILogger<IdeaGrain> logger)
+internal sealed class IdeaGrain(
+    IEventLog log, ISnapshotStore snapshots, KsicCatalogue catalogue, ILogger<IdeaGrain> logger)
     : EventSourcedGrain<Idea>(log, snapshots, logger), IIdeaGrain
 {
     protected override string Stream => Streams.Idea(Id);
@@ -18,13 +20,15 @@ internal sealed class IdeaGrain(IEventLog log, ISnapshotStore snapshots, ILogger
     public async Task<Result<Receipt>> Post(PostIdea command)
     {
         var cluster = await StandingIn(command.ClusterId, command);
-        return await ExecuteAsync(command, Id, idea => IdeaDecisions.Decide(idea, Id, command, cluster));
+        return await ExecuteAsync(
+            command, Id, idea => IdeaDecisions.Decide(idea, Id, command, cluster, catalogue.Tree));
     }
 
     public Task<Result<Receipt>> Import(ImportIdea command) =>
         ExecuteAsync(command, Id, idea => IdeaDecisions.Decide(idea, Id, command));
 
-    public Task<Result<Receipt>> Edit(EditIdea command) => Execute(command, IdeaDecisions.Decide);
+    public Task<Result<Receipt>> Edit(EditIdea command) => Execute(
+        command, (idea, edit, cluster) => IdeaDecisions.Decide(idea, edit, cluster, catalogue.Tree));
 
     public Task<Result<Receipt>> Support(SupportIdea command) => Execute(command, IdeaDecisions.Decide);
 

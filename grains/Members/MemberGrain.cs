@@ -2,12 +2,14 @@ using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Grains.Organisations;
 using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.ReadModels.Tags;
 using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace IdeaStorage.Grains.Members;
 
-internal sealed class MemberGrain(IEventLog log, ISnapshotStore snapshots, ILogger<MemberGrain> logger)
+internal sealed class MemberGrain(
+    IEventLog log, ISnapshotStore snapshots, KsicCatalogue catalogue, ILogger<MemberGrain> logger)
     : EventSourcedGrain<Member>(log, snapshots, logger), IMemberGrain
 {
     protected override string Stream => Streams.Member(Id);
@@ -22,7 +24,8 @@ internal sealed class MemberGrain(IEventLog log, ISnapshotStore snapshots, ILogg
     public async Task<Result<Receipt>> Change(ChangeMember command)
     {
         var exists = await OrganisationExists(command.OrganisationId);
-        return await ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command, exists));
+        return await ExecuteAsync(
+            command, Id, member => MemberDecisions.Decide(member, command, exists, catalogue.Tree));
     }
 
     public Task<Result<Receipt>> AppointOperator(AppointOperator command) =>

@@ -2,12 +2,14 @@ using IdeaStorage.Domain;
 using IdeaStorage.Domain.MiniClusters;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.ReadModels.Tags;
 using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace IdeaStorage.Grains.MiniClusters;
 
-internal sealed class MiniClusterGrain(IEventLog log, ISnapshotStore snapshots, ILogger<MiniClusterGrain> logger)
+internal sealed class MiniClusterGrain(
+    IEventLog log, ISnapshotStore snapshots, KsicCatalogue catalogue, ILogger<MiniClusterGrain> logger)
     : EventSourcedGrain<MiniCluster>(log, snapshots, logger), IMiniClusterGrain
 {
     protected override string Stream => Streams.Cluster(Id);
@@ -15,10 +17,10 @@ internal sealed class MiniClusterGrain(IEventLog log, ISnapshotStore snapshots, 
     private string Id => this.GetPrimaryKeyString();
 
     public Task<Result<Receipt>> Create(CreateCluster command) =>
-        ExecuteAsync(command, Id, cluster => MiniClusterDecisions.Decide(cluster, Id, command));
+        ExecuteAsync(command, Id, cluster => MiniClusterDecisions.Decide(cluster, Id, command, catalogue.Tree));
 
     public Task<Result<Receipt>> Change(ChangeCluster command) =>
-        ExecuteAsync(command, Id, cluster => MiniClusterDecisions.Decide(cluster, command));
+        ExecuteAsync(command, Id, cluster => MiniClusterDecisions.Decide(cluster, command, catalogue.Tree));
 
     public async Task<Result<Receipt>> Join(JoinCluster command)
     {

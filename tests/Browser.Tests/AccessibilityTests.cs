@@ -1,16 +1,14 @@
 using System.Text.Json;
 using IdeaStorage.Web.Startup;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace IdeaStorage.Browser.Tests;
 
-/// <summary>axe-core finds nothing on any page, in both languages, wide and narrow.</summary>
+/// <summary>axe-core finds nothing on any page, in both languages, wide and narrow, nor on refused forms.</summary>
 [Collection(BrowserCollection.Name)]
 public sealed class AccessibilityTests(BrowserSite site)
 {
-    private const string Coordinator = "demo-coordinator";
-    private const string Operator = "demo-operator";
-
     private const string RunAxe =
         """
         async () => {
@@ -19,52 +17,93 @@ public sealed class AccessibilityTests(BrowserSite site)
         }
         """;
 
-    private static readonly string[] PublicPaths =
-    [
-        "/", "/ideas", "/ideas?q=%ED%92%88%EC%A7%88", "/ideas?q=zzzzqqqq", "/clusters", "/organisations", "/sign-in",
-        "/register", "/no-such-page",
-    ];
+    private const string Form = "form.site-form[method=post]";
 
-    private static readonly string[] MemberPaths =
-    [
-        "/", "/ideas", "/ideas/new", "/clusters", "/organisations/new", "/partners", "/partners/ideas", "/queue", "/me",
-        "/notices",
-    ];
+    /// <summary>Empties the form and sends it past the browser's own checks.</summary>
+    private const string SendEmpty =
+        """
+        form => {
+          form.noValidate = true;
+          for (const field of form.querySelectorAll("input:not([type=hidden]):not([type=radio]), textarea"))
+            field.value = "";
+          form.requestSubmit();
+        }
+        """;
 
     public static TheoryData<string, int> Views => new()
     {
         { "ko-KR", 1280 }, { "en-GB", 1280 }, { "ko-KR", 360 },
     };
 
-    [Theory]
-    [MemberData(nameof(Views))]
-    public async Task PublicPages_HaveNoViolations(string locale, int width)
+    [Fact]
+    public void EveryPageOfTheRouteTable_IsVisited()
     {
-        var page = await site.OpenAsync(locale, width);
-        await CheckAllAsync(page, [.. PublicPaths, .. await FindDetailsAsync(page)]);
+        var pages = site.PageRoutes();
+        var visited = PageVisit.All.Select(visit => visit.Pattern).Concat(PageVisit.NoPages.Keys).ToHashSet();
+        Assert.True(pages.Count > 30, $"only {pages.Count} pages were found");
+        Assert.Empty(pages.Except(visited));
+        Assert.Empty(visited.Except(pages).Except(["/{**path}"]));
     }
 
     [Theory]
-    [InlineData(Coordinator, "ko-KR")]
-    [InlineData(Operator, "en-GB")]
-    public async Task MemberPages_HaveNoViolations(string persona, string locale)
+    [MemberData(nameof(Views))]
+    public async Task Pages_HaveNoViolations(string locale, int width)
     {
-        var page = await site.OpenAsAsync(persona, locale);
-        var details = await FindDetailsAsync(page);
-        var idea = details[0];
-        await CheckAllAsync(
-            page,
-            [
-                .. MemberPaths, .. details, idea + "/flag", idea + "/partners", idea + "/versions",
-                details[1] + "/members",
-            ]);
+        var violations = new List<string>();
+        var things = await PageVisit.FindThingsAsync(site);
+        // A narrow window is looked at as a visitor; members see the same layout.
+        var all = PageVisit.All.Where(visit => width > 1000 || visit.Persona is null);
+        foreach (var visits in all.GroupBy(visit => visit.Persona))
+        {
+            var page = await OpenAsync(visits.Key, locale, width);
+            foreach (var path in visits.SelectMany(visit => visit.Paths(things)))
+            {
+                await page.GotoAsync(path);
+                violations.AddRange((await ViolationsAsync(page)).Select(one => $"{visits.Key} {path} {one}"));
+            }
+        }
+        Assert.Empty(violations);
+    }
+
+    [Theory]
+    [InlineData("ko-KR")]
+    [InlineData("en-GB")]
+    public async Task RefusedForms_SayWhyAndHaveNoViolations(string locale)
+    {
+        var violations = new List<string>();
+        var things = await PageVisit.FindThingsAsync(site);
+        var refused = 0;
+        foreach (var visits in PageVisit.All.GroupBy(visit => visit.Persona))
+        {
+            var page = await OpenAsync(visits.Key, locale, 1280);
+            foreach (var path in visits.SelectMany(visit => visit.Paths(things)).Distinct())
+            {
+                await page.GotoAsync(path);
+                var forms = await page.Locator(Form).CountAsync();
+                for (var at = 0; at < forms; at++)
+                {
+                    await page.GotoAsync(path);
+                    var answer = await page.RunAndWaitForResponseAsync(
+                        () => page.Locator(Form).Nth(at).EvaluateAsync(SendEmpty),
+                        response => response.Request.Method == "POST");
+                    Assert.True(answer.Status is >= 400 and < 500, $"{path} form {at}: {answer.Status}");
+                    await Expect(page.Locator("main [role=alert]")).ToHaveCountAsync(1);
+                    violations.AddRange((await ViolationsAsync(page)).Select(one => $"{path} form {at} {one}"));
+                    refused++;
+                }
+            }
+        }
+        Assert.Empty(violations);
+        Assert.True(refused >= 15, $"only {refused} forms were refused");
     }
 
     [Fact]
     public async Task NarrowPages_DoNotScrollSideways()
     {
+        var things = await PageVisit.FindThingsAsync(site);
         var page = await site.OpenAsync(width: 360);
-        foreach (var path in (string[])[.. PublicPaths, .. await FindDetailsAsync(page)])
+        var visits = PageVisit.All.Where(visit => visit.Persona is null);
+        foreach (var path in visits.SelectMany(visit => visit.Paths(things)))
         {
             await page.GotoAsync(path);
             var beyond = await page.EvaluateAsync<int>(
@@ -83,30 +122,8 @@ public sealed class AccessibilityTests(BrowserSite site)
         Assert.NotEmpty(await ViolationsAsync(page));
     }
 
-    private static async Task CheckAllAsync(IPage page, IReadOnlyList<string> paths)
-    {
-        var violations = new List<string>();
-        foreach (var path in paths)
-        {
-            await page.GotoAsync(path);
-            violations.AddRange((await ViolationsAsync(page)).Select(one => $"{path} {one}"));
-        }
-        Assert.Empty(violations);
-    }
-
-    /// <summary>An idea with comments, a mini-cluster and an organisation.</summary>
-    private static async Task<IReadOnlyList<string>> FindDetailsAsync(IPage page) =>
-    [
-        await FirstLinkAsync(page, "/ideas?sort=Supported", "/ideas/"),
-        await FirstLinkAsync(page, "/clusters", "/clusters/"),
-        await FirstLinkAsync(page, "/organisations", "/organisations/"),
-    ];
-
-    private static async Task<string> FirstLinkAsync(IPage page, string list, string folder)
-    {
-        await page.GotoAsync(list);
-        return (await page.Locator($".site-card-title a[href^='{folder}']").First.GetAttributeAsync("href"))!;
-    }
+    private Task<IPage> OpenAsync(string? persona, string locale, int width) =>
+        persona is null ? site.OpenAsync(locale, width) : site.OpenAsAsync(persona, locale, width);
 
     private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page)
     {

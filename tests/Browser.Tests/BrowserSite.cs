@@ -1,7 +1,9 @@
+using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Startup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -68,13 +70,25 @@ public sealed class BrowserSite : IAsyncLifetime
     }
 
     /// <summary>A window in which a demo persona has signed in.</summary>
-    public async Task<IPage> OpenAsAsync(string persona, string locale = "ko-KR")
+    public async Task<IPage> OpenAsAsync(string persona, string locale = "ko-KR", int width = 1280)
     {
-        var page = await OpenAsync(locale);
+        var page = await OpenAsync(locale, width);
         await page.GotoAsync("/sign-in");
         await page.Locator($"button[value='{persona}']").ClickAsync();
         await page.WaitForURLAsync(Address + "/");
         return page;
+    }
+
+    /// <summary>The pages of the program's route table. Skips the test where there is no browser.</summary>
+    internal IReadOnlyList<string> PageRoutes()
+    {
+        Assert.SkipWhen(_app is null, HowToInstall);
+        return
+        [
+            .. _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<PageMetadata>() is not null)
+                .Select(endpoint => endpoint.RoutePattern.RawText!),
+        ];
     }
 
     private static string? FindBrowser() => (Environment.GetEnvironmentVariable("PATH") ?? "")

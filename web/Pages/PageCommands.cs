@@ -66,6 +66,10 @@ internal static class PageCommands
     /// <summary>A refusal in the visitor's language.</summary>
     public static string Say(this Visit visit, Refusal refusal) => Problems.TitleOf(refusal, visit.Texts);
 
+    /// <summary>What of a refusal is about one field, or null.</summary>
+    public static string? SayAt(this Visit visit, string field, Refusal? refusal) =>
+        refusal?.Each().FirstOrDefault(one => one.Field == field) is { } found ? visit.Say(found) : null;
+
     public static IResult NotFound(this Visit visit) => visit.Error(StatusCodes.Status404NotFound);
 
     /// <summary>To where a form was, or its refusal on a page of its own.</summary>

@@ -95,6 +95,9 @@ internal enum PageAccess
     Member,
 }
 
+/// <summary>Marks the route of a page, as opposed to those of forms and of the API.</summary>
+internal sealed record PageMetadata(PageAccess Access);
+
 /// <summary>Maps pages and forms onto the pipeline.</summary>
 internal static class PageEndpoints
 {
@@ -105,7 +108,8 @@ internal static class PageEndpoints
         PageAccess access = PageAccess.Everyone)
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<PagePipeline>();
-        return routes.MapMethods(path, Reading, http => pipeline.RunAsync(http, access, handle));
+        return routes.MapMethods(path, Reading, http => pipeline.RunAsync(http, access, handle))
+            .WithMetadata(new PageMetadata(access));
     }
 
     /// <summary>A form: its token is checked before the handler runs.</summary>

@@ -47,6 +47,15 @@ public sealed class EditIdeaTests
     }
 
     [Fact]
+    public void Edit_OfATagThatLooksLikeACode_KeepsWhatAnImportBrought()
+    {
+        var state = Open with { Tags = ["g20", "C27"] };
+        IdeaDecisions.Decide(state, new EditIdea(By(Author), null, null, ["g20", "열"]), OfMember).Only<IdeaEdited>();
+        IdeaDecisions.Decide(state, new EditIdea(By(Author), null, null, ["n95", "열"]), OfMember)
+            .ThenRefused(TagRefusals.IndustryTagIsUnknown("N95", KsicTree.BuiltIn));
+    }
+
+    [Fact]
     public void Edit_Again_YieldsNothing()
     {
         var state = Open.Apply(Decide(Open, By(Author)));

@@ -129,6 +129,40 @@ public sealed class PostIdeaTests
         => Decide(Valid with { Title = Prose("\u200B\u3164\u200B\uFEFF\u200B") })
             .ThenRefused(IdeaRefusals.IdeaTitleLengthOutOfRange(0));
 
+    [Theory]
+    [InlineData("C99", "U99")]
+    [InlineData("c260", "C261")]
+    [InlineData("A380", "E38")]
+    public void Post_WithATagThatLooksLikeACodeButIsNone_IsRefusedNamingNearOnes(string tag, string near)
+    {
+        var refusal = Decide(Valid with { Tags = [tag] }).Refusal!;
+        Assert.Equal(
+            (nameof(TagRefusals.IndustryTagIsUnknown), "tags", tag.ToUpperInvariant()),
+            (refusal.Name, refusal.Field, refusal.Arguments[0]));
+        Assert.Contains(near + " ", refusal.Arguments[1]);
+    }
+
+    [Theory]
+    [InlineData("C27")]
+    [InlineData("C2711")]
+    [InlineData("J5821")]
+    [InlineData("B2B")]
+    [InlineData("5G")]
+    [InlineData("H2")]
+    [InlineData("C언어")]
+    [InlineData("A-380")]
+    [InlineData("Z80")]
+    public void Post_WithACodeOrAWordThatIsNone_IsAccepted(string tag)
+        => Decide(Valid with { Tags = [tag] }).Only<IdeaPosted>();
+
+    [Fact]
+    public void Post_OnceATableWithThePartsIsKnown_RefusesPartsThatItLacks()
+    {
+        var tree = KsicTree.BuiltIn.With([new(Ksic.CurrentRevision, "C2711", "방사선 장치 제조업")]);
+        Assert.NotNull(IdeaDecisions.Decide(
+            Idea.Empty, IdeaId, Valid with { Tags = ["C2719"] }, OfMember, tree).Refusal);
+    }
+
     [Fact]
     public void Post_WhenSeveralFieldsAreWrong_NamesThemAll()
     {

@@ -48,7 +48,7 @@ public sealed class ChangeMemberTests
     [Fact]
     public void Change_WithTooManyTags_IsRefused()
     {
-        var command = new ChangeMember(By(Author), [.. Enumerable.Range(0, 21).Select(number => "t" + number)]);
+        var command = new ChangeMember(By(Author), [.. Enumerable.Range(0, 21).Select(number => "tag" + number)]);
         MemberDecisions.Decide(Mina, command, false).ThenRefused(TagRefusals.TagCountOutOfRange(0, 20, 21));
     }
 

@@ -42,7 +42,7 @@ public sealed class CreateClusterTests
     {
         Decide(Valid with { Description = Letters(5_001) })
             .ThenRefused(MiniClusterRefusals.ClusterDescriptionLengthOutOfRange(5_001));
-        Decide(Valid with { Tags = [.. Enumerable.Range(0, 21).Select(number => "t" + number)] })
+        Decide(Valid with { Tags = [.. Enumerable.Range(0, 21).Select(number => "tag" + number)] })
             .ThenRefused(TagRefusals.TagCountOutOfRange(0, 20, 21));
     }
 

@@ -29,8 +29,9 @@ internal sealed class CommentHtml(IdeaDetail idea, IdeaRights rights, SignedIn? 
     private void Put(StringBuilder html, CommentItem comment, ProseRenderer prose)
     {
         html.Append("<li class=\"site-comment depth-").Append(comment.Depth)
-            .Append("\" id=\"c-").Append(Encode(comment.Id)).Append("\"><p class=\"site-meta\"><strong>")
-            .Append(Encode(comment.AuthorName)).Append("</strong>");
+            .Append("\" id=\"c-").Append(Encode(comment.Id)).Append("\"><p class=\"site-meta\">")
+            .Append("<strong><a class=\"site-member\" href=\"/members/").Append(Encode(comment.AuthorId)).Append("\">")
+            .Append(Encode(comment.AuthorName)).Append("</a></strong>");
         if (comment.OrganisationName is { } organisation)
             html.Append("<span>").Append(Encode(organisation)).Append("</span>");
         html.Append("<a href=\"#c-").Append(Encode(comment.Id)).Append("\"><time datetime=\"")

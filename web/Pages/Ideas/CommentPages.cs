@@ -1,3 +1,4 @@
+using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Grains.Ideas;
 using IdeaStorage.Storage.ReadModels.Ideas;
@@ -30,7 +31,7 @@ internal static class CommentPages
             new EditComment(visit.Command(), visit.Id(), visit.NewText(form["body"]), seen));
         if (result.IsAccepted)
             return visit.GoTo(BackTo(place), "flash.edited");
-        var again = new CommentEdit(visit.Id(), BackTo(place), form["body"], seen, visit.Say(result.Refusal));
+        var again = new CommentEdit(visit.Id(), BackTo(place), form["body"], seen, result.Refusal);
         return visit.Page<EditCommentPage>(new { Form = again }, Problems.StatusOf(result.Refusal));
     }
 
@@ -47,4 +48,4 @@ internal static class CommentPages
 }
 
 /// <summary>The form of a comment being edited.</summary>
-public sealed record CommentEdit(string Id, string Back, string Body, int Revision, string? Error = null);
+public sealed record CommentEdit(string Id, string Back, string Body, int Revision, Refusal? Refusal = null);
