@@ -48,6 +48,16 @@ public sealed class AppProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time taken since the start, of all threads.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts the program on a free port and waits until it is ready.</summary>
     /// <param name="dataFolder">The folder of its database, blobs and keys.</param>
     /// <param name="arguments">More options.</param>

@@ -76,8 +76,8 @@ internal static class WebCommand
         var page = await GetTextAsync(ours.Address, $"/ideas/{content.Ideas[0]}", content.Cookie);
         await File.WriteAllTextAsync(frame, page);
         await using var bare = await StartBareAsync(database, frame);
-        await MeasureReadsAsync(ours.Address, bare.Address, content, figures);
-        await MeasureWritesAsync(ours.Address, bare.Address, content, figures);
+        await MeasureReadsAsync(ours, bare, content, figures);
+        await MeasureWritesAsync(ours, bare, content, figures);
         figures.Add("web.resident-after-load", ours.ResidentBytes / 1e6, "MB");
     }
 
@@ -101,14 +101,17 @@ internal static class WebCommand
         return start;
     });
 
-    private static async Task MeasureReadsAsync(Uri ours, Uri bare, WebContent content, Figures figures)
+    private static async Task MeasureReadsAsync(
+        AppProcess ours, AppProcess bare, WebContent content, Figures figures)
     {
         var (ideas, cookie, bearer) = (
             content.Ideas, $"Cookie: {content.Cookie}\r\n", $"Authorization: Bearer {content.Tokens[1]}\r\n");
         await ExpectSameSizeAsync(
-            await GetTextAsync(ours, $"/ideas/{ideas[1]}", content.Cookie), GetTextAsync(bare, $"/page/{ideas[1]}"));
+            await GetTextAsync(ours.Address, $"/ideas/{ideas[1]}", content.Cookie),
+            GetTextAsync(bare.Address, $"/page/{ideas[1]}"));
         await ExpectSameSizeAsync(
-            await GetTextAsync(ours, $"/api/v1/ideas/{ideas[1]}"), GetTextAsync(bare, $"/json/{ideas[1]}"));
+            await GetTextAsync(ours.Address, $"/api/v1/ideas/{ideas[1]}"),
+            GetTextAsync(bare.Address, $"/json/{ideas[1]}"));
         await DuelAsync(
             "idea-page-signed-in", "bare-razor-page", Readers, "pages/s", figures,
             Reads(ours, "/ideas/", ideas, cookie), Reads(bare, "/page/", ideas, ""));
@@ -122,7 +125,8 @@ internal static class WebCommand
             new Target(bare, (_, _) => Memory));
     }
 
-    private static async Task MeasureWritesAsync(Uri ours, Uri bare, WebContent content, Figures figures)
+    private static async Task MeasureWritesAsync(
+        AppProcess ours, AppProcess bare, WebContent content, Figures figures)
     {
         foreach (var members in new[] { 8, WebContent.MemberCount })
         {
@@ -141,9 +145,11 @@ internal static class WebCommand
         figures.Add($"web.{name}", pace.PerSecond, unit);
         figures.Add($"web.{name}.p50", pace.P50.TotalMilliseconds, "ms");
         figures.Add($"web.{name}.p99", pace.P99.TotalMilliseconds, "ms");
+        figures.Add($"web.{name}.processor", pace.Processor.TotalMicroseconds, "us");
         figures.Add($"web.{bareName}", barePace.PerSecond, unit);
         figures.Add($"web.{bareName}.p50", barePace.P50.TotalMilliseconds, "ms");
         figures.Add($"web.{bareName}.p99", barePace.P99.TotalMilliseconds, "ms");
+        figures.Add($"web.{bareName}.processor", barePace.Processor.TotalMicroseconds, "us");
         figures.Add($"web.{name}.ratio", ratio, $"of {bareName}");
         Say($"{name}: {pace.PerSecond:F0} {unit}, {ratio:F2} of {bareName}");
     }
@@ -153,14 +159,14 @@ internal static class WebCommand
     /// <summary>
     /// Each connection walks over all ideas from a place of its own; the requests are made beforehand.
     /// </summary>
-    private static Target Reads(Uri address, string path, string[] ideas, string headers)
+    private static Target Reads(AppProcess app, string path, string[] ideas, string headers)
     {
         var requests = ideas.Select(idea => LoadConnection.Request("GET", path + idea, headers)).ToArray();
-        return new Target(address, (connection, number) => requests[((connection * 61) + number) % requests.Length]);
+        return new Target(app, (connection, number) => requests[((connection * 61) + number) % requests.Length]);
     }
 
-    private static Target Writes(Uri address, string path, WebContent content, bool withTokens) =>
-        new(address, (connection, number) => LoadConnection.Request(
+    private static Target Writes(AppProcess app, string path, WebContent content, bool withTokens) =>
+        new(app, (connection, number) => LoadConnection.Request(
             "POST", $"{path}{content.Ideas[((connection * 61) + number) % content.Ideas.Length]}/comments",
             withTokens ? $"Authorization: Bearer {content.Tokens[connection]}\r\n" : "",
             $$"""{"body":"{{WebContent.Comment}} {{number}}"}"""));

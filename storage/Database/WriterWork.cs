@@ -12,6 +12,9 @@ internal abstract class WriterWork<TSession>
     /// <summary>Whether it needs the whole transaction for itself (a rebuild).</summary>
     public virtual bool IsAlone => false;
 
+    /// <summary>Whether <see cref="Run"/> may be called once more after all that it wrote was undone.</summary>
+    public virtual bool MayRunAgain => false;
+
     /// <summary>True once, if it was not cancelled before; from then on it is carried out.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref _state, Taken, Waiting) == Waiting;
 

@@ -20,12 +20,14 @@ internal static class SqlitePragmas
         $"busy_timeout = {BusyTimeoutMilliseconds}",
         // Statement journals of savepoints stay in memory.
         "temp_store = MEMORY",
-        // 32 MiB: the inner pages of all indexes of a large installation, filled only as needed.
-        "cache_size = -32768",
-        // 16 MiB between checkpoints: hot pages are copied to the database file once instead of at every 4 MiB.
-        "wal_autocheckpoint = 4096",
-        // The log file is overwritten in place (no growth to sync) up to 64 MiB, and cut back to that after a burst.
-        "journal_size_limit = 67108864",
+        // 16 MiB: the inner pages of all indexes of a large installation. Not more: the end of a transaction in which
+        // a page was split walks over the whole cache.
+        "cache_size = -16384",
+        // 128 MiB between checkpoints: a page that many commits change is copied to the database file once for all of
+        // them. After a crash that much is read once.
+        "wal_autocheckpoint = 32768",
+        // The log file is overwritten in place (no growth to sync) up to 192 MiB, and cut back to that after a burst.
+        "journal_size_limit = 201326592",
         // No memory mapping: a failing disk must give an error, not a signal that ends the process.
         "mmap_size = 0",
     ];

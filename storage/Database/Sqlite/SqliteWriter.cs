@@ -3,8 +3,8 @@ using IdeaStorage.Storage.EventLog;
 namespace IdeaStorage.Storage.Database.Sqlite;
 
 /// <summary>
-/// Runs each piece of a group in a savepoint and commits once. A piece that is refused leaves its neighbours untouched;
-/// a failed commit fails the whole group and the writer goes on.
+/// Writes a group in one transaction. A piece that is refused leaves its neighbours untouched; a failed commit fails
+/// the whole group and the writer goes on.
 /// </summary>
 internal sealed class SqliteWriter(WriterSession session, WriterTurns turns) : GroupWriter<WriterSession>(turns)
 {
@@ -12,10 +12,8 @@ internal sealed class SqliteWriter(WriterSession session, WriterTurns turns) : G
     {
         try
         {
-            session.Begin();
-            foreach (var work in group)
-                RunOne(work);
-            session.Commit();
+            if (!TryWriteTogether(group))
+                WriteApart(group);
         }
         catch
         {
@@ -29,7 +27,51 @@ internal sealed class SqliteWriter(WriterSession session, WriterTurns turns) : G
 
     protected override void Close() => session.Dispose();
 
-    private void RunOne(WriterWork<WriterSession> work)
+    /// <summary>
+    /// All pieces without savepoints, for which SQLite would keep a copy of every page that each changes. False, and
+    /// everything undone, when one of them has to be undone alone.
+    /// </summary>
+    private bool TryWriteTogether(IReadOnlyList<WriterWork<WriterSession>> group)
+    {
+        if (!group.All(static work => work.MayRunAgain))
+            return false;
+        session.Begin();
+        foreach (var work in group)
+        {
+            if (TryRun(work))
+                continue;
+            session.Abandon();
+            return false;
+        }
+
+        session.Commit();
+        return true;
+    }
+
+    /// <summary>False when what it wrote must not stay.</summary>
+    private bool TryRun(WriterWork<WriterSession> work)
+    {
+        var before = session.Changes;
+        try
+        {
+            return work.Run(session) || session.Changes == before;
+        }
+        catch (Exception exception) when (IsOfItsOwn(exception))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Each piece in a savepoint.</summary>
+    private void WriteApart(IReadOnlyList<WriterWork<WriterSession>> group)
+    {
+        session.Begin();
+        foreach (var work in group)
+            RunApart(work);
+        session.Commit();
+    }
+
+    private void RunApart(WriterWork<WriterSession> work)
     {
         session.Savepoint();
         var isKept = false;
@@ -37,7 +79,7 @@ internal sealed class SqliteWriter(WriterSession session, WriterTurns turns) : G
         {
             isKept = work.Run(session);
         }
-        catch (Exception exception) when (!session.IsTransactionLost && !SqliteErrors.IsDatabaseFailure(exception))
+        catch (Exception exception) when (IsOfItsOwn(exception))
         {
             work.Refuse(exception);
         }
@@ -46,4 +88,8 @@ internal sealed class SqliteWriter(WriterSession session, WriterTurns turns) : G
             session.RollbackToSavepoint();
         session.ReleaseSavepoint();
     }
+
+    /// <summary>Whether a failure is the piece's own and the transaction goes on without it.</summary>
+    private bool IsOfItsOwn(Exception exception) =>
+        !session.IsTransactionLost && !SqliteErrors.IsDatabaseFailure(exception);
 }

@@ -20,6 +20,9 @@ internal sealed class WriterSession(SqliteConnection connection) : IDisposable
     /// <summary>Whether SQLite itself ended the transaction (it may, after a full disk or a failed read).</summary>
     public bool IsTransactionLost => sqlite3_get_autocommit(connection.Handle) != 0;
 
+    /// <summary>Rows changed since the connection was opened, those undone included.</summary>
+    public int Changes => sqlite3_total_changes(connection.Handle);
+
     public void Begin() => _transaction = connection.BeginTransaction(deferred: false);
 
     /// <summary>Has a statement run just before the commit, unless the present savepoint is rolled back.</summary>

@@ -28,6 +28,9 @@ internal sealed class AppendWork : WriterWork<WriterSession, AppendResult>, ITex
         _indexed = isSearched ? [.. append.Texts.Select(text => KoreanAnalyser.Indexed(text.Content))] : [];
     }
 
+    /// <summary>What the caller writes within may count on being asked once.</summary>
+    public override bool MayRunAgain => _append.Within is null;
+
     public override bool Run(WriterSession session)
     {
         _statements = session.Statements;
@@ -67,15 +70,21 @@ internal sealed class AppendWork : WriterWork<WriterSession, AppendResult>, ITex
         return KoreanAnalyser.Indexed(((ITextSource)this).Read(textId));
     }
 
+    /// <summary>A command carried out before, or a stale version, is found before anything is written.</summary>
     private AppendResult Write(WriterSession session)
     {
         var statements = session.Statements;
         var version = _append.ExpectedVersion + _events.Length;
-        if (!TryRecordCommand(statements, version))
-            return new AppendResult.Duplicate(SqliteRows.FindCommand(statements, _append.CommandId)!);
         var actual = SqliteRows.Version(statements, _append.Stream);
         if (actual != _append.ExpectedVersion)
-            return new AppendResult.VersionConflict(actual);
+        {
+            return SqliteRows.FindCommand(statements, _append.CommandId) is { } earlier
+                ? new AppendResult.Duplicate(earlier)
+                : new AppendResult.VersionConflict(actual);
+        }
+
+        if (!TryRecordCommand(statements, version))
+            return new AppendResult.Duplicate(SqliteRows.FindCommand(statements, _append.CommandId)!);
         InsertTexts(statements);
         if (_append.Profile is { } profile)
             ProfileRows.Save(statements, profile);

@@ -23,11 +23,10 @@ internal static class CommentSql
         SELECT @p0, path || @p1, @p2, @p3, id, @p4, @p5, @p6, 'Visible', @p7, 1 FROM comments WHERE id = @p8
         """;
 
-    public static readonly string Count =
-        $"""
+    public const string Count =
+        """
         UPDATE ideas
-        SET version = @p1, active_at = CASE WHEN @p2 > active_at THEN @p2 ELSE active_at END,
-            comments = comments + 1, hot = {IdeaSql.Hot("support_total + 2 * (comments + 1)")}
+        SET version = @p1, active_at = CASE WHEN @p2 > active_at THEN @p2 ELSE active_at END, comments = comments + 1
         WHERE id = @p0
         """;
 
@@ -41,9 +40,6 @@ internal static class CommentSql
             comments = (SELECT COUNT(*) FROM comments WHERE idea_id = @p0 AND visibility = 'Visible')
         WHERE id = @p0
         """;
-
-    public static readonly string Reheat =
-        $"UPDATE ideas SET hot = {IdeaSql.Hot("support_total + 2 * comments")} WHERE id = @p0";
 
     public const string KeepVersion =
         """

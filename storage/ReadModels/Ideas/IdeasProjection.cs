@@ -27,11 +27,13 @@ internal sealed class IdeasProjection : IProjection
             [
                 new(IdeaSql.InsertSupport, id, e.By, e.At.Milliseconds()),
                 new(IdeaSql.AddSupport, id, version, 1),
+                new(IdeaSql.Reheat, id),
             ],
             IdeaSupportWithdrawn e =>
             [
                 new(IdeaSql.DeleteSupport, id, e.By),
                 new(IdeaSql.AddSupport, id, version, -1),
+                new(IdeaSql.Reheat, id),
             ],
             IdeaFollowed e =>
             [
@@ -50,7 +52,7 @@ internal sealed class IdeasProjection : IProjection
             [
                 new(CommentSql.SetVisibility, e.CommentId, $"{e.Visibility}"),
                 new(CommentSql.Recount, id, version),
-                new(CommentSql.Reheat, id),
+                new(IdeaSql.Reheat, id),
             ],
             CommentPosted e => Commented(
                 recorded, e.CommentId, e.ParentId, e.Depth, e.By, e.Body.Id, e.At.Milliseconds()),
@@ -129,6 +131,7 @@ internal sealed class IdeasProjection : IProjection
                 parentId);
         }
         yield return new(CommentSql.Count, ideaId, recorded.Version, at);
+        yield return new(IdeaSql.Reheat, ideaId);
     }
 
     private static IEnumerable<Statement> Tagged(string ideaId, IEnumerable<string> tags) =>

@@ -28,8 +28,8 @@ public sealed class RebuildTests
             SELECT COUNT(*) FROM comment_versions v WHERE v.comment_id = c.id)
         """,
         """
-        SELECT id FROM ideas WHERE abs(hot - created_at / 45000000.0 - log10(
-            max(1, support_total + 2 * comments))) > 1e-9
+        SELECT id FROM ideas WHERE abs(hot - created_at / 45000000.0 - floor(10 * log10(
+            max(1, support_total + 2 * comments))) / 10) > 1e-9
         """,
         """
         SELECT cluster_id FROM cluster_ideas n WHERE ideas <> (
