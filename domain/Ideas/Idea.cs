@@ -26,6 +26,9 @@ public sealed record Idea : IAggregate<Idea>
     /// <summary>Who brought it to its stage; the author at first.</summary>
     public string StageBy { get; init; } = "";
 
+    /// <summary>The idea that it was merged into, or null.</summary>
+    public string? MergedInto { get; init; }
+
     public Visibility Visibility { get; init; }
 
     /// <summary>When it left the drafts, or was posted where it was imported from; a draft's own time before.</summary>
@@ -51,6 +54,12 @@ public sealed record Idea : IAggregate<Idea>
     public long ContentVersion { get; init; }
 
     public bool Exists => Id.Length > 0;
+
+    /// <summary>The cluster whose ideas may be merged into this one; null if none may.</summary>
+    public string? MergeCluster => Exists && Visibility == Visibility.Visible
+        && Stage is not (IdeaStage.Draft or IdeaStage.Merged)
+            ? ClusterId
+            : null;
 
     public Idea Apply(IEvent change)
     {
@@ -110,6 +119,7 @@ public sealed record Idea : IAggregate<Idea>
             StageBy = e.By,
             PublishedAt = e.From == IdeaStage.Draft ? e.At : PublishedAt,
         },
+        IdeaMerged e => this with { MergedInto = e.TargetId },
         CommentPosted e => With(e.CommentId, new IdeaComment(e.ParentId, e.Depth, e.By, e.At, e.Body.Id)),
         CommentImported e => With(e.CommentId, new IdeaComment(e.ParentId, e.Depth, e.AuthorId, e.PostedAt, e.Body.Id)),
         CommentEdited e => Change(e.CommentId, c => c with { BodyId = e.Body.Id, Revision = c.Revision + 1 }),

@@ -54,11 +54,16 @@ public sealed record FollowIdea([property: Id(0)] CommandContext Context) : ICom
 [GenerateSerializer, Immutable, Alias("unfollow-idea")]
 public sealed record UnfollowIdea([property: Id(0)] CommandContext Context) : ICommand;
 
+/// <param name="Context">Who and when.</param>
+/// <param name="Stage">The new stage.</param>
+/// <param name="Reason">Why, for everyone to read.</param>
+/// <param name="TargetId">The idea that this one is merged into; given with that stage only.</param>
 [GenerateSerializer, Immutable, Alias("change-stage")]
 public sealed record ChangeStage(
     [property: Id(0)] CommandContext Context,
     [property: Id(1)] IdeaStage Stage,
-    [property: Id(2)] Text Reason) : ICommand;
+    [property: Id(2)] Text Reason,
+    [property: Id(3)] string? TargetId = null) : ICommand;
 
 [GenerateSerializer, Immutable, Alias("post-comment")]
 public sealed record PostComment(

@@ -47,6 +47,13 @@ public sealed record IdeaUnfollowed(string By, DateTimeOffset At) : IEvent;
 public sealed record IdeaStageChanged(
     IdeaStage From, IdeaStage To, TextRef Reason, string By, DateTimeOffset At) : IEvent;
 
+/// <summary>Follows the change to the stage merged. Imports, and older logs, know no target.</summary>
+/// <param name="TargetId">The idea that it was merged into, of the same cluster.</param>
+/// <param name="By">Who merged it.</param>
+/// <param name="At">When.</param>
+[EventName("idea.merged.v1")]
+public sealed record IdeaMerged(string TargetId, string By, DateTimeOffset At) : IEvent;
+
 /// <param name="CommentId">The comment.</param>
 /// <param name="ParentId">The comment that it stands under, or null under the idea itself.</param>
 /// <param name="Depth">1 under the idea, at most <see cref="IdeaLimits.CommentDepthMax"/>.</param>

@@ -48,6 +48,14 @@ public static class IdeaRefusals
     /// <summary>The cluster's rules name others for this stage.</summary>
     public static Refusal StageIsMovedByOthers => Refuse.Forbidden("stage");
 
+    /// <summary>
+    /// No other idea of the same cluster that everyone may see and that was not merged itself; or none was named.
+    /// </summary>
+    public static Refusal MergeTargetIsNotValid => Refuse.Invalid("targetId");
+
+    /// <summary>A target was named for another stage than merged.</summary>
+    public static Refusal OnlyMergingTakesATarget => Refuse.Invalid("targetId");
+
     /// <summary>Argument: the most.</summary>
     public static Refusal IdeaHasTooManyComments => Refuse.Conflict(null, [IdeaLimits.CommentsPerIdeaMax]);
 

@@ -8,7 +8,12 @@ public static partial class IdeaDecisions
     /// Moves along an arrow, by whom the cluster's rules name for the new stage, with a reason that everyone reads.
     /// Publishing a draft is its author's, needs no reason, and follows the rules of posting.
     /// </summary>
-    public static Decision Decide(Idea state, ChangeStage command, ClusterStanding cluster)
+    /// <param name="state">The idea.</param>
+    /// <param name="command">Where it goes, and why.</param>
+    /// <param name="cluster">The actor's standing in its cluster.</param>
+    /// <param name="targetCluster">The <see cref="Idea.MergeCluster"/> of the command's target.</param>
+    public static Decision Decide(
+        Idea state, ChangeStage command, ClusterStanding cluster, string? targetCluster = null)
     {
         var actor = command.Context.Actor;
         if (!state.IsKnownTo(actor, cluster))
@@ -29,12 +34,26 @@ public static partial class IdeaDecisions
         if (isPublishing && CheckPosting(actor, cluster) is { } refusal)
             return refusal;
         var reason = TextRules.Normalise(command.Reason);
-        if (TextRules.CheckProse(
-            reason.Content, "reason", isPublishing ? 0 : IdeaLimits.StageReasonCharactersMin,
-            IdeaLimits.StageReasonCharactersMax, IdeaRefusals.StageReasonLengthOutOfRange) is { } invalid)
+        if (Refusal.All(
+            CheckTarget(state, command, targetCluster),
+            TextRules.CheckProse(
+                reason.Content, "reason", isPublishing ? 0 : IdeaLimits.StageReasonCharactersMin,
+                IdeaLimits.StageReasonCharactersMax, IdeaRefusals.StageReasonLengthOutOfRange)) is { } invalid)
             return invalid;
-        return Decision.Of(
-            new IdeaStageChanged(state.Stage, command.Stage, reason.Ref, actor.MemberId, command.Context.At), reason);
+        var changed = new IdeaStageChanged(
+            state.Stage, command.Stage, reason.Ref, actor.MemberId, command.Context.At);
+        return command.TargetId is { } target
+            ? new Decision([changed, new IdeaMerged(target, actor.MemberId, command.Context.At)], [reason])
+            : Decision.Of(changed, reason);
+    }
+
+    private static Refusal? CheckTarget(Idea state, ChangeStage command, string? targetCluster)
+    {
+        if (command.Stage != IdeaStage.Merged)
+            return command.TargetId is null ? null : IdeaRefusals.OnlyMergingTakesATarget;
+        return command.TargetId is { } target && target != state.Id && targetCluster == state.ClusterId
+            ? null
+            : IdeaRefusals.MergeTargetIsNotValid;
     }
 
     /// <summary>The arrows. Nothing leads on from a realised or merged idea.</summary>

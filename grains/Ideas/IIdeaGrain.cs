@@ -1,6 +1,7 @@
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using Orleans;
+using Orleans.Concurrency;
 
 namespace IdeaStorage.Grains.Ideas;
 
@@ -38,6 +39,13 @@ public interface IIdeaGrain : IGrainWithStringKey
 
     [Alias("change-stage")]
     Task<Result<Receipt>> ChangeStage(ChangeStage command);
+
+    /// <summary>
+    /// The cluster whose ideas may be merged into this one, or null. Answered while other calls wait, so that two ideas
+    /// which ask each other do not block each other.
+    /// </summary>
+    [AlwaysInterleave, Alias("get-merge-cluster")]
+    Task<string?> GetMergeCluster();
 
     /// <summary>The receipt names the comment.</summary>
     [Alias("post-comment")]

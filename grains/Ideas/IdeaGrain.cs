@@ -40,7 +40,16 @@ internal sealed class IdeaGrain(
     public Task<Result<Receipt>> Unfollow(UnfollowIdea command) =>
         ExecuteAsync(command, Id, idea => IdeaDecisions.Decide(idea, command));
 
-    public Task<Result<Receipt>> ChangeStage(ChangeStage command) => Execute(command, IdeaDecisions.Decide);
+    public async Task<Result<Receipt>> ChangeStage(ChangeStage command)
+    {
+        var target = string.IsNullOrEmpty(command.TargetId) || command.TargetId == Id
+            ? null
+            : await GrainFactory.GetGrain<IIdeaGrain>(command.TargetId).GetMergeCluster();
+        return await Execute(
+            command, (idea, change, cluster) => IdeaDecisions.Decide(idea, change, cluster, target));
+    }
+
+    public Task<string?> GetMergeCluster() => Task.FromResult(State.MergeCluster);
 
     public async Task<Result<Receipt>> PostComment(PostComment command) =>
         await Revised(await Execute(command, IdeaDecisions.Decide, command.CommentId));

@@ -80,7 +80,9 @@ internal sealed class DemoIdeaSeeder(IGrainFactory grains, DemoPlan plan)
         {
             var context = Context(By(one.ByKey), one.At, idea.Key, "stage", one.To.ToString());
             yield return (one.At, () => grain.ChangeStage(
-                new ChangeStage(context, StageOf(one.To), TextOf(one.Reason, idea.Key, "stage", one.To.ToString()))));
+                new ChangeStage(
+                    context, StageOf(one.To), TextOf(one.Reason, idea.Key, "stage", one.To.ToString()),
+                    one.MergedIntoKey is null ? null : IdOf(one.MergedIntoKey))));
         }
     }
 

@@ -25,7 +25,12 @@ internal sealed record NewIdeaBody(string ClusterId, string Title, string Body, 
 
 internal sealed record EditIdeaBody(string? Title = null, string? Body = null, string[]? Tags = null);
 
-internal sealed record StageBody(IdeaStage Stage, string Reason);
+/// <param name="Stage">The new stage.</param>
+/// <param name="Reason">Why, for everyone to read.</param>
+/// <param name="TargetId">
+/// The idea that it is merged into: another public one of its cluster. With the stage merged only, and required there.
+/// </param>
+internal sealed record StageBody(IdeaStage Stage, string Reason, string? TargetId = null);
 
 internal sealed record NewCommentBody(string Body, string? ParentId = null);
 
@@ -73,6 +78,17 @@ internal sealed record EditOrganisationBody(
     Clearable HomePage = default);
 
 internal sealed record FlagBody(FlagCategory Category, string? Note = null);
+
+/// <param name="Id">The case.</param>
+/// <param name="Version">Its version.</param>
+/// <param name="AlreadyFlagged">Whether the caller had flagged it before: then that flag and its note stay.</param>
+internal sealed record FlagAnswer(string Id, long Version, bool AlreadyFlagged);
+
+/// <param name="Position">The position of the newest notice that was seen.</param>
+internal sealed record SeenBody(long Position);
+
+/// <param name="Unseen">How many notices are still to be seen.</param>
+internal sealed record UnseenAnswer(int Unseen);
 
 internal sealed record DecisionBody(CaseDecision Decision, string Reason);
 

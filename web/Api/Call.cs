@@ -57,7 +57,11 @@ internal sealed class Call(HttpContext http, SignedIn? member, DateTimeOffset at
 
     /// <summary>A part of the address; empty where no id can be, so that nothing is found by it.</summary>
     public string Id(string name = "id") =>
-        Http.Request.RouteValues[name] is string { Length: <= IdCharactersMax } id && id.All(IsIdCharacter) ? id : "-";
+        IdOrNone(Http.Request.RouteValues[name] as string) ?? "-";
+
+    /// <summary>An id of a body; where none can be, one that nothing is found by. Null stays null.</summary>
+    public static string? IdOrNone(string? id) =>
+        id is null || (id.Length is > 0 and <= IdCharactersMax && id.All(IsIdCharacter)) ? id : "-";
 
     /// <summary>An id for something this command makes: the same again when the command is repeated.</summary>
     public string NewId() =>

@@ -66,7 +66,7 @@ internal static class IdeaReadSql
 
     public static string Detail(Viewer viewer) =>
         $"""
-        SELECT {ItemColumns}, COALESCE(b.content, '') AS body, i.revision, {NamesVersion}
+        SELECT {ItemColumns}, COALESCE(b.content, '') AS body, i.revision, i.merged_into, {NamesVersion}
         FROM ideas i
         {ItemJoins}
         WHERE i.id = @id AND {IdeaVisibility.Condition(viewer)}

@@ -109,6 +109,9 @@ public sealed record IdeaDetail : IdeaItem
     /// <summary>The version of title, body and tags, from 1.</summary>
     public int Revision { get; init; }
 
+    /// <summary>The idea that it was merged into, or null.</summary>
+    public string? MergedInto { get; init; }
+
     /// <summary>See <see cref="IdeaStamp.NamesVersion"/>.</summary>
     public long NamesVersion { get; init; }
 }

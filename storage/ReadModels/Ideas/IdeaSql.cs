@@ -81,6 +81,8 @@ internal static class IdeaSql
         WHERE id = @p0
         """;
 
+    public const string SetMergedInto = "UPDATE ideas SET version = @p1, merged_into = @p2 WHERE id = @p0";
+
     public const string SetVisibility =
         """
         UPDATE ideas

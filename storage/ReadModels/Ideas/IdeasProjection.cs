@@ -46,6 +46,7 @@ internal sealed class IdeasProjection : IProjection
                 new(IdeaSql.AddFollower, id, version, -1),
             ],
             IdeaStageChanged e => StageChanged(id, version, e),
+            IdeaMerged e => [new(IdeaSql.SetMergedInto, id, version, e.TargetId)],
             VisibilityChanged { CommentId: null } e =>
                 Reclassified(id, IdeaSql.SetVisibility, version, $"{e.Visibility}"),
             VisibilityChanged e =>

@@ -8,7 +8,7 @@ namespace IdeaStorage.Storage.ReadModels.Moderation;
 
 /// <summary>Queues of moderation cases, and what decisions tell those concerned.</summary>
 /// <remarks>Who may read a queue is for the caller to decide: <see cref="Viewer.Moderates"/>.</remarks>
-public sealed class CaseQueries(IReadConnections connections)
+public sealed class CaseQueries(IReadConnections connections, IDatabaseWriter writer)
 {
     private const string OpenScope = "cases.open";
     private const string DecidedScope = "cases.decided";
@@ -32,6 +32,26 @@ public sealed class CaseQueries(IReadConnections connections)
         LEFT JOIN profiles p ON p.member_id = k.author_id
         LEFT JOIN profiles dp ON dp.member_id = k.decided_by
         """;
+
+    /// <summary>Up to where the viewer has seen their notices.</summary>
+    private const string SeenPosition =
+        "COALESCE((SELECT s.position FROM notices_seen s WHERE s.member_id = n.member_id), 0)";
+
+    private const string UnseenSql =
+        $"SELECT COUNT(*) FROM notices n WHERE n.member_id = @p0 AND n.position > {SeenPosition}";
+
+    // Never beyond the newest notice, or one that is still to come would count as seen.
+    private const string SeeSql =
+        """
+        INSERT INTO notices_seen (member_id, position)
+        SELECT member_id, MAX(position) FROM notices
+        WHERE member_id = @memberId AND position <= @position GROUP BY member_id
+        ON CONFLICT (member_id) DO UPDATE SET position = excluded.position
+        WHERE excluded.position > notices_seen.position
+        """;
+
+    private const string OwnFlagSql =
+        "SELECT category FROM case_flags WHERE case_id = @caseId AND member_id = @memberId";
 
     private const string FlagsSql =
         """
@@ -119,7 +139,8 @@ public sealed class CaseQueries(IReadConnections connections)
             $"""
             SELECT n.position, n.audience, n.case_id, n.decision, n.at, k.idea_id, k.comment_id,
                 COALESCE(r.content, '') AS reason,
-                CASE WHEN {IdeaVisibility.Condition(viewer)} THEN COALESCE(t.content, '') ELSE '' END AS idea_title
+                CASE WHEN {IdeaVisibility.Condition(viewer)} THEN COALESCE(t.content, '') END AS idea_title,
+                n.position <= {SeenPosition} AS is_seen
             FROM notices n
             JOIN cases k ON k.id = n.case_id
             LEFT JOIN texts r ON r.id = n.reason_id
@@ -139,6 +160,25 @@ public sealed class CaseQueries(IReadConnections connections)
         var rows = await connections.ListAsync<Notice>(sql, parameters, cancellationToken);
         return rows.ToPage(take, NoticesScope, row => Cursor.Of(row.Position, row.CaseId));
     }
+
+    /// <summary>How many notices the member has not seen. Asked with every page, so it costs microseconds.</summary>
+    public int CountUnseenNotices(string memberId)
+    {
+        Span<long> count = stackalloc long[1];
+        using var lease = connections.Rent();
+        return lease.TryReadNumbers(UnseenSql, memberId, count) ? (int)count[0] : 0;
+    }
+
+    /// <summary>Marks notices as seen, up to and with a position; what was seen stays seen.</summary>
+    public Task SeeNoticesAsync(string memberId, long position, CancellationToken cancellationToken = default) =>
+        writer.WriteAsync(
+            (connection, transaction) => connection.Execute(SeeSql, new { memberId, position }, transaction),
+            cancellationToken);
+
+    /// <summary>Whether the member flagged the case's target before.</summary>
+    public async Task<bool> HasFlaggedAsync(
+        string caseId, string memberId, CancellationToken cancellationToken = default) =>
+        await connections.FindAsync<string>(OwnFlagSql, new { caseId, memberId }, cancellationToken) is not null;
 
     /// <summary>The last row of a page of a queue.</summary>
     private sealed record QueueKey(long IsOpen, long ChangedAt, string Id)

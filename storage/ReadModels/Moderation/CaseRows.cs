@@ -84,12 +84,16 @@ public sealed record Notice
     public required string IdeaId { get; init; }
     public string? CommentId { get; init; }
 
-    /// <summary>The idea's title if the member may still see the idea, else empty.</summary>
-    public string IdeaTitle { get; init; } = "";
+    /// <summary>The idea's title; null where the member may no longer see the idea, as after it was hidden.</summary>
+    public string? IdeaTitle { get; init; }
 
     public CaseDecision Decision { get; init; }
     public string Reason { get; init; } = "";
     public DateTimeOffset At { get; init; }
 
-    internal long Position { get; init; }
+    /// <summary>The decision's place in the log: later notices have higher ones.</summary>
+    public long Position { get; init; }
+
+    /// <summary>Whether the member has seen the list since.</summary>
+    public bool IsSeen { get; init; }
 }

@@ -11,6 +11,8 @@ public sealed class ChangeStageTests
     private static readonly Idea Open = Scenario.Given<Idea>(Posted());
     private static readonly Idea Draft = Scenario.Given<Idea>(Posted(IdeaStage.Draft));
 
+    private static readonly IEvent[] Nothing = [];
+
     private static readonly HashSet<(IdeaStage, IdeaStage)> Arrows =
     [
         (IdeaStage.Draft, IdeaStage.Open),
@@ -40,11 +42,35 @@ public sealed class ChangeStageTests
                 var actor = from == IdeaStage.Draft ? Author : Coordinator;
                 var decision = Decide(Scenario.Given<Idea>(Posted(from)), actor, to, OfCoordinator);
                 if (Arrows.Contains((from, to)))
-                    decision.Then(new IdeaStageChanged(from, to, Reason.Ref, actor.MemberId, Noon));
+                    decision.Then([
+                        new IdeaStageChanged(from, to, Reason.Ref, actor.MemberId, Noon),
+                        .. to == IdeaStage.Merged ? [new IdeaMerged("idea-2", actor.MemberId, Noon)] : Nothing]);
                 else
                     decision.ThenRefused(IdeaRefusals.StageCannotFollow(from, to));
             }
         }
+    }
+
+    [Fact]
+    public void Merge_NamesAnotherIdeaOfTheSameClusterThatTakesMerges()
+    {
+        var merge = new ChangeStage(By(Coordinator), IdeaStage.Merged, Reason, "idea-2");
+        var merged = Open.Apply(IdeaDecisions.Decide(Open, merge, OfCoordinator, Open.ClusterId));
+        Assert.Equal("idea-2", merged.MergedInto);
+        Assert.Null(merged.MergeCluster);
+        Assert.Null(Draft.MergeCluster);
+        Assert.Equal(Open.ClusterId, Open.MergeCluster);
+
+        Refused(merge, "another-cluster");
+        Refused(merge, null);
+        Refused(merge with { TargetId = Open.Id }, Open.ClusterId);
+        Refused(merge with { TargetId = null }, null);
+        IdeaDecisions.Decide(Open, merge with { Stage = IdeaStage.InReview }, OfCoordinator, Open.ClusterId)
+            .ThenRefused(IdeaRefusals.OnlyMergingTakesATarget);
+
+        static void Refused(ChangeStage command, string? targetCluster) =>
+            IdeaDecisions.Decide(Open, command, OfCoordinator, targetCluster)
+                .ThenRefused(IdeaRefusals.MergeTargetIsNotValid);
     }
 
     [Fact]
@@ -132,5 +158,7 @@ public sealed class ChangeStageTests
     }
 
     private static Decision Decide(Idea state, Actor actor, IdeaStage stage, ClusterStanding? cluster = null)
-        => IdeaDecisions.Decide(state, new ChangeStage(By(actor), stage, Reason), cluster ?? OfMember);
+        => IdeaDecisions.Decide(
+            state, new ChangeStage(By(actor), stage, Reason, stage == IdeaStage.Merged ? "idea-2" : null),
+            cluster ?? OfMember, state.ClusterId);
 }

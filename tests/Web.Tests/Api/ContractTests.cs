@@ -104,6 +104,26 @@ public sealed class ContractTests(World world) : IClassFixture<World>
             HttpMethod.Patch, $"/api/v1/organisations/{organisation}", new { name = "남의 기관" }));
     }
 
+    [Fact]
+    public async Task Merge_NamesItsTarget_InTheIdeaAndOnItsPage()
+    {
+        var (idea, target) = (await world.PostIdeaAsync(), await world.PostIdeaAsync());
+        var nowhere = await world.Coordinator.Post(
+            $"/api/v1/ideas/{idea}/stage", new { stage = "merged", reason = "같은 제안입니다." });
+        Assert.Equal(HttpStatusCode.BadRequest, nowhere.StatusCode);
+        Assert.True((await Site.JsonOf(nowhere)).GetProperty("errors").TryGetProperty("targetId", out _));
+        var merge = new { stage = "merged", reason = "같은 제안입니다.", targetId = target };
+        Assert.Equal(
+            HttpStatusCode.OK, (await world.Coordinator.Post($"/api/v1/ideas/{idea}/stage", merge)).StatusCode);
+        Assert.Equal(target, (await world.Member.Get($"/api/v1/ideas/{idea}")).GetProperty("mergedInto").GetString());
+        var page = await world.Site.Visitor.GetStringAsync(
+            new Uri($"/ideas/{idea}", UriKind.Relative), TestContext.Current.CancellationToken);
+        Assert.Contains($"href=\"/ideas/{target}\"", page);
+        var back = await world.Coordinator.Post(
+            $"/api/v1/ideas/{target}/stage", new { stage = "merged", reason = "거꾸로", targetId = idea });
+        Assert.Equal(HttpStatusCode.BadRequest, back.StatusCode);
+    }
+
     private static async Task<HttpStatusCode> KeyedAsync(Caller caller, string idea)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/ideas/{idea}/comments")

@@ -27,7 +27,7 @@ internal static class Ideas
         api.MapRead("/ideas/{id}/stages", ListStages).Answers<ListAnswer<StageChange>>()
             .Says("The steps of an idea's life with their public reasons, the oldest first.");
         api.MapWrite("POST", "/ideas/{id}/stage", ApiJson.Web.StageBody, ChangeStage).Answers<Receipt>()
-            .Says("Move an idea to another stage, with a public reason.");
+            .Says("Move an idea to another stage, with a public reason; a merged one names the idea it goes into.");
         api.MapWrite("PUT", "/ideas/{id}/support", Support).Answers<Receipt>().Says("Support an idea.");
         api.MapWrite("DELETE", "/ideas/{id}/support", WithdrawSupport).Answers<Receipt>().Says("Withdraw support.");
         api.MapWrite("PUT", "/ideas/{id}/follow", Follow).Answers<Receipt>().Says("Follow an idea.");
@@ -94,8 +94,9 @@ internal static class Ideas
             : Answer.Ok(new ListAnswer<StageChange>(page.StageChanges, null), ApiJson.Web.StageChanges);
     }
 
-    private static async Task<Answer> ChangeStage(Call call, StageBody body) =>
-        call.Changed(await Grain(call).ChangeStage(new ChangeStage(call.Context, body.Stage, call.Text(body.Reason))));
+    private static async Task<Answer> ChangeStage(Call call, StageBody body) => call.Changed(
+        await Grain(call).ChangeStage(
+            new ChangeStage(call.Context, body.Stage, call.Text(body.Reason), Call.IdOrNone(body.TargetId))));
 
     private static async Task<Answer> Support(Call call) =>
         call.Changed(await Grain(call).Support(new SupportIdea(call.Context)));

@@ -20,6 +20,10 @@ internal static class Me
         api.MapRead("/me/notices", ListNotices, Access.Member).Answers<Page<Notice>>()
             .Takes(Parameters.After, Parameters.Limit)
             .Says("What was decided about what the caller wrote or flagged, newest first.");
+        api.MapRead("/me/notices/unseen", CountUnseen, Access.Member).Answers<UnseenAnswer>()
+            .Says("How many notices the caller has not seen.");
+        api.MapWrite("PUT", "/me/notices/seen", ApiJson.Web.SeenBody, See).Answers<UnseenAnswer>()
+            .Says("Mark notices as seen, up to and with the position of one.");
     }
 
     private static async Task<Answer> Read(Call call)
@@ -53,6 +57,20 @@ internal static class Me
             call.Member.MemberId, call.Member.UserName, body.DisplayName ?? call.Member.DisplayName,
             body.Email.Or(present?.Email));
     }
+
+    private static Task<Answer> CountUnseen(Call call) => Task.FromResult(Unseen(call));
+
+    private static async Task<Answer> See(Call call, SeenBody body)
+    {
+        if (body.Position < 1)
+            return call.Refuse(ShapeFault.OutOfRange("position", 1, long.MaxValue));
+        await call.Get<CaseQueries>().SeeNoticesAsync(call.Member!.MemberId, body.Position, call.Cancellation);
+        return Unseen(call);
+    }
+
+    private static Answer Unseen(Call call) => Answer.Ok(
+        new UnseenAnswer(call.Get<CaseQueries>().CountUnseenNotices(call.Member!.MemberId)),
+        ApiJson.Web.UnseenAnswer);
 
     private static async Task<Answer> ListNotices(Call call)
     {

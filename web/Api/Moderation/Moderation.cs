@@ -16,9 +16,11 @@ internal static class Moderation
     public static void MapModeration(this IEndpointRouteBuilder api)
     {
         api.MapWrite("POST", "/ideas/{id}/flags", ApiJson.Web.FlagBody, FlagIdea)
-            .Answers<Receipt>(StatusCodes.Status201Created).Says("Flag an idea to its cluster's coordinators.");
+            .Answers<FlagAnswer>(StatusCodes.Status201Created).Answers<FlagAnswer>()
+            .Says("Flag an idea to its cluster's coordinators; 200 if the caller had flagged it before.");
         api.MapWrite("POST", "/comments/{id}/flags", ApiJson.Web.FlagBody, FlagComment)
-            .Answers<Receipt>(StatusCodes.Status201Created).Says("Flag a comment to its cluster's coordinators.");
+            .Answers<FlagAnswer>(StatusCodes.Status201Created).Answers<FlagAnswer>()
+            .Says("Flag a comment to its cluster's coordinators; 200 if the caller had flagged it before.");
         api.MapRead("/clusters/{id}/cases", List, Access.Member).Answers<Page<CaseItem>>()
             .Takes(Parameters.Status, Parameters.After, Parameters.Limit)
             .Says("A cluster's moderation queue, open cases first. Its coordinators only.");
@@ -42,7 +44,16 @@ internal static class Moderation
             return call.Refuse(notFound);
         var target = new CaseTarget(place.ClusterId, place.IdeaId, place.CommentId, place.AuthorId);
         var command = new FlagContent(call.Context, target, body.Category, call.TextOrNull(body.Note));
-        return call.Created("/api/v1/cases", await call.Grains.GetGrain<ICaseGrain>(target.CaseId).Flag(command));
+        var isAgain = await call.Get<CaseQueries>().HasFlaggedAsync(
+            target.CaseId, call.Member!.MemberId, call.Cancellation);
+        var result = await call.Grains.GetGrain<ICaseGrain>(target.CaseId).Flag(command);
+        if (result.Value is not { } receipt)
+            return call.Refuse(result.Refusal!);
+        var answer = Answer.Ok(
+            new FlagAnswer(receipt.Id, receipt.Version, isAgain), ApiJson.Web.FlagAnswer, receipt.Version);
+        return isAgain
+            ? answer
+            : answer with { Status = StatusCodes.Status201Created, Location = "/api/v1/cases/" + receipt.Id };
     }
 
     private static async Task<Answer> List(Call call)

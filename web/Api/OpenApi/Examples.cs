@@ -36,6 +36,7 @@ internal static class Examples
             """{"name":"한빛정밀","kind":"company","region":"경기","industries":["C27"],"products":"초음파 진단기"}""",
         [typeof(EditOrganisationBody)] = """{"needs":"임상 시험을 함께할 병원"}""",
         [typeof(FlagBody)] = """{"category":"spam","note":"같은 광고가 되풀이됩니다."}""",
+        [typeof(SeenBody)] = """{"position":1024}""",
         [typeof(DecisionBody)] = """{"decision":"hide","reason":"광고 글이어서 숨깁니다."}""",
         [typeof(RecommendationAnswerBody)] = """{"answer":"interested"}""",
         [typeof(Receipt)] = $$"""{"id":{{Id}},"version":1}""",

@@ -49,13 +49,19 @@ internal static class IdeaPages
     public static async Task<IResult> Stage(Visit visit, PostedForm form)
     {
         var stage = PageCommands.ChoiceOf<IdeaStage>(form["stage"]);
-        var command = new ChangeStage(visit.Command(), stage ?? (IdeaStage)(-1), visit.NewText(form["reason"]));
+        var target = stage == IdeaStage.Merged ? TargetOf(form["targetId"]) : null;
+        var command = new ChangeStage(visit.Command(), stage ?? (IdeaStage)(-1), visit.NewText(form["reason"]), target);
         var result = await visit.Grain<IIdeaGrain>(visit.Id()).ChangeStage(command);
         return result.IsAccepted
             ? visit.GoTo($"/ideas/{visit.Id()}", "flash.stageChanged")
             : await Show(visit, new IdeaInput(
-                Stage: stage, StageReason: form["reason"], StageRefusal: result.Refusal));
+                Stage: stage, StageReason: form["reason"], StageTarget: form["targetId"],
+                StageRefusal: result.Refusal));
     }
+
+    /// <summary>An idea as people name one: its address, as the browser shows it, or its id.</summary>
+    private static string? TargetOf(string typed) =>
+        Call.IdOrNone(typed.Trim().Split('?', '#')[0].TrimEnd('/').Split('/')[^1]);
 
     public static async Task<IResult> Versions(Visit visit)
     {

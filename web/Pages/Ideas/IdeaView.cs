@@ -30,7 +30,9 @@ public sealed record IdeaView(IdeaPage Page, IdeaRights Rights, IdeaInput Input)
 /// <param name="CommentRefusal">Why.</param>
 /// <param name="Stage">A stage that was refused.</param>
 /// <param name="StageReason">Its reason.</param>
+/// <param name="StageTarget">The idea to merge into, as it was typed.</param>
 /// <param name="StageRefusal">Why.</param>
 public sealed record IdeaInput(
     string? ReplyTo = null, string Comment = "", Refusal? CommentRefusal = null,
-    IdeaStage? Stage = null, string StageReason = "", Refusal? StageRefusal = null);
+    IdeaStage? Stage = null, string StageReason = "", string StageTarget = "",
+    Refusal? StageRefusal = null);

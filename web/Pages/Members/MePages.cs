@@ -34,12 +34,17 @@ internal static class MePages
         return visit.GoTo("/me", "flash.edited");
     }
 
+    /// <summary>What is shown here counts as seen from then on.</summary>
     public static async Task<IResult> Notices(Visit visit)
     {
         var found = await visit.Get<CaseQueries>().ListNoticesAsync(
             visit.Viewer, visit.Query("after"), cancellationToken: visit.Cancellation);
         if (!found.IsAccepted)
             return visit.Refused(found.Refusal);
+        if (found.Value.Items.FirstOrDefault(notice => !notice.IsSeen) is { } newest && !HttpMethods.IsHead(
+            visit.Http.Request.Method))
+            await visit.Get<CaseQueries>().SeeNoticesAsync(
+                visit.Member!.MemberId, newest.Position, visit.Cancellation);
         var next = found.Value.Next is { } cursor ? $"/notices?after={Uri.EscapeDataString(cursor)}" : null;
         return visit.IsPartial
             ? visit.Page<NoticeRows>(new { found.Value.Items, Next = next })

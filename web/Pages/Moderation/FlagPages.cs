@@ -1,6 +1,7 @@
 using IdeaStorage.Domain.Moderation;
 using IdeaStorage.Grains.Moderation;
 using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.ReadModels.Moderation;
 using IdeaStorage.Web.Api;
 
 namespace IdeaStorage.Web.Pages.Moderation;
@@ -31,6 +32,8 @@ internal static class FlagPages
             return visit.NotFound();
         var target = new CaseTarget(place.ClusterId, place.IdeaId, place.CommentId, place.AuthorId);
         var category = PageCommands.ChoiceOf<FlagCategory>(form["category"]);
+        var isAgain = await visit.Get<CaseQueries>().HasFlaggedAsync(
+            target.CaseId, visit.Member!.MemberId, visit.Cancellation);
         var result = await visit.Grain<ICaseGrain>(target.CaseId).Flag(new FlagContent(
             visit.Command(), target, category ?? (FlagCategory)(-1), visit.NewTextOrNull(form["note"])));
         if (!result.IsAccepted)
@@ -39,7 +42,7 @@ internal static class FlagPages
                 Problems.StatusOf(result.Refusal));
         return visit.Viewer.Moderates(place.ClusterId)
             ? visit.GoTo($"/cases/{target.CaseId}")
-            : visit.GoTo(FlagForm.BackTo(place), "flash.flagged");
+            : visit.GoTo(FlagForm.BackTo(place), isAgain ? "flash.flaggedAlready" : "flash.flagged");
     }
 }
 
