@@ -5,8 +5,9 @@ using System.Security.Cryptography;
 namespace IdeaStorage.Storage.Blobs.Disk;
 
 /// <summary>
-/// Blobs as files. A blob is written to a temporary file, synced, renamed into place, and its folder synced: the rename
-/// publishes it in one step, and the last sync makes the step durable.
+/// Blobs as files: the content, then the 32 bytes of its SHA-256. A blob is written to a temporary file, synced, renamed
+/// into place, and its folder synced: the rename publishes content and hash in one step, and the last sync makes the
+/// step durable.
 /// </summary>
 internal sealed class DiskBlobStore : IBlobStore
 {
@@ -30,8 +31,9 @@ internal sealed class DiskBlobStore : IBlobStore
         Directory.CreateDirectory(_incoming);
     }
 
-    public async Task<BlobReceipt> PutAsync(
-        string name, Stream content, string? expectedHash = null, CancellationToken cancellationToken = default)
+    public async Task<BlobInfo> PutAsync(
+        string name, Stream content, string? expectedHash = null, bool mayReplace = true,
+        CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
         var temporary = Path.Combine(
@@ -41,8 +43,8 @@ internal sealed class DiskBlobStore : IBlobStore
             var (bytes, hash) = await WriteAsync(temporary, content, cancellationToken);
             if (expectedHash is not null && expectedHash != hash)
                 throw new InvalidDataException($"The blob '{name}' has the hash {hash}, not {expectedHash}.");
-            Publish(temporary, path);
-            return new BlobReceipt(name, bytes, hash);
+            Publish(name, temporary, path, mayReplace);
+            return new BlobInfo(name, bytes, hash);
         }
         finally
         {
@@ -65,7 +67,7 @@ internal sealed class DiskBlobStore : IBlobStore
                 Options = FileOptions.Asynchronous,
                 BufferSize = 0,
             });
-            return Task.FromResult<Stream?>(new PartialStream(file, offset, length));
+            return Task.FromResult<Stream?>(new PartialStream(file, offset, length, ContentBytes(file.Length)));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -75,8 +77,8 @@ internal sealed class DiskBlobStore : IBlobStore
 
     public Task<BlobInfo?> FindAsync(string name, CancellationToken cancellationToken = default)
     {
-        var file = new FileInfo(PathOf(name));
-        return Task.FromResult(file.Exists ? new BlobInfo(name, file.Length) : null);
+        var path = PathOf(name);
+        return Task.FromResult(File.Exists(path) ? Info(name, path) : null);
     }
 
     public Task<bool> DeleteAsync(string name, CancellationToken cancellationToken = default)
@@ -97,7 +99,7 @@ internal sealed class DiskBlobStore : IBlobStore
             .OrderBy(NameOf, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new BlobInfo(NameOf(file), file.Length);
+            yield return Info(NameOf(file), file.FullName);
         }
     }
 
@@ -118,15 +120,39 @@ internal sealed class DiskBlobStore : IBlobStore
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
+        var hashed = hash.GetHashAndReset();
+        await file.WriteAsync(hashed, cancellationToken);
         file.Flush(flushToDisk: true);
-        return (bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return (bytes, Convert.ToHexStringLower(hashed));
     }
 
-    private void Publish(string temporary, string path)
+    /// <summary>A file without room for a hash is none of ours: all of it counts as content, which no hash fits.</summary>
+    private static long ContentBytes(long fileBytes) =>
+        fileBytes >= SHA256.HashSizeInBytes ? fileBytes - SHA256.HashSizeInBytes : fileBytes;
+
+    private static BlobInfo Info(string name, string path)
+    {
+        using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+        var fileBytes = RandomAccess.GetLength(file);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        var read = RandomAccess.Read(file, hash, ContentBytes(fileBytes));
+        return new BlobInfo(
+            name, ContentBytes(fileBytes), read == hash.Length ? Convert.ToHexStringLower(hash) : "");
+    }
+
+    private void Publish(string name, string temporary, string path, bool mayReplace)
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        File.Move(temporary, path, overwrite: true);
+        try
+        {
+            File.Move(temporary, path, mayReplace);
+        }
+        catch (IOException) when (!mayReplace && File.Exists(path))
+        {
+            throw new BlobExistsException(name);
+        }
+
         // A new folder is an entry of its parent: every folder on the way is made durable.
         for (var at = folder; at.Length >= _root.Length; at = Path.GetDirectoryName(at)!)
             FolderSync.Flush(at);

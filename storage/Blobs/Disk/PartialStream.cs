@@ -1,17 +1,23 @@
 namespace IdeaStorage.Storage.Blobs.Disk;
 
-/// <summary>A part of a file as a stream that knows its length and can be read from any place, once opened.</summary>
+/// <summary>
+/// A part of a file's content as a stream that knows its length and can be read from any place, once opened.
+/// </summary>
 internal sealed class PartialStream : Stream
 {
     private readonly FileStream _file;
     private readonly long _start;
     private long _position;
 
-    public PartialStream(FileStream file, long offset, long? length)
+    /// <param name="file">Closed with this stream.</param>
+    /// <param name="offset">Where the part begins.</param>
+    /// <param name="length">Its size, null: to the end.</param>
+    /// <param name="contentBytes">How much of the file is content.</param>
+    public PartialStream(FileStream file, long offset, long? length, long contentBytes)
     {
         _file = file;
-        _start = Math.Min(offset, file.Length);
-        Length = Math.Min(length ?? long.MaxValue, file.Length - _start);
+        _start = Math.Min(offset, contentBytes);
+        Length = Math.Min(length ?? long.MaxValue, contentBytes - _start);
     }
 
     public override bool CanRead => true;

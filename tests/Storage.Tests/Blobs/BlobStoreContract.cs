@@ -15,11 +15,68 @@ public abstract class BlobStoreContract
     public async Task Put_ThenOpen_GivesTheSameBytesAndTheirHash()
     {
         var content = RandomNumberGenerator.GetBytes(300_000);
-        var receipt = await Blobs.PutAsync("models/als-1.bin", new MemoryStream(content), null, Now);
+        var receipt = await Blobs.PutAsync("models/als-1.bin", new MemoryStream(content), null, true, Now);
 
         Assert.Equal(300_000, receipt.Bytes);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(content)), receipt.Hash);
         Assert.Equal(content, await ReadAsync("models/als-1.bin"));
+        Assert.Equal(receipt, await Blobs.FindAsync("models/als-1.bin", Now));
+        Assert.Equal([receipt], await Blobs.ListAsync("", Now).ToListAsync(Now));
+    }
+
+    [Fact]
+    public async Task Put_WhenEmpty_IsABlobOfNoBytes()
+    {
+        var receipt = await Blobs.PutAsync("empty", Stream.Null, null, true, Now);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData([])), receipt.Hash);
+        Assert.Empty((await ReadAsync("empty"))!);
+        Assert.Equal(receipt, await Blobs.FindAsync("empty", Now));
+    }
+
+    [Fact]
+    public async Task Put_WhenNameIsTakenAndMayNotBeReplaced_IsRefused()
+    {
+        var first = await Blobs.PutAsync("once", Bytes("first"), null, false, Now);
+        await Assert.ThrowsAsync<BlobExistsException>(
+            () => Blobs.PutAsync("once", Bytes("second"), null, false, Now));
+        Assert.Equal(first, await Blobs.FindAsync("once", Now));
+        Assert.Equal("first", Encoding.UTF8.GetString((await ReadAsync("once"))!));
+    }
+
+    [Fact]
+    public async Task Put_WhenManyPublishOneNewName_OneSucceeds()
+    {
+        var ends = await Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
+        {
+            try
+            {
+                return await Blobs.PutAsync("race", Bytes($"by {number}"), null, false, Now);
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }));
+
+        var winner = Assert.Single(ends, end => end is not null);
+        Assert.Equal(winner, await Blobs.FindAsync("race", Now));
+        Assert.Equal(winner!.Hash, Convert.ToHexStringLower(SHA256.HashData((await ReadAsync("race"))!)));
+    }
+
+    /// <summary>The source is asked for a piece only when the store has room for it, and gives no more than it is
+    /// asked for: what it was asked for at once is what the store holds.</summary>
+    [Fact]
+    public async Task PutAndOpen_WhenFiftyMegabytes_StreamThrough()
+    {
+        const int Megabytes = 50;
+        using var source = new CountingStream(Megabytes * 1024 * 1024);
+        var receipt = await Blobs.PutAsync("large", source, null, true, Now);
+        Assert.Equal(source.Length, receipt.Bytes);
+        Assert.InRange(source.LargestRead, 1, 8 * 1024 * 1024);
+
+        await using var stored = (await Blobs.OpenAsync("large", 0, null, Now))!;
+        Assert.Equal(source.Length, stored.Length);
+        Assert.Equal(receipt.Hash, Convert.ToHexStringLower(await SHA256.HashDataAsync(stored, Now)));
     }
 
     [Fact]
@@ -35,14 +92,14 @@ public abstract class BlobStoreContract
     {
         await PutAsync("a.txt", "kept");
         await Assert.ThrowsAsync<InvalidDataException>(
-            () => Blobs.PutAsync("a.txt", Bytes("other"), new string('0', 64), Now));
+            () => Blobs.PutAsync("a.txt", Bytes("other"), new string('0', 64), true, Now));
         Assert.Equal("kept", Encoding.UTF8.GetString((await ReadAsync("a.txt"))!));
     }
 
     [Fact]
     public async Task Put_WhenSourceFailsMidway_PublishesNothing()
     {
-        await Assert.ThrowsAsync<IOException>(() => Blobs.PutAsync("a.txt", new FailingStream(200_000), null, Now));
+        await Assert.ThrowsAsync<IOException>(() => Blobs.PutAsync("a.txt", new FailingStream(200_000), null, true, Now));
         Assert.Null(await Blobs.FindAsync("a.txt", Now));
         Assert.Empty(await NamesAsync(""));
     }
@@ -126,7 +183,7 @@ public abstract class BlobStoreContract
         await Assert.ThrowsAsync<ArgumentException>(
             () => PutAsync(new string('a', BlobLimits.NameCharactersMax + 1), "x"));
 
-    protected Task PutAsync(string name, string content) => Blobs.PutAsync(name, Bytes(content), null, Now);
+    protected Task PutAsync(string name, string content) => Blobs.PutAsync(name, Bytes(content), null, true, Now);
 
     protected async Task<List<string>> NamesAsync(string prefix) =>
         await Blobs.ListAsync(prefix, Now).Select(blob => blob.Name).ToListAsync(Now);
@@ -141,6 +198,47 @@ public abstract class BlobStoreContract
         using var copy = new MemoryStream();
         await stream.CopyToAsync(copy, Now);
         return copy.ToArray();
+    }
+
+    /// <summary>Bytes that are made when they are asked for, and the most that was asked for at once.</summary>
+    private sealed class CountingStream(long bytes) : Stream
+    {
+        public int LargestRead { get; private set; }
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => bytes;
+
+        public override long Position { get; set; }
+
+        public override int Read(byte[] buffer, int offset, int count) => Fill(buffer.AsSpan(offset, count));
+
+        public override ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Fill(buffer.Span));
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        private int Fill(Span<byte> buffer)
+        {
+            LargestRead = Math.Max(LargestRead, buffer.Length);
+            var read = (int)Math.Min(buffer.Length, bytes - Position);
+            for (var i = 0; i < read; i++)
+                buffer[i] = (byte)((Position + i) * 31 >> 4);
+            Position += read;
+            return read;
+        }
     }
 
     /// <summary>Gives some bytes, then breaks as a lost upload does.</summary>

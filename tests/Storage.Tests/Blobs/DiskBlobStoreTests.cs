@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using IdeaStorage.Storage.Blobs;
 using IdeaStorage.Storage.Blobs.Disk;
 
@@ -30,6 +31,19 @@ public sealed class DiskBlobStoreTests : BlobStoreContract, IDisposable
     {
         await PutAsync("a", "x");
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(_folder.Path, ".incoming")));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(40)]
+    public async Task Find_WhenAFileWasPutThereOrTorn_GivesAHashThatItsContentDoesNotHave(int bytes)
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_folder.Path, "foreign"), new byte[bytes], Now);
+        var found = (await _blobs.FindAsync("foreign", Now))!;
+        await using var content = (await _blobs.OpenAsync("foreign", 0, null, Now))!;
+        Assert.Equal(found.Bytes, content.Length);
+        Assert.NotEqual(found.Hash, Convert.ToHexStringLower(await SHA256.HashDataAsync(content, Now)));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -30,7 +30,7 @@ public sealed class SqliteDatabaseTests : IDisposable
     public async Task Compose_PutsDatabaseAndBlobsIntoTheFolder()
     {
         using var storage = StorageFixture.InFolder(_folder.Path);
-        await storage.Get<IBlobStore>().PutAsync("models/one", new MemoryStream([1]), null, Now);
+        await storage.Get<IBlobStore>().PutAsync("models/one", new MemoryStream([1]), null, true, Now);
 
         Assert.Equal(FilePath, storage.Database.Source);
         Assert.True(File.Exists(FilePath));
