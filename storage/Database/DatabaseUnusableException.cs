@@ -1,7 +1,39 @@
 namespace IdeaStorage.Storage.Database;
 
 /// <summary>
-/// The database cannot be opened at all: in use, corrupt, from a newer version, folder not writable, disk full. The
-/// message is written for the person at the machine and says what to do; the program ends with an exit code ≠ 0.
+/// The database cannot be opened at all. It says why and what to do to the person at the machine, in Korean and in
+/// English; the program ends with an exit code ≠ 0.
 /// </summary>
-public sealed class DatabaseUnusableException(string message, Exception? inner = null) : Exception(message, inner);
+/// <param name="fault">Why.</param>
+/// <param name="korean">What is wrong and what to do, in Korean.</param>
+/// <param name="english">The same in English; also the message.</param>
+/// <param name="inner">What was thrown, if anything was.</param>
+public sealed class DatabaseUnusableException(
+    DatabaseFault fault, string korean, string english, Exception? inner = null) : Exception(english, inner)
+{
+    public DatabaseFault Fault { get; } = fault;
+
+    public string Korean { get; } = korean;
+}
+
+/// <summary>Why a database cannot be opened.</summary>
+public enum DatabaseFault
+{
+    Unknown,
+
+    /// <summary>Another program holds it, or the data folder.</summary>
+    InUse,
+
+    /// <summary>Not a database, or one with damaged pages.</summary>
+    Damaged,
+
+    /// <summary>It, or its folder, cannot be made or written.</summary>
+    NotWritable,
+
+    DiskFull,
+
+    DiskFailed,
+
+    /// <summary>Its schema is not one that this program can go on from.</summary>
+    AnotherSchema,
+}

@@ -85,6 +85,14 @@ public sealed record RecordedEvent(long Position, string Stream, long Version, s
 /// <summary>What a command answered.</summary>
 public sealed record CommandRecord(string CommandId, string Stream, string SubjectId, long Version);
 
-/// <summary>The database cannot answer now; the message says what to do. The web answers 503 with
-/// Retry-After.</summary>
-public sealed class StorageUnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>
+/// The database cannot answer now; the message says what to do. The web answers 503 with Retry-After.
+/// </summary>
+/// <param name="message">In English.</param>
+/// <param name="inner">What was thrown, if anything was.</param>
+/// <param name="korean">The message in Korean, where a person at the machine may read it.</param>
+public sealed class StorageUnavailableException(string message, Exception? inner = null, string? korean = null)
+    : Exception(message, inner)
+{
+    public string Korean { get; } = korean ?? message;
+}

@@ -14,9 +14,6 @@ public interface IIdempotencyStore
 
     /// <summary>Removes answers that no longer count; answers their number.</summary>
     Task<int> PurgeAsync(CancellationToken cancellationToken = default);
-
-    /// <summary>Removes the answers of one account (it was erased); answers their number.</summary>
-    Task<int> ForgetAsync(string account, CancellationToken cancellationToken = default);
 }
 
 /// <param name="Account">Whose request it was.</param>

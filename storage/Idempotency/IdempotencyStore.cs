@@ -32,9 +32,6 @@ internal sealed class IdempotencyStore(IDatabase database, TimeProvider time) : 
     public Task<int> PurgeAsync(CancellationToken cancellationToken = default) =>
         database.ExecuteAsync("DELETE FROM idempotency WHERE created_at <= @p0", [Oldest()], cancellationToken);
 
-    public Task<int> ForgetAsync(string account, CancellationToken cancellationToken = default) =>
-        database.ExecuteAsync("DELETE FROM idempotency WHERE account = @p0", [account], cancellationToken);
-
     private static IdempotencyAnswer Read(IRow row) => new(
         row.Text(0), row.Text(1), row.Text(2), (int)row.Int64(3), row.Text(4), row.Bytes(5).ToArray(),
         DateTimeOffset.FromUnixTimeMilliseconds(row.Int64(6)));

@@ -22,6 +22,9 @@ internal static class SqliteMigrations
         {
             if (applied.Count > 0 && migration.Version < applied.Keys.Max())
                 throw new DatabaseUnusableException(
+                    DatabaseFault.AnotherSchema,
+                    $"데이터베이스가 {migration.Name} 마이그레이션을 건너뛰었습니다. 공개되지 않은 프로그램으로 만든 것이니 "
+                    + "빈 데이터 폴더로 시작하세요.",
                     $"The database skipped the migration {migration.Name}, which newer ones build on. It was made by a "
                     + "program that was never released; start with an empty data folder.");
             Execute(connection, migration.Sql);
@@ -38,10 +41,16 @@ internal static class SqliteMigrations
         {
             var migration = known.FirstOrDefault(migration => migration.Version == version)
                 ?? throw new DatabaseUnusableException(
+                    DatabaseFault.AnotherSchema,
+                    $"데이터베이스가 이 프로그램보다 새것입니다. 이 프로그램이 모르는 {name} 마이그레이션이 있습니다. 더 새로운 "
+                    + "프로그램을 실행하거나, 그 프로그램을 시작하기 전의 백업을 되살리세요.",
                     $"The database is newer than this program: it has the migration {name}, which this program does "
                     + "not know. Run the newer program, or restore a backup from before its start.");
             if (migration.Hash != hash)
                 throw new DatabaseUnusableException(
+                    DatabaseFault.AnotherSchema,
+                    $"{name} 마이그레이션이 이 프로그램에 있는 것과 다르게 적용되었습니다. 데이터베이스를 만든 프로그램을 실행하거나, "
+                    + "빈 데이터 폴더로 시작하세요.",
                     $"The migration {name} was applied with another text than this program has. Run the program that "
                     + "made the database, or start with an empty data folder.");
         }

@@ -22,6 +22,7 @@ public sealed class StartTests : IDisposable
         var run = await StartAsync();
 
         run.AssertRefused("is not an intact database");
+        run.AssertRefused("온전한 데이터베이스가 아닙니다");
         Assert.Equal(content, await File.ReadAllBytesAsync(Database, TestContext.Current.CancellationToken));
     }
 
@@ -51,7 +52,10 @@ public sealed class StartTests : IDisposable
         command.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE";
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-        (await StartAsync()).AssertRefused("locked by another program");
+        var run = await StartAsync();
+        run.AssertRefused("locked by another program");
+        var korean = run.Output.Split('\n').First(line => line.Contains("데이터베이스", StringComparison.Ordinal));
+        Assert.DoesNotMatch("[a-z]{3,} [a-z]{2,} [a-z]{2,}", korean);
     }
 
     [Fact]
@@ -98,6 +102,29 @@ public sealed class StartTests : IDisposable
         var run = await ProgramRun.OfAsync(option, value);
 
         run.AssertRefused(right);
+    }
+
+    [Fact]
+    public async Task Start_WithDemoDataBehindAProxy_IsRefusedAtOnce()
+    {
+        var run = await ProgramRun.OfAsync(
+            "--data", _folder, "--demo", "true", "--proxy", "true", "--urls", FreeUrl);
+
+        run.AssertRefused("exclude each other");
+        Assert.False(File.Exists(Database));
+    }
+
+    [Fact]
+    public async Task Import_OfAnotherKindOfFile_SaysWhatTheFileShouldLookLike()
+    {
+        var file = Path.Combine(_folder, "ideas.csv");
+        await File.WriteAllTextAsync(
+            file, "Idea ID,Title\n1,Heat pumps\n2,Sensors\n", TestContext.Current.CancellationToken);
+
+        var run = await ProgramRun.OfAsync("import", "petitions", file, "--data", _folder, "--lang", "en");
+
+        run.AssertRefused("one JSON object a line");
+        Assert.Equal(1, run.ExitCode);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

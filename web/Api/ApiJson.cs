@@ -44,6 +44,7 @@ namespace IdeaStorage.Web.Api;
 [JsonSerializable(typeof(EditMemberBody))]
 [JsonSerializable(typeof(MemberDetail))]
 [JsonSerializable(typeof(MemberProfile))]
+[JsonSerializable(typeof(Page<MemberProfile>))]
 [JsonSerializable(typeof(NewClusterBody))]
 [JsonSerializable(typeof(EditClusterBody))]
 [JsonSerializable(typeof(ClusterDetail))]

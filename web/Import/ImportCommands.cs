@@ -5,14 +5,15 @@ using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Silo.Import;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Web.Startup;
 using Spectre.Console;
 
 namespace IdeaStorage.Web.Import;
 
 /// <summary>
 /// <c>import ksic|organisations|ideascale|petitions</c>: brings files of other systems in, with a progress bar and a
-/// report. Exit code 0 when the file was worked through, even if records were skipped; 1 when it could not be used, or
-/// the database could not.
+/// report. Exit code 0 when the file was worked through, even if records were skipped; 1 when it could not be used,
+/// none of its records fits, or the database could not be used.
 /// </summary>
 internal static class ImportCommands
 {
@@ -117,7 +118,10 @@ internal static class ImportCommands
                 await System.IO.File.WriteAllTextAsync(file.FullName, report.ToJson(), cancellation);
             }
 
-            return 0;
+            if (report.Sections.FirstOrDefault(section => section.NothingFits) is not { } wrong)
+                return 0;
+            await Console.Error.WriteLineAsync(words.NothingFits(wrong));
+            return Failed;
         }
         catch (Exception exception) when (Explain(exception, words) is { } message)
         {
@@ -162,7 +166,8 @@ internal static class ImportCommands
     {
         ImportFileException file => words.Of(file.Reason),
         OperationCanceledException => words.Interrupted,
-        DatabaseUnusableException or StorageUnavailableException => words.DatabaseUnusable(exception.Message),
+        DatabaseUnusableException or StorageUnavailableException =>
+            words.DatabaseUnusable(StorageWords.KoreanOf(exception), exception.Message),
         IOException or UnauthorizedAccessException => words.FileUnwritable(exception.Message),
         AggregateException { InnerExceptions: [var only] } => Explain(only, words),
         _ => null,

@@ -29,9 +29,38 @@ internal sealed class ImportWords(bool isKorean)
         "중단했습니다. 같은 명령을 다시 실행하면 이어서 가져옵니다.",
         "Interrupted. Run the same command again to go on where it stopped.");
 
-    public string DatabaseUnusable(string message) => Of(
-        $"데이터베이스를 쓸 수 없습니다: {message}\n고친 뒤 같은 명령을 다시 실행하면 이어서 가져옵니다.",
-        $"The database cannot be used: {message}\nOnce that is mended, run the same command again to go on.");
+    /// <summary>What the file should look like of which no record could be used.</summary>
+    public string NothingFits(SectionReport section)
+    {
+        var (korean, english) = section.Name switch
+        {
+            "petitions" => (
+                "한 줄에 JSON 객체 하나씩, 제목(title)이나 내용(content)이 있어야 합니다.",
+                "It should have one JSON object a line, each with a title or a content."),
+            "organisations" => (
+                "종목코드(Code)와 이름(Name), 업종(Industry) 열이 채워진 CSV여야 합니다.",
+                "It should be a CSV file whose columns Code, Name and Industry are filled."),
+            "ksic" => (
+                "표준산업분류의 코드와 이름 열이 채워진 CSV여야 합니다.",
+                "It should be a CSV file of the classification, with its codes and names."),
+            "mapping" => (
+                "9차 코드(ksic9_cd)와 10차 코드(ksic10_cd) 열이 채워진 CSV여야 합니다.",
+                "It should be a CSV file whose columns ksic9_cd and ksic10_cd are filled."),
+            "comments" => (
+                "아이디어 파일에 있는 번호(Idea ID)와 의견(Comment)이 적힌 IdeaScale의 CSV여야 합니다.",
+                "It should be an IdeaScale CSV file of comments, with an Idea ID of the ideas' file and a Comment."),
+            _ => (
+                "번호(Idea ID)와 제목(Title)이 적힌 IdeaScale의 CSV여야 합니다.",
+                "It should be an IdeaScale CSV file of ideas, with an Idea ID and a Title."),
+        };
+        return Of(
+            $"{section.File}: 레코드 {section.Records}건 가운데 쓸 수 있는 것이 없습니다. {korean}",
+            $"{section.File}: none of its {section.Records} records could be used. {english}");
+    }
+
+    public string DatabaseUnusable(string korean, string english) => Of(
+        $"데이터베이스를 쓸 수 없습니다: {korean}\n고친 뒤 같은 명령을 다시 실행하면 이어서 가져옵니다.",
+        $"The database cannot be used: {english}\nOnce that is mended, run the same command again to go on.");
 
     public string FileUnwritable(string message) =>
         Of($"파일을 쓸 수 없습니다: {message}", $"A file cannot be written: {message}");

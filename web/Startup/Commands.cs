@@ -45,12 +45,18 @@ internal static class Commands
             if (ServerOptions.FaultOf(option.GetValueOrDefault<string>()) is { } fault)
                 option.AddError(fault);
         });
+        root.Validators.Add(all =>
+        {
+            // The default fills an empty installation; only who asks for both is told that they exclude each other.
+            if (all.GetValue(Proxy) && all.GetResult(Demo) is { Implicit: false } && all.GetValue(Demo))
+                all.AddError(ServerOptions.DemoBehindProxy);
+        });
         root.Add(ImportCommands.Create(Data));
         root.Add(RebuildCommand.Create(Data));
         root.SetAction((parsed, cancellation) => Server.RunAsync(
             new ServerOptions(
-                parsed.GetRequiredValue(Urls), parsed.GetRequiredValue(Data), parsed.GetRequiredValue(Demo),
-                parsed.GetRequiredValue(Proxy)),
+                parsed.GetRequiredValue(Urls), parsed.GetRequiredValue(Data),
+                parsed.GetRequiredValue(Demo) && !parsed.GetRequiredValue(Proxy), parsed.GetRequiredValue(Proxy)),
             cancellation));
         return root;
     }

@@ -65,7 +65,7 @@ internal static class Server
                     return $"{options.Urls} 에서 들을 수 없습니다({socket.SocketErrorCode}). --urls를 확인하세요.\n"
                         + $"Cannot listen on {options.Urls} ({socket.SocketErrorCode}). Check --urls.";
                 case DatabaseUnusableException or StorageUnavailableException:
-                    return $"데이터베이스를 열 수 없습니다({options.Data.FullName}): {cause.Message}\n"
+                    return $"데이터베이스를 열 수 없습니다({options.Data.FullName}): {StorageWords.KoreanOf(cause)}\n"
                         + $"The database cannot be opened ({options.Data.FullName}): {cause.Message}";
                 case UnauthorizedAccessException or IOException:
                     return $"데이터 폴더를 쓸 수 없습니다({options.Data.FullName}): {cause.Message} --data로 다른 폴더를 지정하세요.\n"

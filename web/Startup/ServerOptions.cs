@@ -11,6 +11,12 @@ internal sealed record ServerOptions(string Urls, DirectoryInfo Data, bool Demo,
 {
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
+    /// <summary>Personas sign in from this machine alone, and behind a proxy nobody counts as that.</summary>
+    public const string DemoBehindProxy =
+        "--demo true and --proxy true exclude each other: demo personas sign in from this machine only, and behind a "
+        + "proxy nobody counts as that. Leave one out. / --demo true와 --proxy true는 함께 쓸 수 없습니다. 예시 회원은 이 "
+        + "컴퓨터에서만 로그인하는데, 프록시 뒤에서는 아무도 이 컴퓨터의 사용자로 여기지 않습니다. 하나를 빼세요.";
+
     public string KeysFolder => Path.Combine(Data.FullName, "keys");
 
     /// <summary>What is wrong with these addresses and what would be right, or null.</summary>

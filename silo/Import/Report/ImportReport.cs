@@ -53,6 +53,9 @@ public sealed record SectionReport(
     public int Warnings => Notes.Count(note => note.Kind is NoteKind.Warning);
 
     public bool AddsUp => Imported + Unchanged + Skipped == Records;
+
+    /// <summary>Whether it has records but none could be used: most likely another kind of file.</summary>
+    public bool NothingFits => Records > 0 && Skipped == Records;
 }
 
 /// <summary>A name without a code, and in how many records it stands.</summary>

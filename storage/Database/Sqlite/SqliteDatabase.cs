@@ -162,6 +162,8 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
         var found = (string)command.ExecuteScalar()!;
         if (found != "ok")
             throw new DatabaseUnusableException(
+                DatabaseFault.Damaged,
+                $"‘{source}’ 파일이 손상되었습니다({found}). 백업에서 되살리거나, 다른 곳으로 옮기고 빈 상태로 시작하세요.",
                 $"The file '{source}' is damaged ({found}). Restore a backup of it, or move it away to start empty.");
     }
 }

@@ -39,11 +39,6 @@ public sealed class MemberQueries(IReadConnections connections, ISearchIndex sea
 
     private const string FindIdSql = "SELECT member_id FROM profiles WHERE handle_key = @key";
 
-    private const string OperatorSql = "SELECT is_operator FROM members WHERE id = @id";
-
-    private const string CoordinatedSql =
-        "SELECT cluster_id FROM cluster_members WHERE member_id = @id AND is_coordinator = 1 ORDER BY cluster_id";
-
     private static string SearchSql(SearchClause hits) =>
         $"""
         {Columns} {Joins}
@@ -52,19 +47,6 @@ public sealed class MemberQueries(IReadConnections connections, ISearchIndex sea
         ORDER BY p.handle_key, m.id
         LIMIT @take
         """;
-
-    /// <summary>What the member may see; <see cref="Viewer.Visitor"/> for null and for an unknown id.</summary>
-    public async Task<Viewer> FindViewerAsync(string? memberId, CancellationToken cancellationToken = default)
-    {
-        if (memberId is null)
-            return Viewer.Visitor;
-        using var lease = connections.Rent();
-        await using var results = await lease.Connection.QueryMultipleAsync(
-            Rows.Command($"{OperatorSql};\n{CoordinatedSql}", new { id = memberId }, cancellationToken));
-        if (await results.ReadFirstOrDefaultAsync<bool?>() is not { } isOperator)
-            return Viewer.Visitor;
-        return new Viewer(memberId, isOperator, [.. await results.ReadAsync<string>()]);
-    }
 
     /// <summary>A member with their clusters, or null.</summary>
     public async Task<MemberDetail?> FindAsync(string memberId, CancellationToken cancellationToken = default)

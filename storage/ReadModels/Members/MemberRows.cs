@@ -46,7 +46,10 @@ public sealed record MemberProfile
     /// <summary>When the account was made.</summary>
     public DateTimeOffset JoinedAt { get; init; }
 
-    public static MemberProfile Of(MemberDetail member) => new()
+    public static MemberProfile Of(MemberDetail member) => Of((MemberItem)member) with { Clusters = member.Clusters };
+
+    /// <summary>Without the clusters, as in a list.</summary>
+    public static MemberProfile Of(MemberItem member) => new()
     {
         Id = member.Id,
         DisplayName = member.DisplayName,
@@ -54,7 +57,6 @@ public sealed record MemberProfile
         OrganisationId = member.OrganisationId,
         OrganisationName = member.OrganisationName,
         Tags = member.Tags,
-        Clusters = member.Clusters,
         JoinedAt = member.CreatedAt,
     };
 }

@@ -51,13 +51,6 @@ public sealed class OrganisationQueries(IReadConnections connections, ISearchInd
         connections.FindAsync<OrganisationDetail>(
             $"{FindSql} WHERE o.id = @id", new { id = organisationId }, cancellationToken);
 
-    /// <summary>The organisation with this business registration number (ten digits), or null.</summary>
-    public Task<OrganisationDetail?> FindByRegistrationNumberAsync(
-        string registrationNumber, CancellationToken cancellationToken = default) =>
-        connections.FindAsync<OrganisationDetail>(
-            $"{FindSql} WHERE o.registration_number = @registrationNumber", new { registrationNumber },
-            cancellationToken);
-
     /// <summary>The members of an organisation.</summary>
     /// <returns>The page, or the refusal <c>PageCursorIsInvalid</c>.</returns>
     public async Task<Result<Page<MemberItem>>> ListMembersAsync(

@@ -66,16 +66,6 @@ public abstract class IdempotencyStoreContract
         Assert.NotNull(await Answers.FindAsync("member-1", "new", Now));
     }
 
-    [Fact]
-    public async Task Forget_RemovesOneAccountsAnswersOnly()
-    {
-        await Answers.SaveAsync(Answer("member-1", "key", "hash"), Now);
-        await Answers.SaveAsync(Answer("member-2", "key", "hash"), Now);
-
-        Assert.Equal(1, await Answers.ForgetAsync("member-1", Now));
-        Assert.NotNull(await Answers.FindAsync("member-2", "key", Now));
-    }
-
     private IdempotencyAnswer Answer(string account, string key, string hash) =>
         new(account, key, hash, 201, """{"Location":"/api/v1/ideas/1"}""", [1, 2, 0, 255], Time.UtcNow);
 }

@@ -29,11 +29,6 @@ public sealed class PeopleQueriesTests : IDisposable
 
         Assert.Equal(("김하늘", "한빛정밀", "kim@example.kr"), (kim!.DisplayName, kim.OrganisationName, kim.Email));
         Assert.Equal([("c1", true), ("c2", false)], kim.Clusters.Select(place => (place.Id, place.IsCoordinator)));
-        var viewer = await Members.FindViewerAsync("kim", Cancelled);
-        Assert.Equal(("kim", false, "c1"), (viewer.MemberId, viewer.IsOperator, viewer.CoordinatedClusters.Single()));
-        Assert.True((await Members.FindViewerAsync("boss", Cancelled)).IsOperator);
-        Assert.Same(Viewer.Visitor, await Members.FindViewerAsync("nobody", Cancelled));
-        Assert.Same(Viewer.Visitor, await Members.FindViewerAsync(null, Cancelled));
         Assert.Equal("kim", await Members.FindIdByHandleAsync("KIM", Cancelled));
         Assert.Null(await Members.FindAsync("nobody", Cancelled));
     }

@@ -76,6 +76,19 @@ public sealed class SingleThingsTests(World world) : IClassFixture<World>
         Assert.Equal(JsonValueKind.Null, member.GetProperty("handle").ValueKind);
     }
 
+    [Fact]
+    public async Task Members_AreFoundByPartsOfTheirNames_ByMembersOnly()
+    {
+        var found = await world.Author.Get("/api/v1/members?q=stranger");
+        Assert.Equal(world.Stranger.Id, Assert.Single(found.GetProperty("items").EnumerateArray())
+            .GetProperty("id").GetString());
+        Assert.DoesNotContain("@example.kr", found.GetRawText());
+        Assert.Equal(HttpStatusCode.BadRequest, await world.Author.Send(HttpMethod.Get, "/api/v1/members"));
+        var visitor = await world.Site.Visitor.GetAsync(
+            "/api/v1/members?q=stranger", TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Unauthorized, visitor.StatusCode);
+    }
+
     private async Task HideAsync(string flags)
     {
         var @case = await world.Author.Post(flags, new { category = "abuse" }) is { IsSuccessStatusCode: true } made

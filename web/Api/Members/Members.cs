@@ -1,5 +1,6 @@
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Grains.Members;
+using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Web.Accounts;
 
@@ -13,6 +14,9 @@ internal static class Members
 {
     public static void MapMembers(this IEndpointRouteBuilder api)
     {
+        api.MapRead("/members", Search, Access.Member).Answers<Page<MemberProfile>>()
+            .Takes(Parameters.Search, Parameters.After, Parameters.Limit)
+            .Says("Members whose name or user name has the words of q, without their clusters.");
         api.MapRead("/members/{id}", Read).Answers<MemberProfile>()
             .Says("What everyone may know of a member: no contact data.");
         api.MapWrite("PATCH", "/members/{id}", ApiJson.Web.EditMemberBody, Edit).Answers<Domain.Receipt>()
@@ -20,6 +24,22 @@ internal static class Members
                 + "organisation away.");
         api.MapWrite("PUT", "/members/{id}/operator", AppointOperator).Answers<Domain.Receipt>()
             .Says("Operators: make another member an operator.");
+    }
+
+    private static async Task<Answer> Search(Call call)
+    {
+        var query = new Query(call, "q", Query.After, Query.Limit);
+        var (words, after, limit) = (query.Text("q"), query.Text(Query.After), query.Rows());
+        if (query.Fault is { } fault)
+            return call.Refuse(fault);
+        if (words is null)
+            return call.Refuse(ShapeFault.Missing("q"));
+        var found = await call.Get<MemberQueries>().SearchAsync(words, after, limit, call.Cancellation);
+        return found.Value is { } page
+            ? Answer.Ok(
+                new Page<MemberProfile>([.. page.Items.Select(MemberProfile.Of)], page.Next),
+                ApiJson.Web.PageMemberProfile)
+            : call.Refuse(found.Refusal!);
     }
 
     private static async Task<Answer> Read(Call call)
