@@ -7,6 +7,7 @@ using IdeaStorage.Web.Api.Members;
 using IdeaStorage.Web.Api.Moderation;
 using IdeaStorage.Web.Api.Organisations;
 using IdeaStorage.Web.Api.Recommendations;
+using IdeaStorage.Web.Api.Tails;
 using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Pages.Account;
 using IdeaStorage.Web.Pages.Home;
@@ -16,6 +17,7 @@ using IdeaStorage.Web.Pages.MiniClusters;
 using IdeaStorage.Web.Pages.Moderation;
 using IdeaStorage.Web.Pages.Organisations;
 using IdeaStorage.Web.Pages.Recommendations;
+using IdeaStorage.Web.Pages.Tails;
 
 namespace IdeaStorage.Web;
 
@@ -32,6 +34,7 @@ internal static class Routes
         MapModerationPages(routes);
         MapMemberPages(routes);
         MapAccountPages(routes);
+        MapTailPages(routes);
         MapApi(routes);
         routes.MapFallback("/{**path}", NotFound.Handle);
     }
@@ -122,6 +125,13 @@ internal static class Routes
         routes.MapPage("/language/{language}", AccountPages.Language);
     }
 
+    private static void MapTailPages(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/tails", TailPages.List, PageAccess.Member);
+        routes.MapPage("/tails/{id}", TailPages.Show, PageAccess.Member);
+        routes.MapForm("/tails/{id}/replay", TailPages.Replay);
+    }
+
     private static void MapApi(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1");
@@ -134,6 +144,7 @@ internal static class Routes
         api.MapOrganisations();
         api.MapRecommendations();
         api.MapModeration();
+        api.MapTails();
         routes.MapHealth();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }

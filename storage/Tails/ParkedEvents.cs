@@ -32,13 +32,19 @@ public sealed class ParkedEvents(IDatabaseWriter writer, IReadConnections connec
         return rows.ToPage(take, Scope, row => Cursor.Of(row.Position, row.Tail));
     }
 
-    /// <summary>Asks for one event to be tried again by whoever holds the tail; false if it is not parked.</summary>
-    public async Task<bool> AskReplayAsync(string tail, long position, CancellationToken cancellationToken = default) =>
-        await AskAsync("tail = @tail AND position = @position", tail, position, cancellationToken) > 0;
-
-    /// <summary>Asks for all of a tail's parked events to be tried again; answers their number.</summary>
-    public Task<int> AskReplayAllAsync(string tail, CancellationToken cancellationToken = default) =>
-        AskAsync("tail = @tail", tail, 0, cancellationToken);
+    /// <summary>
+    /// Asks for one event, or all of the tail, to be tried again by whoever holds it; answers how many there are.
+    /// </summary>
+    public Task<int> AskReplayAsync(string tail, long? position, CancellationToken cancellationToken = default)
+    {
+        var at = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var one = position is null ? "" : " AND position = @position";
+        return writer.WriteAsync(
+            (connection, transaction) => connection.Execute(
+                $"UPDATE parked_events SET replay_at = @at WHERE tail = @tail{one}", new { at, tail, position },
+                transaction),
+            cancellationToken);
+    }
 
     /// <summary>The position of the next event to try again, or null.</summary>
     public Task<long?> FindNextReplayAsync(string tail, CancellationToken cancellationToken = default) =>
@@ -48,16 +54,6 @@ public sealed class ParkedEvents(IDatabaseWriter writer, IReadConnections connec
             WHERE tail = @tail AND replay_at IS NOT NULL ORDER BY replay_at, position LIMIT 1
             """,
             new { tail }, cancellationToken);
-
-    private Task<int> AskAsync(string condition, string tail, long position, CancellationToken cancellationToken)
-    {
-        var at = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return writer.WriteAsync(
-            (connection, transaction) => connection.Execute(
-                $"UPDATE parked_events SET replay_at = @at WHERE {condition}", new { at, tail, position },
-                transaction),
-            cancellationToken);
-    }
 }
 
 /// <summary>An event that a tail could not handle, and went past.</summary>

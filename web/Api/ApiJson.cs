@@ -14,6 +14,8 @@ using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.MiniClusters;
 using IdeaStorage.Storage.ReadModels.Moderation;
 using IdeaStorage.Storage.ReadModels.Organisations;
+using IdeaStorage.Storage.Tails;
+using IdeaStorage.Web.Api.Tails;
 
 namespace IdeaStorage.Web.Api;
 
@@ -74,6 +76,10 @@ namespace IdeaStorage.Web.Api;
 [JsonSerializable(typeof(CaseDetail))]
 [JsonSerializable(typeof(Page<CaseItem>))]
 [JsonSerializable(typeof(Page<Notice>))]
+[JsonSerializable(typeof(ListAnswer<TailAnswer>), TypeInfoPropertyName = "Tails")]
+[JsonSerializable(typeof(Page<ParkedEvent>))]
+[JsonSerializable(typeof(ReplayBody))]
+[JsonSerializable(typeof(ReplayAnswer))]
 [JsonSerializable(typeof(RecommendationAnswerBody))]
 [JsonSerializable(typeof(ListAnswer<RecommendationAnswerItem>), TypeInfoPropertyName = "Recommendations")]
 internal sealed partial class ApiJson : JsonSerializerContext

@@ -53,6 +53,7 @@ internal static class Commands
         });
         root.Add(ImportCommands.Create(Data));
         root.Add(RebuildCommand.Create(Data));
+        root.Add(TailCommands.Create(Data));
         root.SetAction((parsed, cancellation) => Server.RunAsync(
             new ServerOptions(
                 parsed.GetRequiredValue(Urls), parsed.GetRequiredValue(Data),

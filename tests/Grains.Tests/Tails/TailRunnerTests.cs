@@ -163,7 +163,7 @@ public sealed class TailRunnerTests : IDisposable
         var runner = _scene.Process(_recorder);
         await _scene.StepForAsync(runner, TimeSpan.FromSeconds(20));
         _recorder.FailAt();
-        Assert.True(await _scene.Parked.AskReplayAsync(Recorder.Tail, 2, Now));
+        Assert.Equal(1, await _scene.Parked.AskReplayAsync(Recorder.Tail, 2, Now));
 
         await TailScene.StepUntilIdleAsync(runner);
 
@@ -179,7 +179,7 @@ public sealed class TailRunnerTests : IDisposable
         _recorder.FailAt(1);
         var runner = _scene.Process(_recorder);
         await _scene.StepForAsync(runner, TimeSpan.FromSeconds(20));
-        Assert.Equal(1, await _scene.Parked.AskReplayAllAsync(Recorder.Tail, Now));
+        Assert.Equal(1, await _scene.Parked.AskReplayAsync(Recorder.Tail, null, Now));
 
         await _scene.StepForAsync(runner, TimeSpan.FromSeconds(20));
 
