@@ -111,6 +111,7 @@ internal static class Routes
         routes.MapPage("/me", MePages.Show, PageAccess.Member);
         routes.MapForm("/me", MePages.Change);
         routes.MapPage("/notices", MePages.Notices, PageAccess.Member);
+        routes.MapPage("/news", MePages.News, PageAccess.Member);
         routes.MapPage("/members/{id}", MemberPages.Show);
     }
 

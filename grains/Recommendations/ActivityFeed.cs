@@ -29,7 +29,7 @@ internal sealed class ActivityFeed(ITextSource texts)
 
     public void Apply(RecordedEvent recorded)
     {
-        var id = recorded.Stream[(recorded.Stream.IndexOf('-', StringComparison.Ordinal) + 1)..];
+        var id = Streams.IdOf(recorded.Stream);
         switch (recorded.Event)
         {
             case MemberRegistered or MemberTagsChanged or MemberOrganisationChanged or RecommendationAnswered:

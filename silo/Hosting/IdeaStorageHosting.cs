@@ -50,6 +50,7 @@ public static class IdeaStorageHosting
             silo.AddCallCycleDetection();
         });
         // After the silo, which opens the database: a start that cannot succeed fails there.
+        builder.Services.AddSingleton<ITailConsumer, NewsTail>();
         builder.Services.AddTailRunners();
         return builder;
     }

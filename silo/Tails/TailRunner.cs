@@ -64,7 +64,7 @@ public sealed partial class TailRunner(
         {
             return await RunOnceAsync(stop);
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (Exception) when (stop.IsCancellationRequested)
         {
             return TimeSpan.Zero;
         }
@@ -255,9 +255,9 @@ public sealed partial class TailRunner(
         {
             await store.ReleaseAsync(_lease);
         }
-        catch (StorageUnavailableException exception)
+        catch (StorageUnavailableException)
         {
-            LogStepFailed(exception, consumer.Name);
+            // Then the next process waits for the time of a lease, as after a crash.
         }
 
         _lease = null;
@@ -270,7 +270,7 @@ public sealed partial class TailRunner(
 
     private TimeSpan Remaining(long since, TimeSpan whole) => whole - time.GetElapsedTime(since);
 
-    [LoggerMessage(LogLevel.Information, "Tail {Tail}: taken at position {Position}, after {Holder}")]
+    [LoggerMessage(LogLevel.Debug, "Tail {Tail}: taken at position {Position}, after {Holder}")]
     private partial void LogTaken(string tail, long position, string? holder);
 
     [LoggerMessage(LogLevel.Warning, "Tail {Tail}: another process took it; this one waits")]

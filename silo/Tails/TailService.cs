@@ -25,7 +25,12 @@ internal sealed class TailService(IServiceProvider services, IEnumerable<ITailCo
         await _running;
     }
 
-    public void Dispose() => _stop.Dispose();
+    // A host that is thrown away without being stopped leaves nobody at work.
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _stop.Dispose();
+    }
 }
 
 /// <summary>Composition of tails.</summary>

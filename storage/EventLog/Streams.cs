@@ -12,4 +12,7 @@ public static class Streams
     public static string Cluster(string id) => "cluster-" + id;
 
     public static string Case(string id) => "case-" + id;
+
+    /// <summary>The id in the name of a stream.</summary>
+    public static string IdOf(string stream) => stream[(stream.IndexOf('-', StringComparison.Ordinal) + 1)..];
 }

@@ -30,6 +30,7 @@ public static class ReadModelRegistration
         services.AddSingleton<IProjection, SqliteSearchProjection>();
         services.AddSingleton<ISearchIndex, SqliteSearch>();
         services.AddSingleton<IdeaQueries>();
+        services.AddSingleton<IdeaNews>();
         services.AddSingleton<MemberQueries>();
         services.AddSingleton<OrganisationQueries>();
         services.AddSingleton<ClusterQueries>();

@@ -40,6 +40,7 @@ internal sealed record PageVisit(string Route, string? Persona, params string[] 
         new("/queue", Operator), new("/queue", Coordinator),
         new("/queue/{queue}", Operator, "", "?status=Decided"), new("/cases/{case}", Operator),
         new("/me", Operator, "", "?organisation=%ED%95%9C"), new("/notices", Coordinator),
+        new("/news", Coordinator), new("/tails", Operator), new("/tails/news", Operator),
         new("/members/{member}", null),
         new("/sign-in", null), new("/register", null),
         new("/{**path}", null),

@@ -76,6 +76,7 @@ namespace IdeaStorage.Web.Api;
 [JsonSerializable(typeof(CaseDetail))]
 [JsonSerializable(typeof(Page<CaseItem>))]
 [JsonSerializable(typeof(Page<Notice>))]
+[JsonSerializable(typeof(Page<IdeaNewsItem>))]
 [JsonSerializable(typeof(ListAnswer<TailAnswer>), TypeInfoPropertyName = "Tails")]
 [JsonSerializable(typeof(Page<ParkedEvent>))]
 [JsonSerializable(typeof(ReplayBody))]

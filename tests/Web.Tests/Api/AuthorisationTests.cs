@@ -45,6 +45,7 @@ public sealed class AuthorisationTests(World world) : IClassFixture<World>
         { "PATCH /organisations/{organisation}",      No,    No,      No,         Yes },
         { "POST /me/recommendations/organisations/{organisation}/answer", Yes, Yes, Yes, Yes },
         { "POST /me/recommendations/ideas/{idea}/answer", Yes, Yes,   Yes,        Yes },
+        { "POST /tails/{tail}/replay",                No,    No,      No,         Yes },
     };
 
     [Theory]
@@ -92,7 +93,7 @@ public sealed class AuthorisationTests(World world) : IClassFixture<World>
 
     private async Task<string> FillAsync(string path)
     {
-        path = path.Replace("{cluster}", world.Cluster);
+        path = path.Replace("{cluster}", world.Cluster).Replace("{tail}", "news");
         if (path.Contains("{fresh}"))
             path = path.Replace("{fresh}", (await MemberOfClusterAsync()).Id);
         if (path.Contains("{appointed}"))
@@ -139,6 +140,7 @@ public sealed class AuthorisationTests(World world) : IClassFixture<World>
         "PUT /me/notices/seen" => new { position = 1 },
         "PATCH /me" => new { tags = new[] { "열에너지" } },
         "POST /organisations" => new { name = "한빛정밀" },
+        "POST /tails/{tail}/replay" => new { },
         "PATCH /organisations/{organisation}" => new { needs = "함께할 병원" },
         _ when endpoint.EndsWith("/flags", StringComparison.Ordinal) => new { category = "spam", note = "광고" },
         _ when endpoint.EndsWith("/answer", StringComparison.Ordinal) => new { answer = "interested" },

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using IdeaStorage.Domain;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
+using IdeaStorage.Web.Api.Tails;
 using IdeaStorage.Web.Language;
 
 namespace IdeaStorage.Web.Tests.Language;
@@ -33,7 +34,7 @@ public sealed partial class TextsTests
     [Fact]
     public void EveryRefusal_HasATextInBothLanguages()
     {
-        var names = typeof(Refusal).Assembly.GetTypes().Append(typeof(AccountRefusals))
+        var names = typeof(Refusal).Assembly.GetTypes().Append(typeof(AccountRefusals)).Append(typeof(TailRefusals))
             .Where(type => type.Name.EndsWith("Refusals", StringComparison.Ordinal))
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Static))
             .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false })

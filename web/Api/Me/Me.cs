@@ -2,6 +2,7 @@ using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Storage.ReadModels;
+using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.Moderation;
 using IdeaStorage.Web.Accounts;
@@ -24,6 +25,9 @@ internal static class Me
             .Says("How many notices the caller has not seen.");
         api.MapWrite("PUT", "/me/notices/seen", ApiJson.Web.SeenBody, See).Answers<UnseenAnswer>()
             .Says("Mark notices as seen, up to and with the position of one.");
+        api.MapRead("/me/news", ListNews, Access.Member).Answers<Page<IdeaNewsItem>>()
+            .Takes(Parameters.After, Parameters.Limit)
+            .Says("New comments and stages of the ideas that the caller follows, newest first.");
     }
 
     private static async Task<Answer> Read(Call call)
@@ -71,6 +75,17 @@ internal static class Me
     private static Answer Unseen(Call call) => Answer.Ok(
         new UnseenAnswer(call.Get<CaseQueries>().CountUnseenNotices(call.Member!.MemberId)),
         ApiJson.Web.UnseenAnswer);
+
+    private static async Task<Answer> ListNews(Call call)
+    {
+        var query = new Query(call, Query.After, Query.Limit);
+        var (after, limit) = (query.Text(Query.After), query.Rows());
+        return query.Fault is { } fault
+            ? call.Refuse(fault)
+            : call.Page(
+                await call.Get<IdeaNews>().ListAsync(call.Viewer, after, limit, call.Cancellation),
+                ApiJson.Web.PageIdeaNewsItem);
+    }
 
     private static async Task<Answer> ListNotices(Call call)
     {

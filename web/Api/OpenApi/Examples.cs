@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using IdeaStorage.Domain;
+using IdeaStorage.Web.Api.Tails;
 
 namespace IdeaStorage.Web.Api.OpenApi;
 
@@ -38,6 +39,7 @@ internal static class Examples
         [typeof(FlagBody)] = """{"category":"spam","note":"같은 광고가 되풀이됩니다."}""",
         [typeof(SeenBody)] = """{"position":1024}""",
         [typeof(DecisionBody)] = """{"decision":"hide","reason":"광고 글이어서 숨깁니다."}""",
+        [typeof(ReplayBody)] = """{"position":4711}""",
         [typeof(RecommendationAnswerBody)] = """{"answer":"interested"}""",
         [typeof(Receipt)] = $$"""{"id":{{Id}},"version":1}""",
         [typeof(ProblemBody)] = """

@@ -1,6 +1,7 @@
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Grains.Members;
+using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.Moderation;
 using IdeaStorage.Storage.ReadModels.Organisations;
@@ -49,6 +50,19 @@ internal static class MePages
         return visit.IsPartial
             ? visit.Page<NoticeRows>(new { found.Value.Items, Next = next })
             : visit.Page<NoticesPage>(new { found.Value.Items, Next = next });
+    }
+
+    /// <summary>What happened to the ideas that the member follows.</summary>
+    public static async Task<IResult> News(Visit visit)
+    {
+        var found = await visit.Get<IdeaNews>().ListAsync(
+            visit.Viewer, visit.Query("after"), cancellationToken: visit.Cancellation);
+        if (!found.IsAccepted)
+            return visit.Refused(found.Refusal);
+        var next = found.Value.Next is { } cursor ? $"/news?after={Uri.EscapeDataString(cursor)}" : null;
+        return visit.IsPartial
+            ? visit.Page<NewsRows>(new { found.Value.Items, Next = next })
+            : visit.Page<NewsPage>(new { found.Value.Items, Next = next });
     }
 
     private static Task<MemberDetail?> FindAsync(Visit visit) =>

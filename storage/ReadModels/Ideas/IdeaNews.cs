@@ -1,0 +1,106 @@
+using Dapper;
+using IdeaStorage.Domain;
+using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Storage.Database;
+
+namespace IdeaStorage.Storage.ReadModels.Ideas;
+
+/// <summary>What happened to the ideas that a member follows.</summary>
+/// <remarks>No projection: it is written after the events, by a tail, and a short while later than they are.</remarks>
+public sealed class IdeaNews(IDatabaseWriter writer, IReadConnections connections)
+{
+    private const string Scope = "news";
+
+    // Those who followed before it happened; their own acts are no news to them. A second time changes nothing.
+    private const string Insert =
+        """
+        INSERT INTO news (member_id, position, idea_id, comment_id, stage, by_id, at)
+        SELECT f.member_id, @Position, @IdeaId, @CommentId, @Stage, @ById, @At
+        FROM follows f WHERE f.idea_id = @IdeaId AND f.member_id <> @ById AND f.at <= @At
+        ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>Tells the followers; all of it, or nothing.</summary>
+    public async Task TellAsync(
+        IReadOnlyList<IdeaHappening> happenings, CancellationToken cancellationToken = default)
+    {
+        // Most ideas have no followers: everyone's writes need not wait for that to be found out.
+        var followed = await connections.ListAsync<string>(
+            "SELECT DISTINCT idea_id FROM follows WHERE idea_id IN @ids",
+            new { ids = happenings.Select(one => one.IdeaId).Distinct().ToArray() }, cancellationToken);
+        var told = happenings.Where(one => followed.Contains(one.IdeaId)).Select(one => new
+        {
+            one.Position,
+            one.IdeaId,
+            one.CommentId,
+            Stage = one.Stage?.ToString(),
+            one.ById,
+            At = one.At.ToUnixTimeMilliseconds(),
+        }).ToArray();
+        if (told.Length > 0)
+            await writer.WriteAsync(
+                (connection, transaction) => connection.Execute(Insert, told, transaction), cancellationToken);
+    }
+
+    /// <summary>The viewer's news, newest first; only what the viewer may still see.</summary>
+    /// <returns>The page, or the refusal <c>PageCursorIsInvalid</c>.</returns>
+    public async Task<Result<Page<IdeaNewsItem>>> ListAsync(
+        Viewer viewer, string? after = null, int? limit = null, CancellationToken cancellationToken = default)
+    {
+        if (!Cursor.TryRead(after, Scope, KeyKind.Number, out var cursor))
+            return Cursor.Refused;
+        var take = PageLimits.Clamp(limit);
+        var rows = await connections.ListAsync<IdeaNewsItem>(
+            $"""
+            SELECT n.position, n.idea_id, n.comment_id, n.stage, n.by_id, n.at, COALESCE(t.content, '') AS idea_title,
+                COALESCE(p.display_name, '') AS by_name
+            FROM news n
+            JOIN ideas i ON i.id = n.idea_id
+            LEFT JOIN comments c ON c.id = n.comment_id
+            LEFT JOIN texts t ON t.id = i.title_id
+            LEFT JOIN profiles p ON p.member_id = n.by_id
+            WHERE n.member_id = @viewer AND n.position < @before AND {IdeaVisibility.Condition(viewer)}
+                AND (n.comment_id IS NULL OR {IdeaVisibility.CommentCondition(viewer)})
+            ORDER BY n.position DESC
+            LIMIT @take
+            """,
+            new
+            {
+                viewer = viewer.MemberId ?? "",
+                coordinated = viewer.CoordinatedClusters.ToArray(),
+                before = cursor?.Number ?? long.MaxValue,
+                take = take + 1,
+            },
+            cancellationToken);
+        return rows.ToPage(take, Scope, row => Cursor.Of(row.Position, row.IdeaId));
+    }
+}
+
+/// <summary>What there is to tell of an idea: a comment, or a new stage.</summary>
+/// <param name="Position">The position of its event.</param>
+/// <param name="IdeaId">The idea.</param>
+/// <param name="CommentId">The comment, or null.</param>
+/// <param name="Stage">The new stage, or null.</param>
+/// <param name="ById">Who did it.</param>
+/// <param name="At">When.</param>
+public sealed record IdeaHappening(
+    long Position, string IdeaId, string? CommentId, IdeaStage? Stage, string ById, DateTimeOffset At);
+
+/// <summary>One piece of news.</summary>
+public sealed record IdeaNewsItem
+{
+    public required string IdeaId { get; init; }
+    public required string IdeaTitle { get; init; }
+
+    /// <summary>The new comment; null when the stage changed.</summary>
+    public string? CommentId { get; init; }
+
+    /// <summary>The new stage; null when somebody commented.</summary>
+    public IdeaStage? Stage { get; init; }
+
+    public required string ById { get; init; }
+    public required string ByName { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    internal long Position { get; init; }
+}
