@@ -2,6 +2,9 @@ using IdeaStorage.Grains.Calls;
 using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Recommender;
 using IdeaStorage.Silo.Demo;
+#if ORLEANS
+using IdeaStorage.Silo.Hosting.Cluster;
+#endif
 using IdeaStorage.Silo.Tails;
 using IdeaStorage.Storage;
 using IdeaStorage.Storage.EventLog;
@@ -25,33 +28,53 @@ public static class IdeaStorageHosting
     public static IHostApplicationBuilder AddIdeaStorage(this IHostApplicationBuilder builder, string folder)
     {
         builder.Services.AddSqliteStorage(folder);
-        return builder.AddProduct();
+        return builder.AddProductInOneProcess();
     }
 
     /// <summary>The same in memory, for tests.</summary>
     public static IHostApplicationBuilder AddIdeaStorageInMemory(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSqliteStorageInMemory();
-        return builder.AddProduct();
+        return builder.AddProductInOneProcess();
     }
 
-    private static IHostApplicationBuilder AddProduct(this IHostApplicationBuilder builder)
+    private static IHostApplicationBuilder AddProductInOneProcess(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddReadModels();
-        builder.Services.AddSingleton<ITextSource, StoredTexts>();
-        builder.Services.AddSingleton<ITrainer>(_ => new SignalTrainer());
-        builder.Services.AddSingleton<ActivityModel>();
-        builder.Services.AddSingleton<DemoData>();
-        builder.Services.AddSingleton<IReminderTable, StoredReminderTable>();
+        builder.Services.AddProduct();
         builder.UseOrleans(silo =>
         {
+#if ORLEANS
+            // Nobody else connects to this silo, so any port does, and several processes fit on one machine.
+            silo.UseLocalhostClustering(FreePorts.Next(), FreePorts.Next());
+#else
             silo.UseLocalhostClustering();
-            silo.AddReminders();
-            silo.AddCallCycleDetection();
+#endif
+            silo.AddGrains();
         });
         // After the silo, which opens the database: a start that cannot succeed fails there.
         builder.Services.AddSingleton<ITailConsumer, NewsTail>();
         builder.Services.AddTailRunners();
         return builder;
+    }
+
+    /// <summary>What grains and pages ask for, given storage.</summary>
+    internal static void AddProduct(this IServiceCollection services)
+    {
+        services.AddReadModels();
+        services.AddSingleton<ITextSource, StoredTexts>();
+        services.AddSingleton<ITrainer>(_ => new SignalTrainer());
+        services.AddSingleton<ActivityModel>();
+        services.AddSingleton<DemoData>();
+    }
+
+    /// <summary>What every silo needs, however it finds the others.</summary>
+    internal static void AddGrains(this ISiloBuilder silo)
+    {
+        silo.Services.AddSingleton<IReminderTable, StoredReminderTable>();
+        silo.AddReminders();
+        silo.AddCallCycleDetection();
+#if ORLEANS
+        silo.AddClusterRules();
+#endif
     }
 }

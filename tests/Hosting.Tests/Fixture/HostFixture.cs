@@ -1,12 +1,13 @@
 using IdeaStorage.Embedded;
 using IdeaStorage.Grains.Calls;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Hosting;
 #if ORLEANS
 using Orleans.TestingHost;
+#else
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 #endif
 
 namespace IdeaStorage.Hosting.Tests.Fixture;
@@ -62,6 +63,7 @@ public sealed class HostFixture : IAsyncDisposable
     }
 
 #if ORLEANS
+    private const int SiloCount = 2;
     private const int StartSecondsMax = 30;
 
     // What grains and their callers see of time, by Orleans' keys: the upkeep of the cluster must not stand still. They
@@ -88,7 +90,7 @@ public sealed class HostFixture : IAsyncDisposable
 
     private async Task StartHostAsync(Action<ISiloBuilder> configure)
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(SiloCount);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureClient(client => SetClocks(client.Services));
         builder.ConfigureSilo((_, silo) =>
