@@ -59,6 +59,13 @@ public sealed class ApiClient : IDisposable
         return await ReadAsync(answer);
     }
 
+    /// <summary>A change that needs no body, such as following an idea.</summary>
+    public async Task<JsonElement> PutAsync(string path)
+    {
+        using var answer = await _http.PutAsync(new Uri(path, UriKind.Relative), null);
+        return await ReadAsync(answer);
+    }
+
     public async Task<JsonElement> GetAsync(string path)
     {
         using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));

@@ -60,7 +60,7 @@ internal static class TailCommands
         }
         catch (Exception error) when (error is DatabaseUnusableException or StorageUnavailableException)
         {
-            await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync($"{StorageWords.KoreanOf(error)}\n{error.Message}");
             return Failed;
         }
     }
