@@ -30,23 +30,40 @@ internal static class EvaluateCommand
 
     private static int Run(ParseResult parsed, DirectoryInfo data, bool tuning)
     {
-        var folder = new DirectoryInfo(Path.Combine(data.FullName, "cleantech_cluster"));
-        if (!folder.Exists)
+        var figures = new Figures();
+        var sets = new Dictionary<string, Action<DirectoryInfo>>
         {
-            Console.Error.WriteLine($"{folder.FullName} is missing. Name its parent with --data or IDEASTORAGE_DATA.");
+            ["cleantech_cluster"] = folder => EvaluatePartners(folder, tuning, figures),
+            ["ml100k_splits"] = folder => MovieEvaluation.Run(folder, figures),
+        };
+        DirectoryInfo[] folders = sets.ContainsKey(data.Name)
+            ? [data]
+            : [.. sets.Keys.Select(name => new DirectoryInfo(Path.Combine(data.FullName, name)))];
+        var found = folders.Where(folder => folder.Exists).ToList();
+        if (found.Count == 0)
+        {
+            Console.Error.WriteLine(
+                $"{data.FullName} holds none of the data sets {string.Join(", ", sets.Keys)}. Name one of them, or the "
+                + "folder that they lie in, with --data or IDEASTORAGE_DATA.");
             return 1;
         }
+
+        foreach (var folder in found)
+            sets[folder.Name](folder);
+        figures.Write(parsed);
+        return 0;
+    }
+
+    private static void EvaluatePartners(DirectoryInfo folder, bool tuning, Figures figures)
+    {
         var cluster = ClusterData.Read(folder);
         var split = tuning
             ? new PartnerSplit(cluster, TestSplit.AddYears(-1), TestSplit)
             : new PartnerSplit(cluster, TestSplit, DateTimeOffset.MaxValue);
-        var figures = new Figures();
         figures.Add("partners.known", split.Known.Count, "organisations");
         figures.Add("partners.queries", split.Queries.Count, "queries");
         AddBaselines(figures, split);
         AddModel(figures, split);
-        figures.Write(parsed);
-        return 0;
     }
 
     private static void AddBaselines(Figures figures, PartnerSplit split)

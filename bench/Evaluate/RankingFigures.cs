@@ -14,7 +14,7 @@ internal sealed class RankingFigures(int k)
 
     public double Recall => _count == 0 ? 0 : _recall / _count;
 
-    public void Add(IEnumerable<string> ranked, HashSet<string> truth)
+    public void Add<T>(IEnumerable<T> ranked, HashSet<T> truth)
     {
         var (gain, hits, rank) = (0.0, 0, 0);
         foreach (var item in ranked.Take(k))

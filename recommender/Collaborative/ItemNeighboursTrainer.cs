@@ -1,0 +1,83 @@
+namespace IdeaStorage.Recommender.Collaborative;
+
+/// <summary>
+/// Item-kNN: columns are alike when the same rows acted on them, by the cosine with shrinkage
+/// (Sarwar et al. 2001, "Item-based collaborative filtering recommendation algorithms"; shrinkage after Bell and Koren
+/// 2007). Kept sparse: only columns that share a row.
+/// </summary>
+public sealed class ItemNeighboursTrainer : IMatrixTrainer
+{
+    internal const string ModelName = "item-knn";
+    private readonly float _shrinkage;
+    private readonly int _neighboursMax;
+
+    /// <param name="shrinkage">Added to the denominator, 0 or more: how many shared rows a likeness needs.</param>
+    /// <param name="neighboursMax">Only so many of a column's likest ones speak for it, 1 or more.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting lies outside its range.</exception>
+    public ItemNeighboursTrainer(float shrinkage = 100, int neighboursMax = int.MaxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(neighboursMax, 1);
+        if (!float.IsFinite(shrinkage) || shrinkage < 0)
+            throw new ArgumentOutOfRangeException(nameof(shrinkage), shrinkage, "Finite, 0 or more.");
+        (_shrinkage, _neighboursMax) = (shrinkage, neighboursMax);
+    }
+
+    public string Name => ModelName;
+
+    /// <summary>Trains. Nothing is random.</summary>
+    public MatrixModel Train(FeedbackMatrix feedback, int seed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(feedback);
+        var rowsOf = feedback.Transpose();
+        var lengths = new float[feedback.ColumnCount];
+        for (var column = 0; column < lengths.Length; column++)
+        {
+            foreach (var weight in rowsOf.Weights(column))
+                lengths[column] += weight * weight;
+            lengths[column] = MathF.Sqrt(lengths[column]);
+        }
+
+        var neighbours = new (int Column, float Likeness)[feedback.ColumnCount][];
+        var options = new ParallelOptions { CancellationToken = cancellation };
+        Parallel.For(
+            0, feedback.ColumnCount, options, () => new float[feedback.ColumnCount],
+            (column, _, sums) =>
+            {
+                neighbours[column] = Neighbours(feedback, rowsOf, lengths, column, sums);
+                return sums;
+            },
+            static _ => { });
+        return SparseColumnWeightsModel.FromNeighbours(ModelName, neighbours);
+    }
+
+    private (int Column, float Likeness)[] Neighbours(
+        FeedbackMatrix feedback, FeedbackMatrix rowsOf, float[] lengths, int column, float[] sums)
+    {
+        var touched = new List<int>();
+        var (rows, own) = rowsOf.History(column);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            var (columns, weights) = feedback.History(rows[i]);
+            for (var j = 0; j < columns.Length; j++)
+            {
+                if (sums[columns[j]] == 0)
+                    touched.Add(columns[j]);
+                sums[columns[j]] += own[i] * weights[j];
+            }
+        }
+
+        touched.Remove(column);
+        var alike = new List<(int Column, float Likeness)>(touched.Count);
+        foreach (var other in touched)
+        {
+            alike.Add((other, sums[other] / ((lengths[column] * lengths[other]) + _shrinkage)));
+            sums[other] = 0;
+        }
+
+        sums[column] = 0;
+        return
+        [
+            .. alike.OrderByDescending(one => one.Likeness).ThenBy(one => one.Column).Take(_neighboursMax),
+        ];
+    }
+}

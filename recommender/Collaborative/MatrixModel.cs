@@ -1,0 +1,100 @@
+namespace IdeaStorage.Recommender.Collaborative;
+
+/// <summary>A column and how well it suits.</summary>
+public readonly record struct ScoredColumn(int Column, float Score);
+
+/// <summary>
+/// Scores columns for a history. The history need not be one that was trained on: newest acts count without training
+/// again. Immutable; any number of threads may ask.
+/// </summary>
+public abstract class MatrixModel(int columnCount)
+{
+    public int ColumnCount { get; } = columnCount;
+
+    /// <summary>The trainer's name.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The arrays that the model consists of, in an order of its own.</summary>
+    internal abstract IReadOnlyList<Array> Parts { get; }
+
+    /// <summary>The score of every column; 0 everywhere for an empty history, unless the model knows better.</summary>
+    /// <exception cref="ArgumentException">The span's length is not <see cref="ColumnCount"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The history names a column that there is not.</exception>
+    public void Score(History history, Span<float> scores)
+    {
+        if (scores.Length != ColumnCount)
+            throw new ArgumentException($"{ColumnCount} scores are wanted, not {scores.Length}.", nameof(scores));
+        Check(history);
+        scores.Clear();
+        AddScores(history, scores);
+    }
+
+    /// <summary>
+    /// What each act of the history adds to a column's score, in the history's order. With <see cref="Prior"/> they sum
+    /// to the score.
+    /// </summary>
+    public float[] Explain(History history, int column)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, ColumnCount);
+        Check(history);
+        var shares = new float[history.Columns.Length];
+        AddShares(history, column, shares);
+        return shares;
+    }
+
+    /// <summary>The part of a column's score that comes from no act of one's own.</summary>
+    public virtual float Prior(int column) => 0;
+
+    /// <summary>The best columns that are not in the history; of equal ones the first.</summary>
+    public ScoredColumn[] Top(History history, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var scores = new float[ColumnCount];
+        Score(history, scores);
+        foreach (var column in history.Columns)
+            scores[column] = float.NegativeInfinity;
+
+        // The worst of the best is on top: it goes when a better one comes.
+        var best = new PriorityQueue<int, (float Score, int Column)>(count + 1, s_worstFirst);
+        for (var column = 0; column < scores.Length; column++)
+        {
+            if (float.IsNegativeInfinity(scores[column]))
+                continue;
+            if (best.Count < count)
+                best.Enqueue(column, (scores[column], column));
+            else if (count > 0)
+                best.EnqueueDequeue(column, (scores[column], column));
+        }
+
+        var top = new ScoredColumn[best.Count];
+        for (var place = top.Length - 1; place >= 0; place--)
+        {
+            var column = best.Dequeue();
+            top[place] = new ScoredColumn(column, scores[column]);
+        }
+
+        return top;
+    }
+
+    /// <summary>Adds every column's score to zeros.</summary>
+    protected abstract void AddScores(History history, Span<float> scores);
+
+    /// <summary>Adds to zeros what each act gives to the column.</summary>
+    protected abstract void AddShares(History history, int column, Span<float> shares);
+
+    private static readonly IComparer<(float Score, int Column)> s_worstFirst =
+        Comparer<(float Score, int Column)>.Create(static (left, right) =>
+            left.Score != right.Score ? left.Score.CompareTo(right.Score) : right.Column.CompareTo(left.Column));
+
+    private void Check(History history)
+    {
+        if (history.Columns.Length != history.Weights.Length)
+            throw new ArgumentException("A history has a weight for each column.", nameof(history));
+        foreach (var column in history.Columns)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(column, nameof(history));
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, ColumnCount, nameof(history));
+        }
+    }
+}
