@@ -46,12 +46,17 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
         if (Version > _snapshotVersion) await KeepSnapshotAsync(cancellationToken);
     }
 
+    /// <inheritdoc cref="ExecuteAsync(ICommand, string, Func{TState, ValueTask{Decision}})"/>
+    protected Task<Result<Receipt>> ExecuteAsync(
+        ICommand command, string subjectId, Func<TState, Decision> decide) =>
+        ExecuteAsync(command, subjectId, state => ValueTask.FromResult(decide(state)));
+
     /// <summary>Carries out one command: the same id twice gives the same answer and changes nothing.</summary>
     /// <param name="command">The command.</param>
     /// <param name="subjectId">The id that the receipt names.</param>
-    /// <param name="decide">The pure decision.</param>
+    /// <param name="decide">The pure decision, with the facts that it asks other grains for.</param>
     protected async Task<Result<Receipt>> ExecuteAsync(
-        ICommand command, string subjectId, Func<TState, Decision> decide)
+        ICommand command, string subjectId, Func<TState, ValueTask<Decision>> decide)
     {
         if (command.Context.MayRepeat && await log.FindCommandAsync(command.Context.CommandId) is { } earlier)
         {
@@ -63,9 +68,14 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
         for (var attempt = 1; ; attempt++)
         {
             if (_mayBeStale) await CatchUpAsync(CancellationToken.None);
-            var decision = decide(State);
-            if (decision.Refusal is { } refusal) return refusal;
-            if (decision.Events.IsEmpty) return new Receipt(subjectId, Version);
+            var decision = await decide(State);
+            if (decision.Events.IsEmpty)
+            {
+                // The log checks the version of events alone. Whoever is told "no" or "it is so already" must be told it
+                // of the present state too, whatever another activation did meanwhile.
+                if (await CatchUpAsync(CancellationToken.None)) continue;
+                return decision.Refusal is { } refusal ? refusal : new Receipt(subjectId, Version);
+            }
 
             switch (await AppendAsync(command, subjectId, decision))
             {
@@ -133,8 +143,10 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
         if (Version - _snapshotVersion >= SnapshotEventsMin) _ = KeepSnapshotAsync(CancellationToken.None);
     }
 
-    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    /// <summary>Folds what the log has more; false if that is nothing.</summary>
+    private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
+        var known = Version;
         await foreach (var recorded in log.ReadStreamAsync(Stream, Version, cancellationToken))
         {
             State = State.Apply(recorded.Event);
@@ -142,6 +154,7 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
         }
 
         _mayBeStale = false;
+        return Version > known;
     }
 
     private async Task KeepSnapshotAsync(CancellationToken cancellationToken)

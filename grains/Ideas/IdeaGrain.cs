@@ -64,13 +64,12 @@ internal sealed class IdeaGrain(
         ExecuteAsync(command, command.CommentId ?? Id, idea => IdeaDecisions.Decide(idea, command));
 
     /// <summary>A command whose decision depends on the actor's place in the idea's own cluster.</summary>
-    private async Task<Result<Receipt>> Execute<TCommand>(
+    private Task<Result<Receipt>> Execute<TCommand>(
         TCommand command, Func<Idea, TCommand, ClusterStanding, Decision> decide, string? subjectId = null)
-        where TCommand : ICommand
-    {
-        var cluster = await StandingIn(State.ClusterId, command);
-        return await ExecuteAsync(command, subjectId ?? Id, idea => decide(idea, command, cluster));
-    }
+        where TCommand : ICommand =>
+        ExecuteAsync(
+            command, subjectId ?? Id,
+            async idea => decide(idea, command, await StandingIn(idea.ClusterId, command)));
 
     /// <summary>A comment's version is its revision, as it was right after the command.</summary>
     private async Task<Result<Receipt>> Revised(Result<Receipt> result)

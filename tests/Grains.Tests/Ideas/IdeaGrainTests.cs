@@ -1,3 +1,4 @@
+using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Grains.Ideas;
 using IdeaStorage.Storage.EventLog;
@@ -66,12 +67,38 @@ public sealed class IdeaGrainTests : IAsyncLifetime
     public async Task Support_WhenAnotherActivationWroteFirst_IsDecidedAnew()
     {
         await Accept(Idea.Post(Post()));
-        await _product.Log.AppendAsync(
-            new Append(Streams.Idea("idea"), 1, "elsewhere", "idea", [new IdeaSupported("reader", _product.Now)]),
-            TestContext.Current.CancellationToken);
+        await AppendElsewhere(1, new IdeaSupported("reader", _product.Now));
         var receipt = await Accept(Idea.Support(new SupportIdea(_product.By("reader"))));
         Assert.Equal(2, receipt.Version);
         Assert.Single(await EventsAsync(), change => change is IdeaSupported);
+    }
+
+    [Fact]
+    public async Task Support_WhenAnotherActivationWithdrewIt_IsNotToldToHoldAlready()
+    {
+        await Accept(Idea.Post(Post()));
+        await Accept(Idea.Support(new SupportIdea(_product.By("reader"))));
+        await AppendElsewhere(2, new IdeaSupportWithdrawn("reader", _product.Now));
+        var receipt = await Accept(Idea.Support(new SupportIdea(_product.By("reader"))));
+        Assert.Equal(4, receipt.Version);
+        Assert.IsType<IdeaSupported>((await EventsAsync()).Last());
+    }
+
+    [Fact]
+    public async Task Comment_WhenAnotherActivationPostedTheIdea_IsNotRefused()
+    {
+        await Refuse(nameof(IdeaRefusals.IdeaNotFound), Idea.Support(new SupportIdea(_product.By("reader"))));
+        var (title, body) = (_product.Text("다른 곳의 글"), _product.Text("다른 곳에서 올린 아이디어의 본문입니다."));
+        await _product.Log.AppendAsync(
+            new Append(Streams.Idea("idea"), 0, "elsewhere", "idea", [
+                new IdeaPosted(
+                    "idea", "cluster", title.Ref, body.Ref, ["c29"], IdeaStage.Open, "author", _product.Now)])
+            {
+                Texts = [title, body],
+            },
+            TestContext.Current.CancellationToken);
+        await Accept(Idea.PostComment(new PostComment(
+            _product.By("reader"), "comment", null, _product.Text("좋은 생각입니다."))));
     }
 
     [Fact]
@@ -88,6 +115,10 @@ public sealed class IdeaGrainTests : IAsyncLifetime
     private PostIdea Post() => new(
         _product.By("author"), "cluster", _product.Text("공동 시험 설비를 나눠 씁시다"),
         _product.Text("회사마다 따로 사지 말고 한 대를 함께 쓰면 비용이 크게 줄어듭니다."), ["시험"]);
+
+    /// <summary>What another activation of the idea does, on the other side of a cut cluster.</summary>
+    private Task<AppendResult> AppendElsewhere(long version, IEvent change) => _product.Log.AppendAsync(
+        new Append(Streams.Idea("idea"), version, "elsewhere", "idea", [change]), TestContext.Current.CancellationToken);
 
     private async Task<List<object>> EventsAsync()
     {
