@@ -11,7 +11,9 @@ namespace IdeaStorage.Embedded;
 /// </summary>
 internal sealed class GrainCatalog(EmbeddedRuntime runtime)
 {
-    private readonly ConcurrentDictionary<Type, GrainInterface> _interfaces = new();
+    /// <summary>The same for every host of this process, because code is made for each and never unloaded.</summary>
+    private static readonly ConcurrentDictionary<Type, GrainInterface> s_interfaces = new();
+
     private readonly ConcurrentDictionary<Type, GrainClass> _classesByInterface = new();
     private readonly Dictionary<GrainType, GrainClass> _classes = [];
 
@@ -53,9 +55,9 @@ internal sealed class GrainCatalog(EmbeddedRuntime runtime)
     }
 
     public GrainInterface Interface(Type type) =>
-        _interfaces.TryGetValue(type, out var known)
+        s_interfaces.TryGetValue(type, out var known)
             ? known
-            : _interfaces.GetOrAdd(type, static type => new GrainInterface(type));
+            : s_interfaces.GetOrAdd(type, static type => new GrainInterface(type));
 
     public GrainClass Class(GrainType grainType) => _classes.TryGetValue(grainType, out var grainClass)
         ? grainClass
