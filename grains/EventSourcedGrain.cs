@@ -71,8 +71,8 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
             var decision = await decide(State);
             if (decision.Events.IsEmpty)
             {
-                // The log checks the version of events alone. Whoever is told "no" or "it is so already" must be told it
-                // of the present state too, whatever another activation did meanwhile.
+                // The log checks the version of events alone. Whoever is told "no" or "it is so already" must be told
+                // it of the present state too, whatever another activation did meanwhile.
                 if (await CatchUpAsync(CancellationToken.None)) continue;
                 return decision.Refusal is { } refusal ? refusal : new Receipt(subjectId, Version);
             }
@@ -144,7 +144,7 @@ internal abstract class EventSourcedGrain<TState>(IEventLog log, ISnapshotStore 
     }
 
     /// <summary>Folds what the log has more; false if that is nothing.</summary>
-    private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
+    protected async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
         var known = Version;
         await foreach (var recorded in log.ReadStreamAsync(Stream, Version, cancellationToken))

@@ -23,6 +23,11 @@ public sealed record Case : IAggregate<Case>
     /// <summary>The id of its reason.</summary>
     public string? ReasonId { get; init; }
 
+    /// <summary>Who decided last; empty before.</summary>
+    public string DecidedBy { get; init; } = "";
+
+    public DateTimeOffset DecidedAt { get; init; }
+
     /// <summary>What the decisions so far made of the target.</summary>
     public Visibility Visibility { get; init; }
 
@@ -46,6 +51,8 @@ public sealed record Case : IAggregate<Case>
             Status = CaseStatus.Decided,
             Decision = e.Decision,
             ReasonId = e.Reason.Id,
+            DecidedBy = e.By,
+            DecidedAt = e.At,
             Visibility = CaseEffects.VisibilityAfter(Visibility, e.Decision),
         },
         _ => this,

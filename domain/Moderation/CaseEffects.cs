@@ -1,3 +1,4 @@
+using System.Globalization;
 using IdeaStorage.Domain.Ideas;
 
 namespace IdeaStorage.Domain.Moderation;
@@ -6,16 +7,17 @@ namespace IdeaStorage.Domain.Moderation;
 public static class CaseEffects
 {
     /// <summary>
-    /// The command for the idea's aggregate, under an id of its own. A dismissal has one too: it puts the target back
-    /// to what the case knows, in case an earlier decision took effect but was never recorded. Usually it changes
-    /// nothing.
+    /// The command for the idea's aggregate, under an id of its own: makes the target as visible as the decisions so
+    /// far say. Usually it changes nothing.
     /// </summary>
-    /// <param name="state">A case that exists.</param>
-    /// <param name="command">The decision.</param>
-    public static ChangeVisibility Of(Case state, DecideCase command) => new(
-        command.Context with { CommandId = command.Context.CommandId + ":effect" },
+    /// <param name="state">A case that was decided.</param>
+    /// <param name="cause">Unique to the occasion; one cause has one effect for each version of the case.</param>
+    public static ChangeVisibility Of(Case state, string cause) => new(
+        new CommandContext(
+            new Actor(state.DecidedBy), state.DecidedAt,
+            string.Create(CultureInfo.InvariantCulture, $"{cause}:effect:{state.Version}")),
         state.Target!.CommentId,
-        VisibilityAfter(state.Visibility, command.Decision),
+        state.Visibility,
         state.Target.CaseId);
 
     internal static Visibility VisibilityAfter(Visibility present, CaseDecision decision) => decision switch

@@ -21,20 +21,28 @@ internal sealed class CaseGrain(IEventLog log, ISnapshotStore snapshots, ILogger
 
     public async Task<Result<Receipt>> Decide(DecideCase command)
     {
-        var cluster = await StandingOf(command.Context.Actor);
-        var decision = CaseDecisions.Decide(State, command, cluster);
-        if (decision.Refusal is null && !decision.Events.IsEmpty)
-        {
-            var idea = GrainFactory.GetGrain<IIdeaGrain>(State.Target!.IdeaId);
-            var effect = await idea.ChangeVisibility(CaseEffects.Of(State, command));
-            if (!effect.IsAccepted) return effect;
-        }
-
-        return await ExecuteAsync(command, Id, @case => CaseDecisions.Decide(@case, command, cluster));
+        var result = await ExecuteAsync(
+            command, Id,
+            async @case => CaseDecisions.Decide(@case, command, await StandingOf(@case, command.Context.Actor)));
+        if (result.IsAccepted) await TakeEffect(command.Context.CommandId);
+        return result;
     }
 
-    private Task<ClusterStanding> StandingOf(Actor actor) =>
-        State.Target is { } target
+    public async Task TakeEffect(string cause)
+    {
+        await CatchUpAsync(CancellationToken.None);
+        while (State is { Target: { } target, Decision: not null })
+        {
+            var idea = GrainFactory.GetGrain<IIdeaGrain>(target.IdeaId);
+            await idea.ChangeVisibility(CaseEffects.Of(State, cause));
+
+            // Another activation may have decided meanwhile, and its effect may have come before this one.
+            if (!await CatchUpAsync(CancellationToken.None)) break;
+        }
+    }
+
+    private Task<ClusterStanding> StandingOf(Case @case, Actor actor) =>
+        @case.Target is { } target
             ? GrainFactory.GetGrain<IMiniClusterGrain>(target.ClusterId).GetStanding(actor.MemberId)
             : Task.FromResult(ClusterStanding.Nowhere);
 }

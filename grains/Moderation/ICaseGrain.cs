@@ -13,10 +13,14 @@ public interface ICaseGrain : IGrainWithStringKey
     Task<Result<Receipt>> Flag(FlagContent command);
 
     /// <summary>
-    /// Decides the case. What it does to the idea is durable before the decision is recorded, so a crash between the
-    /// two
-    /// leaves an open case that can be decided again, never a decision without its effect.
+    /// Decides the case: the log elects one decision, and only then it takes effect. The answer is given when both are
+    /// durable; after a crash between the two, a tail has it take effect.
     /// </summary>
     [Alias("decide")]
     Task<Result<Receipt>> Decide(DecideCase command);
+
+    /// <summary>Makes the target as visible as the decisions so far say; usually it is already.</summary>
+    /// <param name="cause">Unique to the occasion: what was done once for it is not done again.</param>
+    [Alias("take-effect")]
+    Task TakeEffect(string cause);
 }

@@ -5,6 +5,7 @@ using IdeaStorage.Silo.Demo;
 #if ORLEANS
 using IdeaStorage.Silo.Hosting.Cluster;
 #endif
+using IdeaStorage.Silo.Moderation;
 using IdeaStorage.Silo.Tails;
 using IdeaStorage.Storage;
 using IdeaStorage.Storage.EventLog;
@@ -53,6 +54,7 @@ public static class IdeaStorageHosting
         });
         // After the silo, which opens the database: a start that cannot succeed fails there.
         builder.Services.AddSingleton<ITailConsumer, NewsTail>();
+        builder.Services.AddSingleton<ITailConsumer, CaseEffectTail>();
         builder.Services.AddTailRunners();
         return builder;
     }

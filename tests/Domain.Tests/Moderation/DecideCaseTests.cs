@@ -19,10 +19,12 @@ public sealed class DecideCaseTests
     {
         var decided = Decide(Open, Coordinator, decision);
         decided.ThenTexts(Reason).Then(new CaseDecided(decision, Reason.Ref, "hyunwoo", Noon));
-        Assert.Equal((CaseStatus.Decided, expected), (Open.Apply(decided).Status, Open.Apply(decided).Visibility));
-        var effect = CaseEffects.Of(Open, Command(Coordinator, decision));
-        Assert.Equal((expected, "command-1:effect", IdeaId), (effect.Visibility, effect.Context.CommandId,
-            effect.CaseId));
+        var state = Open.Apply(decided);
+        Assert.Equal((CaseStatus.Decided, expected), (state.Status, state.Visibility));
+        var effect = CaseEffects.Of(state, "command-1");
+        Assert.Equal(
+            (expected, "command-1:effect:2", IdeaId), (effect.Visibility, effect.Context.CommandId, effect.CaseId));
+        Assert.Equal(("hyunwoo", Noon), (effect.Context.Actor.MemberId, effect.Context.At));
     }
 
     [Fact]
@@ -69,8 +71,8 @@ public sealed class DecideCaseTests
     public void Decide_ToDismissNewFlagsOnHiddenContent_KeepsItHidden()
     {
         var reopened = Open.Apply(Decide(Open, Coordinator, CaseDecision.Hide)).Apply(FlagBy("visitor"));
-        Assert.Equal(Visibility.Hidden, CaseEffects.Of(reopened, Command(Coordinator,
-            CaseDecision.Dismiss)).Visibility);
+        var dismissed = reopened.Apply(Decide(reopened, Coordinator, CaseDecision.Dismiss));
+        Assert.Equal(Visibility.Hidden, CaseEffects.Of(dismissed, "command-2").Visibility);
     }
 
     [Fact]

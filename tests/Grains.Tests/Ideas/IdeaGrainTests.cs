@@ -118,7 +118,8 @@ public sealed class IdeaGrainTests : IAsyncLifetime
 
     /// <summary>What another activation of the idea does, on the other side of a cut cluster.</summary>
     private Task<AppendResult> AppendElsewhere(long version, IEvent change) => _product.Log.AppendAsync(
-        new Append(Streams.Idea("idea"), version, "elsewhere", "idea", [change]), TestContext.Current.CancellationToken);
+        new Append(Streams.Idea("idea"), version, "elsewhere", "idea", [change]),
+        TestContext.Current.CancellationToken);
 
     private async Task<List<object>> EventsAsync()
     {

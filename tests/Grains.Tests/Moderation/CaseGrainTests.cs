@@ -1,7 +1,9 @@
+using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.Moderation;
 using IdeaStorage.Grains.Ideas;
 using IdeaStorage.Grains.Moderation;
+using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
 using static IdeaStorage.Grains.Tests.Product;
@@ -11,6 +13,8 @@ namespace IdeaStorage.Grains.Tests.Moderation;
 public sealed class CaseGrainTests : IAsyncLifetime
 {
     private static readonly CaseTarget Target = new("cluster", "idea", null, "author");
+
+    private static readonly TimeSpan EffectMax = TimeSpan.FromSeconds(20);
 
     private readonly Product _product = new();
 
@@ -34,7 +38,7 @@ public sealed class CaseGrainTests : IAsyncLifetime
     public async Task Decide_ByAMemberWhoIsNoCoordinator_IsRefusedAndChangesNothing()
     {
         var result = await Case.Decide(Hide("reader"));
-        Assert.Equal(Domain.RefusalKind.Forbidden, result.Refusal?.Kind);
+        Assert.Equal(RefusalKind.Forbidden, result.Refusal?.Kind);
         Assert.Equal(Visibility.Visible, await VisibilityAsync());
     }
 
@@ -46,6 +50,41 @@ public sealed class CaseGrainTests : IAsyncLifetime
         await Accept(Case.Decide(Hide("cluster-coordinator") with { Decision = CaseDecision.Restore }));
         Assert.Equal(Visibility.Visible, await VisibilityAsync());
     }
+
+    [Fact]
+    public async Task Decide_WhenAnotherActivationDecided_LeavesTheContentAsThatSays()
+    {
+        await AppendElsewhere(Streams.Case("idea"), 1, Decided(CaseDecision.Hide));
+        await AppendElsewhere(Streams.Idea("idea"), 1, new VisibilityChanged(
+            null, Visibility.Hidden, "idea", "cluster-coordinator", _product.Now));
+
+        await Refuse(nameof(CaseRefusals.CaseIsDecidedAlready), Case.Decide(
+            Hide("cluster-coordinator") with { Decision = CaseDecision.Dismiss }));
+
+        Assert.Equal(Visibility.Hidden, await VisibilityAsync());
+    }
+
+    [Fact]
+    public async Task Decide_WhenTheProcessEndedBeforeTheEffect_TakesEffectAllTheSame()
+    {
+        await AppendElsewhere(Streams.Case("idea"), 1, Decided(CaseDecision.Remove));
+
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (await VisibilityAsync() != Visibility.Removed)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < EffectMax, "The decision took no effect.");
+            await Task.Yield();
+        }
+    }
+
+    private CaseDecided Decided(CaseDecision decision) =>
+        new(decision, _product.Text("광고입니다.").Ref, "cluster-coordinator", _product.Now);
+
+    /// <summary>What another activation does, in a process of its own.</summary>
+    private async Task AppendElsewhere(string stream, long version, IEvent change) =>
+        Assert.IsType<AppendResult.Appended>(await _product.Log.AppendAsync(
+            new Append(stream, version, $"elsewhere-{stream}-{version}", "idea", [change]),
+            TestContext.Current.CancellationToken));
 
     private DecideCase Hide(string memberId) =>
         new(_product.By(memberId), CaseDecision.Hide, _product.Text("광고는 올릴 수 없습니다."));
