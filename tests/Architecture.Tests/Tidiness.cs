@@ -17,7 +17,17 @@ internal static class Tidiness
     public const int LineColumnsMax = 120;
     public const int MethodLinesMax = 70;
 
-    private static readonly string[] Deterministic = ["domain/", "grains/", "embedded/", "storage/", "recommender/"];
+    /// <summary>What a simulated run repeats from its seed alone.</summary>
+    private static readonly string[] Deterministic =
+    [
+        "domain/", "grains/", "embedded/", "storage/", "recommender/", "silo/Moderation/", "silo/Tails/TailRunner.cs",
+        "tests/Simulation.Tests/",
+    ];
+
+    /// <summary>What goes through a dictionary whose order differs from run to run.</summary>
+    private const string Walks =
+        "Keys|Values|Select|Where|Any|All|First|Min|Max|Sum|ToArray|ToList|OrderBy|GetEnumerator";
+
     private static readonly string[] VagueFolders = ["Services", "Helpers", "Utils", "Models", "Common"];
 
     /// <summary>Waiting for a length of real time; waiting for a clock that the test turns is fine.</summary>
@@ -38,6 +48,7 @@ internal static class Tidiness
             "wall clock", IsDeterministic, "DateTime.Utc" + "Now", "DateTime.N" + "ow", "DateTimeOffset.Utc" + "Now"),
         BannedInCode("randomness", IsDeterministic, "Guid.New" + "Guid(", "Random.Sha" + "red", "new Rand" + "om()"),
         BannedInCode("foreign threads", IsDeterministic, "Task.R" + "un(", "ConfigureAwait(fal" + "se)"),
+        new("order of concurrent dictionaries", IsDeterministic, WalkedDictionaries),
         new("conditional code", IsCode, Conditional),
     ];
 
@@ -89,6 +100,16 @@ internal static class Tidiness
     private static bool OpensType(SourceFile file, int brace) => file.Lines.Take(brace).Reverse()
         .TakeWhile(line => line.Length > 0 && line != "{" && line != "    }")
         .Any(line => Regex.IsMatch(line, @"\b(class|record|struct|interface|enum)\b"));
+
+    private static IEnumerable<string> WalkedDictionaries(SourceFile file)
+    {
+        var names = Regex.Matches(file.Content, @"ConcurrentDictionary<.*>\??\s+(\w+)")
+            .Select(match => match.Groups[1].Value).Distinct();
+        return names.SelectMany(name => file.Lines
+            .Select((line, index) => (line, index))
+            .Where(at => Regex.IsMatch(at.line, $@"\bin {name}\)|\b{name}\.({Walks})\w*\b"))
+            .Select(at => $"line {at.index + 1} goes through '{name}'"));
+    }
 
     private static IEnumerable<string> VagueFolder(SourceFile file) =>
         file.Path.Split('/').SkipLast(1).Where(VagueFolders.Contains).Select(folder => $"lies in a folder '{folder}'");

@@ -14,6 +14,11 @@ public sealed class TidinessTests
         { "wall clock", "grains/A.cs", "var now = DateTimeOffset.Utc" + "Now;" },
         { "randomness", "domain/A.cs", "Guid.New" + "Guid()" },
         { "foreign threads", "grains/A.cs", "Task.R" + "un(() => 1)" },
+        {
+            "order of concurrent dictionaries", "embedded/A.cs",
+            "private readonly ConcurrentDictionary<int, string> _all = new();\nforeach (var one in _all)"
+        },
+        { "wall clock", "silo/Tails/TailRunner.cs", "var now = DateTime.Utc" + "Now;" },
         { "conditional code", "grains/A.cs", "#if " + "ORLEANS" },
     };
 
@@ -39,5 +44,7 @@ public sealed class TidinessTests
 
     [Fact]
     public void EveryRule_HasAPlantedViolation() =>
-        Assert.Equal(Tidiness.Rules.Select(rule => rule.Name).Order(), Planted.Select(row => row.Data.Item1).Order());
+        Assert.Equal(
+            Tidiness.Rules.Select(rule => rule.Name).Order(),
+            Planted.Select(row => row.Data.Item1).Distinct().Order());
 }
