@@ -27,7 +27,7 @@ internal sealed class CaseEffectTail(IGrainFactory grains) : ITailConsumer
 
     private static string? CaseOf(RecordedEvent recorded) => recorded.Event switch
     {
-        CaseDecided => recorded.Stream[Streams.Case("").Length..],
+        CaseDecided => Streams.IdOf(recorded.Stream),
         VisibilityChanged changed => changed.CaseId,
         _ => null,
     };
