@@ -4,8 +4,6 @@ using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.EventLog.Sqlite;
-using IdeaStorage.Storage.Idempotency;
-using IdeaStorage.Storage.Reminders;
 using IdeaStorage.Storage.Tails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,17 +35,9 @@ public static class SqliteStorage
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(open);
-        services.AddSingleton<IReadConnections>(provider => provider.GetRequiredService<SqliteDatabase>());
-        services.AddSingleton<IDatabaseWriter>(provider => provider.GetRequiredService<SqliteDatabase>());
-        services.AddSingleton<IDatabase>(provider => provider.GetRequiredService<SqliteDatabase>());
         services.AddSingleton<IEventLog, SqliteEventLog>();
-        services.AddSingleton<IRebuild, Rebuild>();
-        services.AddSingleton<ISnapshotStore, SnapshotStore>();
-        services.AddSingleton<IIdempotencyStore, IdempotencyStore>();
-        services.AddSingleton<IReminderStore, ReminderStore>();
-        services.AddTails();
         services.AddSingleton(provider => SignalOf(provider.GetRequiredService<SqliteDatabase>()));
-        return services;
+        return services.AddStores<SqliteDatabase>();
     }
 
     private static LogSignal SignalOf(SqliteDatabase database)

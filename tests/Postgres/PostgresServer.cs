@@ -21,12 +21,17 @@ internal sealed class PostgresServer
     private const string Script =
         """
         set -u
-        bin=$1 port=$2 folder=$(mktemp -d "${TMPDIR:-/tmp}/ideastorage-postgres-XXXXXX")
+        bin=$1 port=$2 base=${TMPDIR:-/tmp}
+        # A copy of a database is 300 files: 20 times faster in memory, where there is room for 1 GiB.
+        room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+        [ "${room:-0}" -gt 1048576 ] && [ -w /dev/shm ] && base=/dev/shm
+        folder=$(mktemp -d "$base/ideastorage-postgres-XXXXXX")
         trap 'rm -rf "$folder"' EXIT
         "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 &&
             echo "folder $folder" || { cat "$folder/log"; exit 1; }
         control() { "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -s "$@" >/dev/null 2>>"$folder/log"; }
         settings="-p $port -h 127.0.0.1 -k '' -c max_connections=200 -c fsync=off -c full_page_writes=off"
+        settings="$settings -c min_wal_size=32MB -c max_wal_size=128MB -c shared_buffers=64MB"
         while read -r word && [ "$word" = start ]; do
             # After a crash the old processes may hold the shared memory for a moment.
             for try in 1 2 3 4 5; do control -w -o "$settings" start && break; done
@@ -91,7 +96,7 @@ internal sealed class PostgresServer
     }
 
     public string ConnectionString(string database) =>
-        $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres";
+        $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres;Include Error Detail=true";
 
     /// <summary>A new database, empty or a copy of another one to which nobody is connected.</summary>
     /// <returns>Its name.</returns>

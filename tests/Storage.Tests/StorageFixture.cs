@@ -2,6 +2,7 @@ using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
+using IdeaStorage.Tests.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Storage.Tests;
@@ -10,38 +11,49 @@ namespace IdeaStorage.Storage.Tests;
 public sealed class StorageFixture : IDisposable
 {
     private readonly ServiceProvider _provider;
+    private readonly IDisposable? _beneath;
 
-    private StorageFixture(ServiceProvider provider, string? folder)
-    {
-        _provider = provider;
-        Folder = folder;
-    }
-
-    public string? Folder { get; }
+    private StorageFixture(ServiceProvider provider, IDisposable? beneath = null) =>
+        (_provider, _beneath) = (provider, beneath);
 
     public SqliteDatabase Database => Get<SqliteDatabase>();
 
     public IEventLog Log => Get<IEventLog>();
 
+    public IReadConnections Reads => Get<IReadConnections>();
+
+    public IDatabaseWriter Writer => Get<IDatabaseWriter>();
+
     public static StorageFixture InMemory(WriterTurns turns, params IProjection[] projections) =>
-        Compose(services => services.AddSqliteStorageInMemory(turns), null, projections);
+        new(Compose(services => services.AddSqliteStorageInMemory(turns), projections));
 
     public static StorageFixture InFolder(string folder, params IProjection[] projections) =>
-        Compose(services => services.AddSqliteStorage(folder), folder, projections);
+        new(Compose(services => services.AddSqliteStorage(folder), projections));
+
+    /// <summary>On a database of its own of the test server.</summary>
+    public static StorageFixture OnPostgres(WriterTurns turns, params IProjection[] projections)
+    {
+        var database = new PostgresTestDatabase();
+        var connection = database.ConnectionString;
+        return new(Compose(services => services.AddPostgresStorage(connection, "", turns), projections), database);
+    }
 
     public T Get<T>()
         where T : notnull => _provider.GetRequiredService<T>();
 
-    public void Dispose() => _provider.Dispose();
+    public void Dispose()
+    {
+        _provider.Dispose();
+        _beneath?.Dispose();
+    }
 
-    private static StorageFixture Compose(
-        Action<IServiceCollection> add, string? folder, IProjection[] projections)
+    private static ServiceProvider Compose(Action<IServiceCollection> add, IProjection[] projections)
     {
         var services = new ServiceCollection();
         foreach (var projection in projections)
             services.AddSingleton(projection);
         add(services);
-        return new StorageFixture(services.BuildServiceProvider(), folder);
+        return services.BuildServiceProvider();
     }
 }
 

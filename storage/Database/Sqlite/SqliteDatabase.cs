@@ -140,7 +140,9 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
             SqlitePragmas.ApplyToWriter(connection);
             if (!isNew && new FileInfo(source).Length <= QuickCheckBytesMax)
                 QuickCheck(connection, source);
-            SqliteMigrations.Apply(connection, time);
+            using var transaction = connection.BeginTransaction(deferred: false);
+            SchemaMigrations.Apply(transaction, time, Migration.BuiltIn("Sqlite"));
+            transaction.Commit();
             return connection;
         }
         catch (SqliteException exception)

@@ -63,8 +63,8 @@ public abstract partial class EventLogContract
     public async Task Read_WhenEventNameIsUnknown_NamesEventAndRemedy()
     {
         await WriteSqlAsync("""
-            INSERT INTO events (stream, version, command_id, name, data)
-            VALUES ('idea-1', 1, 'command-1', 'idea.teleported.v7', '{}')
+            INSERT INTO events (position, stream, version, command_id, name, data)
+            VALUES (1, 'idea-1', 1, 'command-1', 'idea.teleported.v7', '{}')
             """);
 
         var exception = await Assert.ThrowsAsync<UnknownEventException>(ReadAllAsync);
@@ -77,8 +77,8 @@ public abstract partial class EventLogContract
     public async Task Read_WhenStoredEventIsDamaged_SaysWhichOne()
     {
         await WriteSqlAsync("""
-            INSERT INTO events (stream, version, command_id, name, data)
-            VALUES ('idea-1', 1, 'command-1', 'idea.supported.v1', '{"by":"member-1"}')
+            INSERT INTO events (position, stream, version, command_id, name, data)
+            VALUES (1, 'idea-1', 1, 'command-1', 'idea.supported.v1', '{"by":"member-1"}')
             """);
 
         var exception = await Assert.ThrowsAsync<InvalidDataException>(ReadAllAsync);

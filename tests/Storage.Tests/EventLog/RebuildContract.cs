@@ -1,24 +1,28 @@
+using Dapper;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 
 namespace IdeaStorage.Storage.Tests.EventLog;
 
 /// <summary>What a rebuild promises; one class per database derives from it.</summary>
-public abstract class RebuildContract
+public abstract class RebuildContract : IDisposable
 {
     private const string Dump = """
-        SELECT group_concat(line, char(10)) FROM (
-            SELECT stream || '|' || title || '|' || supports || '|' || position AS line FROM test_ideas
-            UNION ALL SELECT stream || '|' || member FROM test_supports ORDER BY 1)
+        SELECT stream || '|' || title || '|' || supports || '|' || position AS line FROM test_ideas
+        UNION ALL SELECT stream || '|' || member FROM test_supports ORDER BY 1
         """;
 
-    protected abstract IEventLog Log { get; }
+    private readonly StorageFixture _storage;
 
-    protected abstract IRebuild Rebuild { get; }
+    protected RebuildContract(StorageFixture storage)
+    {
+        _storage = storage;
+        TestSchema.Create(storage.Writer);
+    }
 
-    protected abstract IReadConnections Reads { get; }
+    private IEventLog Log => _storage.Log;
 
-    protected abstract IDatabaseWriter Writer { get; }
+    private IRebuild Rebuild => _storage.Get<IRebuild>();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -77,6 +81,12 @@ public abstract class RebuildContract
         Assert.Contains("support-counts", exception.Message);
     }
 
+    public void Dispose()
+    {
+        _storage.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
     private async Task WriteLogAsync(int ideas)
     {
         await Task.WhenAll(Enumerable.Range(0, ideas)
@@ -87,13 +97,11 @@ public abstract class RebuildContract
 
     private string DumpTables()
     {
-        using var lease = Reads.Rent();
-        using var command = lease.Connection.CreateCommand();
-        command.CommandText = Dump;
-        return (string)command.ExecuteScalar()!;
+        using var lease = _storage.Reads.Rent();
+        return string.Join('\n', lease.Connection.Query<string>(Dump));
     }
 
-    private void Execute(string sql) => Writer.WriteAsync(
+    private void Execute(string sql) => _storage.Writer.WriteAsync(
         (connection, transaction) =>
         {
             using var command = connection.CreateCommand();
@@ -117,19 +125,8 @@ public abstract class RebuildContract
     }
 }
 
-public sealed class SqliteRebuildTests : RebuildContract, IDisposable
-{
-    private readonly StorageFixture _storage = StorageFixture.InMemory(WriterTurns.OwnThread, new SupportCounts());
+public sealed class SqliteRebuildTests()
+    : RebuildContract(StorageFixture.InMemory(WriterTurns.OwnThread, new SupportCounts()));
 
-    public SqliteRebuildTests() => TestSchema.Create(_storage.Database);
-
-    protected override IEventLog Log => _storage.Log;
-
-    protected override IRebuild Rebuild => _storage.Get<IRebuild>();
-
-    protected override IReadConnections Reads => _storage.Database;
-
-    protected override IDatabaseWriter Writer => _storage.Database;
-
-    public void Dispose() => _storage.Dispose();
-}
+public sealed class PostgresRebuildTests()
+    : RebuildContract(StorageFixture.OnPostgres(WriterTurns.OwnThread, new SupportCounts()));

@@ -5,11 +5,9 @@ using IdeaStorage.Storage.EventLog;
 namespace IdeaStorage.Storage.Tests.EventLog;
 
 /// <summary>What every snapshot store promises; one class per database derives from it.</summary>
-public abstract class SnapshotStoreContract
+public abstract class SnapshotStoreContract(StorageFixture storage) : IDisposable
 {
-    protected abstract ISnapshotStore Snapshots { get; }
-
-    protected abstract IDatabaseWriter Writer { get; }
+    private ISnapshotStore Snapshots => storage.Get<ISnapshotStore>();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -47,7 +45,7 @@ public abstract class SnapshotStoreContract
     public async Task Read_WhenTheRowIsUnreadable_IsNull()
     {
         await Snapshots.WriteAsync("tree-1", new Snapshot<Tree>(200, new Tree("x", [])), Now);
-        await Writer.WriteAsync(
+        await storage.Writer.WriteAsync(
             (connection, transaction) =>
             {
                 using var command = connection.CreateCommand();
@@ -68,6 +66,12 @@ public abstract class SnapshotStoreContract
         Assert.NotEqual(StateShape.Of(typeof(Holder<int>)), StateShape.Of(typeof(Holder<int?>)));
     }
 
+    public void Dispose()
+    {
+        storage.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
     private sealed record Tree(string Name, ImmutableArray<Tree> Children);
 
     private sealed record ChangedTree(string Name, int Rings);
@@ -77,13 +81,8 @@ public abstract class SnapshotStoreContract
     private sealed record Holder<T>(T Value);
 }
 
-public sealed class SqliteSnapshotStoreTests : SnapshotStoreContract, IDisposable
-{
-    private readonly StorageFixture _storage = StorageFixture.InMemory(WriterTurns.OwnThread);
+public sealed class SqliteSnapshotStoreTests()
+    : SnapshotStoreContract(StorageFixture.InMemory(WriterTurns.OwnThread));
 
-    protected override ISnapshotStore Snapshots => _storage.Get<ISnapshotStore>();
-
-    protected override IDatabaseWriter Writer => _storage.Database;
-
-    public void Dispose() => _storage.Dispose();
-}
+public sealed class PostgresSnapshotStoreTests()
+    : SnapshotStoreContract(StorageFixture.OnPostgres(WriterTurns.OwnThread));

@@ -1,39 +1,23 @@
 using IdeaStorage.Storage.Database;
-using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
 
 namespace IdeaStorage.Storage.Tests.EventLog;
 
-public abstract class SqliteEventLogContract : EventLogContract, IDisposable
+public sealed class SqliteInMemoryEventLogTests()
+    : EventLogContract(StorageFixture.InMemory(WriterTurns.OwnThread, new SupportCounts()))
 {
-    private readonly StorageFixture _storage;
-
-    protected SqliteEventLogContract(StorageFixture storage)
+    [Fact]
+    public async Task Append_WhenTextHoldsNul_KeepsIt()
     {
-        _storage = storage;
-        TestSchema.Create(storage.Database);
-    }
-
-    protected override IEventLog Log => _storage.Log;
-
-    protected override IReadConnections Reads => _storage.Database;
-
-    protected override IDatabaseWriter Writer => _storage.Database;
-
-    public virtual void Dispose()
-    {
-        _storage.Dispose();
-        GC.SuppressFinalize(this);
+        await Log.AppendAsync(Samples.Post("idea-1", "command-1", "a\0b"), TestContext.Current.CancellationToken);
+        Assert.Equal("a\0b", await ReadAsync<string>("SELECT title FROM test_ideas"));
     }
 }
 
-public sealed class SqliteInMemoryEventLogTests()
-    : SqliteEventLogContract(StorageFixture.InMemory(WriterTurns.OwnThread, new SupportCounts()));
-
 public sealed class SqliteOnCallersThreadEventLogTests()
-    : SqliteEventLogContract(StorageFixture.InMemory(WriterTurns.Caller, new SupportCounts()));
+    : EventLogContract(StorageFixture.InMemory(WriterTurns.Caller, new SupportCounts()));
 
-public sealed class SqliteFileEventLogTests : SqliteEventLogContract
+public sealed class SqliteFileEventLogTests : EventLogContract
 {
     private readonly TemporaryFolder _folder;
 
@@ -55,7 +39,7 @@ public sealed class SqliteFileEventLogTests : SqliteEventLogContract
 /// <summary>The tables that the tests' own read model and writes need.</summary>
 internal static class TestSchema
 {
-    public static void Create(SqliteDatabase database) => database.WriteAsync((connection, transaction) =>
+    public static void Create(IDatabaseWriter writer) => writer.WriteAsync((connection, transaction) =>
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;

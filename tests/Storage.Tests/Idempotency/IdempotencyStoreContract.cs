@@ -1,16 +1,16 @@
-using IdeaStorage.Storage.Database.Sqlite;
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Idempotency;
 
 namespace IdeaStorage.Storage.Tests.Idempotency;
 
 /// <summary>What every idempotency store promises; one class per database derives from it.</summary>
-public abstract class IdempotencyStoreContract
+public abstract class IdempotencyStoreContract(StorageFixture storage) : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private protected ManualTime Time { get; } = new(Start);
+    private readonly ManualTime _time = new(Start);
 
-    protected abstract IIdempotencyStore Answers { get; }
+    private IdempotencyStore Answers => new(storage.Get<IDatabase>(), _time);
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -44,11 +44,11 @@ public abstract class IdempotencyStoreContract
     public async Task Answer_AfterADay_CountsNoLonger()
     {
         await Answers.SaveAsync(Answer("member-1", "key", "first"), Now);
-        Time.UtcNow = Start + IdempotencyLimits.KeptFor - TimeSpan.FromMilliseconds(1);
+        _time.UtcNow = Start + IdempotencyLimits.KeptFor - TimeSpan.FromMilliseconds(1);
         Assert.NotNull(await Answers.FindAsync("member-1", "key", Now));
         Assert.Equal(0, await Answers.PurgeAsync(Now));
 
-        Time.UtcNow = Start + IdempotencyLimits.KeptFor;
+        _time.UtcNow = Start + IdempotencyLimits.KeptFor;
         Assert.Null(await Answers.FindAsync("member-1", "key", Now));
         Assert.True(await Answers.SaveAsync(Answer("member-1", "key", "second"), Now));
         Assert.Equal("second", (await Answers.FindAsync("member-1", "key", Now))!.RequestHash);
@@ -58,29 +58,26 @@ public abstract class IdempotencyStoreContract
     public async Task Purge_RemovesOldAnswersOnly()
     {
         await Answers.SaveAsync(Answer("member-1", "old", "hash"), Now);
-        Time.UtcNow = Start + TimeSpan.FromHours(20);
+        _time.UtcNow = Start + TimeSpan.FromHours(20);
         await Answers.SaveAsync(Answer("member-1", "new", "hash"), Now);
-        Time.UtcNow = Start + TimeSpan.FromHours(25);
+        _time.UtcNow = Start + TimeSpan.FromHours(25);
 
         Assert.Equal(1, await Answers.PurgeAsync(Now));
         Assert.NotNull(await Answers.FindAsync("member-1", "new", Now));
     }
 
-    private IdempotencyAnswer Answer(string account, string key, string hash) =>
-        new(account, key, hash, 201, """{"Location":"/api/v1/ideas/1"}""", [1, 2, 0, 255], Time.UtcNow);
-}
-
-public sealed class SqliteIdempotencyStoreTests : IdempotencyStoreContract, IDisposable
-{
-    private readonly SqliteDatabase _database;
-
-    public SqliteIdempotencyStoreTests()
+    public void Dispose()
     {
-        _database = SqliteDatabase.OpenInMemory(Time);
-        Answers = new IdempotencyStore(_database, Time);
+        storage.Dispose();
+        GC.SuppressFinalize(this);
     }
 
-    protected override IIdempotencyStore Answers { get; }
-
-    public void Dispose() => _database.Dispose();
+    private IdempotencyAnswer Answer(string account, string key, string hash) =>
+        new(account, key, hash, 201, """{"Location":"/api/v1/ideas/1"}""", [1, 2, 0, 255], _time.UtcNow);
 }
+
+public sealed class SqliteIdempotencyStoreTests()
+    : IdempotencyStoreContract(StorageFixture.InMemory(WriterTurns.OwnThread));
+
+public sealed class PostgresIdempotencyStoreTests()
+    : IdempotencyStoreContract(StorageFixture.OnPostgres(WriterTurns.OwnThread));

@@ -4,11 +4,11 @@ using IdeaStorage.Storage.Reminders;
 namespace IdeaStorage.Storage.Tests.Reminders;
 
 /// <summary>What every reminder store promises; one class per database derives from it.</summary>
-public abstract class ReminderStoreContract
+public abstract class ReminderStoreContract(StorageFixture storage) : IDisposable
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    protected abstract IReminderStore Reminders { get; }
+    private IReminderStore Reminders => storage.Get<IReminderStore>();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -79,14 +79,17 @@ public abstract class ReminderStoreContract
         Assert.Empty(await Reminders.ReadRangeAsync(0, 0, Now));
     }
 
+    public void Dispose()
+    {
+        storage.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
     private static ReminderRow Row(string grain, uint hash) => new(grain, "close", hash, Start, TimeSpan.FromHours(1));
 }
 
-public sealed class SqliteReminderStoreTests : ReminderStoreContract, IDisposable
-{
-    private readonly StorageFixture _storage = StorageFixture.InMemory(WriterTurns.OwnThread);
+public sealed class SqliteReminderStoreTests()
+    : ReminderStoreContract(StorageFixture.InMemory(WriterTurns.OwnThread));
 
-    protected override IReminderStore Reminders => _storage.Get<IReminderStore>();
-
-    public void Dispose() => _storage.Dispose();
-}
+public sealed class PostgresReminderStoreTests()
+    : ReminderStoreContract(StorageFixture.OnPostgres(WriterTurns.OwnThread));

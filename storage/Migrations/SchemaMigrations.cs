@@ -1,22 +1,20 @@
+using System.Data.Common;
 using IdeaStorage.Storage.Database;
-using Microsoft.Data.Sqlite;
 
 namespace IdeaStorage.Storage.Migrations;
 
-/// <summary>Brings a SQLite database to this program's schema, in one transaction that holds the write lock.</summary>
-internal static class SqliteMigrations
+/// <summary>Brings a database to this program's schema.</summary>
+internal static class SchemaMigrations
 {
-    public static void Apply(SqliteConnection connection, TimeProvider time) =>
-        Apply(connection, time, Migration.BuiltIn("Sqlite"));
-
-    public static void Apply(SqliteConnection connection, TimeProvider time, IReadOnlyList<Migration> known)
+    /// <summary>Applies what is missing, in a transaction that keeps every other program from doing the same.</summary>
+    /// <exception cref="DatabaseUnusableException">The schema is newer than this program, or another.</exception>
+    public static void Apply(DbTransaction transaction, TimeProvider time, IReadOnlyList<Migration> known)
     {
-        using var transaction = connection.BeginTransaction(deferred: false);
-        Execute(connection, """
+        Execute(transaction, """
             CREATE TABLE IF NOT EXISTS schema_versions (
-                version INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at INTEGER NOT NULL)
+                version INTEGER PRIMARY KEY, name TEXT NOT NULL, hash TEXT NOT NULL, applied_at BIGINT NOT NULL)
             """);
-        var applied = Applied(connection);
+        var applied = Applied(transaction);
         CheckApplied(applied, known);
         foreach (var migration in known.Where(migration => !applied.ContainsKey(migration.Version)))
         {
@@ -27,11 +25,9 @@ internal static class SqliteMigrations
                     + "빈 데이터 폴더로 시작하세요.",
                     $"The database skipped the migration {migration.Name}, which newer ones build on. It was made by a "
                     + "program that was never released; start with an empty data folder.");
-            Execute(connection, migration.Sql);
-            Record(connection, migration, time.GetUtcNow());
+            Execute(transaction, migration.Sql);
+            Record(transaction, migration, time.GetUtcNow());
         }
-
-        transaction.Commit();
     }
 
     private static void CheckApplied(
@@ -56,29 +52,39 @@ internal static class SqliteMigrations
         }
     }
 
-    private static SortedDictionary<int, (string Name, string Hash)> Applied(SqliteConnection connection)
+    private static SortedDictionary<int, (string Name, string Hash)> Applied(DbTransaction transaction)
     {
         var applied = new SortedDictionary<int, (string, string)>();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT version, name, hash FROM schema_versions";
+        using var command = Command(transaction, "SELECT version, name, hash FROM schema_versions");
         using var reader = command.ExecuteReader();
         while (reader.Read())
             applied.Add(reader.GetInt32(0), (reader.GetString(1), reader.GetString(2)));
         return applied;
     }
 
-    private static void Record(SqliteConnection connection, Migration migration, DateTimeOffset at) =>
+    private static void Record(DbTransaction transaction, Migration migration, DateTimeOffset at) =>
         Execute(
-            connection,
+            transaction,
             "INSERT INTO schema_versions (version, name, hash, applied_at) VALUES (@p0, @p1, @p2, @p3)",
             migration.Version, migration.Name, migration.Hash, at.ToUnixTimeMilliseconds());
 
-    private static void Execute(SqliteConnection connection, string sql, params object[] parameters)
+    private static void Execute(DbTransaction transaction, string sql, params object[] parameters)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        using var command = Command(transaction, sql);
         for (var i = 0; i < parameters.Length; i++)
-            command.Parameters.AddWithValue($"@p{i}", parameters[i]);
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@p{i}", parameters[i]);
+            command.Parameters.Add(parameter);
+        }
+
         command.ExecuteNonQuery();
+    }
+
+    private static DbCommand Command(DbTransaction transaction, string sql)
+    {
+        var command = transaction.Connection!.CreateCommand();
+        (command.CommandText, command.Transaction) = (sql, transaction);
+        return command;
     }
 }

@@ -1,30 +1,34 @@
+using System.Data.Common;
+using Dapper;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Migrations;
+using IdeaStorage.Tests.Postgres;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace IdeaStorage.Storage.Tests.Migrations;
 
-public sealed class SqliteMigrationsTests : IDisposable
+/// <summary>How a schema is brought up to date; one class per database derives from it.</summary>
+public abstract class SchemaMigrationsContract(DbConnection connection, string dialect) : IDisposable
 {
     private static readonly Migration First = new(1, "0001_first", "CREATE TABLE one (id INTEGER);");
     private static readonly Migration Second = new(2, "0002_second", "CREATE TABLE two (id INTEGER);");
 
-    private readonly SqliteConnection _connection = new("Data Source=:memory:;Pooling=False");
-
-    public SqliteMigrationsTests() => _connection.Open();
+    /// <summary>How many of our tables and those of the tests there are.</summary>
+    protected abstract string CountTables { get; }
 
     [Fact]
     public void BuiltIn_AreNumberedWithoutGapsAndApplyToAnEmptyDatabase()
     {
-        var known = Migration.BuiltIn("Sqlite");
+        var known = Migration.BuiltIn(dialect);
         Assert.Equal(Enumerable.Range(1, known.Count), known.Select(migration => migration.Version));
-        SqliteMigrations.Apply(_connection, TimeProvider.System);
+        Apply([.. known]);
         Assert.Equal(known.Count, Scalar("SELECT count(*) FROM schema_versions"));
     }
 
     [Fact]
     public void BuiltIn_DeferNoConstraint() => Assert.All(
-        Migration.BuiltIn("Sqlite"),
+        Migration.BuiltIn(dialect),
         migration => Assert.DoesNotContain("DEFERR", migration.Sql, StringComparison.OrdinalIgnoreCase));
 
     [Fact]
@@ -33,7 +37,7 @@ public sealed class SqliteMigrationsTests : IDisposable
         Apply(First);
         Apply(First, Second);
         Apply(First, Second);
-        Assert.Equal(2, Scalar("SELECT count(*) FROM sqlite_schema WHERE name IN ('one', 'two')"));
+        Assert.Equal(0, Scalar("SELECT (SELECT count(*) FROM one) + (SELECT count(*) FROM two)"));
         Assert.Equal(2, Scalar("SELECT max(version) FROM schema_versions"));
     }
 
@@ -72,18 +76,62 @@ public sealed class SqliteMigrationsTests : IDisposable
     public void Apply_WhenALaterOneFails_ChangesNothing()
     {
         var broken = new Migration(2, "0002_broken", "CREATE TABLE two (id INTEGER); CREATE TABLE one (id INTEGER);");
-        Assert.Throws<SqliteException>(() => Apply(First, broken));
-        Assert.Equal(0, Scalar("SELECT count(*) FROM sqlite_schema"));
+        Assert.ThrowsAny<DbException>(() => Apply(First, broken));
+        Assert.Equal(0, Scalar(CountTables));
     }
 
-    public void Dispose() => _connection.Dispose();
-
-    private void Apply(params Migration[] known) => SqliteMigrations.Apply(_connection, TimeProvider.System, known);
-
-    private long Scalar(string sql)
+    public virtual void Dispose()
     {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        return Convert.ToInt64(command.ExecuteScalar());
+        connection.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Apply(params Migration[] known)
+    {
+        using var transaction = connection.BeginTransaction();
+        SchemaMigrations.Apply(transaction, TimeProvider.System, known);
+        transaction.Commit();
+    }
+
+    private long Scalar(string sql) => connection.ExecuteScalar<long>(sql);
+}
+
+public sealed class SqliteSchemaMigrationsTests() : SchemaMigrationsContract(Connect(), "Sqlite")
+{
+    protected override string CountTables => "SELECT count(*) FROM sqlite_schema";
+
+    private static SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}
+
+public sealed class PostgresSchemaMigrationsTests : SchemaMigrationsContract
+{
+    private readonly string _name;
+
+    public PostgresSchemaMigrationsTests()
+        : this(PostgresServer.Shared.CreateDatabase())
+    {
+    }
+
+    private PostgresSchemaMigrationsTests(string name)
+        : base(Connect(name), "Postgres") => _name = name;
+
+    protected override string CountTables => "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'";
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        PostgresServer.Shared.DropDatabase(_name);
+    }
+
+    private static NpgsqlConnection Connect(string name)
+    {
+        var connection = new NpgsqlConnection(PostgresServer.Shared.ConnectionString(name) + ";Pooling=false");
+        connection.Open();
+        return connection;
     }
 }

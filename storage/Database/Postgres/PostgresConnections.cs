@@ -1,0 +1,75 @@
+using System.Globalization;
+using Npgsql;
+
+namespace IdeaStorage.Storage.Database.Postgres;
+
+/// <summary>How connections are made, each setting with its reason. What the given string says itself is kept.</summary>
+internal static class PostgresConnections
+{
+    /// <summary>Connections for reading of one process. A server takes 100 unless told otherwise.</summary>
+    public const int ReadersMax = 32;
+
+    private static readonly (string Name, string Value)[] Writer =
+    [
+        // An acknowledged append is on the server's disk.
+        ("synchronous_commit", "on"),
+        // Another process holds the log for one group at a time, which is milliseconds.
+        ("lock_timeout", "20s"),
+        // A process that hangs in the middle of a group must not keep the others from writing for ever.
+        ("idle_in_transaction_session_timeout", "60s"),
+        // A cut network is noticed within 25 seconds, and the log's lock given up.
+        ("tcp_keepalives_idle", "10"),
+        ("tcp_keepalives_interval", "5"),
+        ("tcp_keepalives_count", "3"),
+        // Statements are short and prepared; compiling them to machine code costs more than they do.
+        ("jit", "off"),
+    ];
+
+    private static readonly (string Name, string Value)[] Reader =
+    [
+        ("default_transaction_read_only", "on"),
+        // A page waits no longer than this for its rows.
+        ("statement_timeout", "30s"),
+        ("jit", "off"),
+    ];
+
+    public static NpgsqlDataSource Writers(string connectionString)
+    {
+        var settings = Common(connectionString, Writer);
+        // The one writer keeps its connection; a broken one is replaced, never reset and lent again.
+        settings.Pooling = false;
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    public static NpgsqlDataSource Readers(string connectionString)
+    {
+        var settings = Common(connectionString, Reader);
+        if (!new NpgsqlConnectionStringBuilder(connectionString).ContainsKey("Maximum Pool Size"))
+            settings.MaxPoolSize = ReadersMax;
+        // Settings come with the connection, so nothing has to be reset between two uses.
+        settings.NoResetOnClose = true;
+        return NpgsqlDataSource.Create(settings);
+    }
+
+    /// <summary>Server and database, without the password.</summary>
+    public static string Describe(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        return $"'{settings.Database ?? settings.Username}' on {settings.Host}:{settings.Port}";
+    }
+
+    private static NpgsqlConnectionStringBuilder Common(string connectionString, (string, string)[] options)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.ApplicationName ??= "IDEA STORAGE";
+        // Every statement is a constant, prepared at its second use.
+        settings.MaxAutoPrepare = 500;
+        settings.AutoPrepareMinUsages = 2;
+        settings.KeepAlive = 10;
+        settings.Timeout = Math.Min(settings.Timeout, 5);
+        var all = options.Select(option =>
+            string.Create(CultureInfo.InvariantCulture, $"-c {option.Item1}={option.Item2}"));
+        settings.Options = string.Join(' ', all.Prepend(settings.Options).Where(part => !string.IsNullOrEmpty(part)));
+        return settings;
+    }
+}

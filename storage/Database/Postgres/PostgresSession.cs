@@ -1,0 +1,204 @@
+using System.Data;
+using IdeaStorage.Storage.EventLog.Postgres;
+using Npgsql;
+
+namespace IdeaStorage.Storage.Database.Postgres;
+
+/// <summary>
+/// The writer's own connection and the transaction of the group at work. Statements whose answer does not matter are
+/// collected and sent together, so that a group costs few round trips.
+/// </summary>
+internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, IDisposable
+{
+    /// <summary>
+    /// The lock of the log: whoever draws positions holds it until the commit, so that positions become visible in
+    /// order. Its number is chosen once and for all. A block, because a function's answer would be a row.
+    /// </summary>
+    private const string LockLog = "DO 'BEGIN PERFORM pg_advisory_xact_lock(501874689); END'";
+
+    /// <summary>More statements than this are not collected: their answers would fill the driver's memory.</summary>
+    private const int CollectedMax = 20_000;
+
+    /// <summary>Statements of a rebuild may take longer than any other.</summary>
+    private const int Unlimited = 0;
+
+    private NpgsqlConnection? _connection;
+    private NpgsqlTransaction? _transaction;
+    private NpgsqlBatch? _batch;
+    private NpgsqlBatch? _savepointBatch;
+    private int _savepointAt;
+
+    public NpgsqlConnection Connection => _connection ?? throw new InvalidOperationException("It is not connected.");
+
+    public NpgsqlTransaction Transaction =>
+        _transaction ?? throw new InvalidOperationException("No group is at work.");
+
+    /// <summary>Whether the group is one piece that may take its time.</summary>
+    public bool IsAlone { get; set; }
+
+    /// <summary>What the log holds of the streams and commands of the pieces at work.</summary>
+    public LogFacts Facts { get; set; } = LogFacts.None;
+
+    public bool IsConnected => _connection is { FullState: ConnectionState.Open };
+
+    /// <summary>Connects if it is not connected, or not any more.</summary>
+    public void Open()
+    {
+        if (IsConnected)
+            return;
+        Close();
+        _connection = source.OpenConnection();
+    }
+
+    public void Begin()
+    {
+        Open();
+        _transaction = Connection.BeginTransaction();
+        Send(LockLog);
+    }
+
+    public void Savepoint()
+    {
+        Send("SAVEPOINT work");
+        (_savepointBatch, _savepointAt) = (_batch, _batch!.BatchCommands.Count - 1);
+    }
+
+    public void ReleaseSavepoint()
+    {
+        Send("RELEASE SAVEPOINT work");
+        Flush();
+    }
+
+    public void RollbackToSavepoint()
+    {
+        if (_batch is { } unsent && unsent == _savepointBatch)
+        {
+            while (unsent.BatchCommands.Count > _savepointAt)
+                unsent.BatchCommands.RemoveAt(_savepointAt);
+            return;
+        }
+
+        Drop();
+        Send("ROLLBACK TO SAVEPOINT work");
+        Send("RELEASE SAVEPOINT work");
+        Flush();
+    }
+
+    public void Commit()
+    {
+        Flush();
+        Transaction.Commit();
+        _transaction!.Dispose();
+        _transaction = null;
+    }
+
+    /// <summary>Ends the transaction whatever state it is in; a broken connection is replaced by the next group.</summary>
+    public void Abandon()
+    {
+        Drop();
+        try
+        {
+            _transaction?.Dispose();
+        }
+        catch (Exception exception) when (exception is NpgsqlException or InvalidOperationException)
+        {
+            Close();
+        }
+
+        _transaction = null;
+    }
+
+    /// <summary>For a statement that gives no rows.</summary>
+    public void Send(string sql, params ReadOnlySpan<object?> parameters) => Collect(sql, parameters);
+
+    /// <summary>As <see cref="Send"/>; the command knows, when it has run, how many rows it changed.</summary>
+    public NpgsqlBatchCommand Collect(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var command = new NpgsqlBatchCommand(PostgresSql.ToPositional(sql));
+        PostgresSql.Add(command.Parameters, parameters);
+        if (_batch?.BatchCommands.Count >= CollectedMax)
+            Flush();
+        _batch ??= new NpgsqlBatch(Connection, _transaction);
+        _batch.BatchCommands.Add(command);
+        return command;
+    }
+
+    /// <summary>Runs what was collected.</summary>
+    public void Flush() => RunLast(static _ => 0);
+
+    public int Execute(string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var command = Collect(sql, parameters);
+        Flush();
+        return command.RecordsAffected;
+    }
+
+    public T? Find<T>(string sql, Func<IRow, T> read, params ReadOnlySpan<object?> parameters)
+    {
+        Send(sql, parameters);
+        return RunLast(reader => reader.Read() ? read(new PostgresRow(reader)) : default);
+    }
+
+    public List<T> List<T>(string sql, Func<IRow, T> read, params ReadOnlySpan<object?> parameters)
+    {
+        Send(sql, parameters);
+        return RunLast(reader => ReadAll(reader, read))!;
+    }
+
+    public void Dispose()
+    {
+        Abandon();
+        Close();
+    }
+
+    /// <summary>The table and columns of a unique index (<c>profiles.handle_key</c>).</summary>
+    public string ColumnsOf(string index) => Find(
+        """
+        SELECT string_agg(t.relname || '.' || a.attname, ', ' ORDER BY k.place)
+        FROM pg_index x
+        JOIN pg_class t ON t.oid = x.indrelid
+        CROSS JOIN LATERAL unnest(x.indkey) WITH ORDINALITY AS k (attnum, place)
+        JOIN pg_attribute a ON a.attrelid = x.indrelid AND a.attnum = k.attnum
+        WHERE x.indexrelid = to_regclass(@p0)
+        """,
+        static row => row.Text(0), $"\"{index}\"") is { Length: > 0 } columns ? columns : index;
+
+    /// <summary>Runs what was collected and reads the rows of the last statement.</summary>
+    private T? RunLast<T>(Func<NpgsqlDataReader, T?> read)
+    {
+        if (_batch is not { } batch)
+            return default;
+        _batch = null;
+        using (batch)
+        {
+            if (IsAlone)
+                batch.Timeout = Unlimited;
+            // What was collected has no rows; so the first rows are those of the last statement.
+            using var reader = batch.ExecuteReader();
+            var result = read(reader);
+            reader.NextResult();
+            return result;
+        }
+    }
+
+    private static List<T> ReadAll<T>(NpgsqlDataReader reader, Func<IRow, T> read)
+    {
+        var rows = new List<T>();
+        var row = new PostgresRow(reader);
+        while (reader.Read())
+            rows.Add(read(row));
+        return rows;
+    }
+
+    private void Drop()
+    {
+        _batch?.Dispose();
+        _batch = null;
+    }
+
+    private void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+}

@@ -1,0 +1,120 @@
+using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.EventLog.Postgres;
+using Npgsql;
+
+namespace IdeaStorage.Storage.Database.Postgres;
+
+/// <summary>
+/// Writes a group under the log's lock. Pieces that bring statements only are sent together, in one savepoint; if one of
+/// them is refused, all are undone and each half is tried for itself, down to the one that is refused alone. A piece
+/// that needs the connection runs by itself.
+/// </summary>
+internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
+    : GroupWriter<PostgresSession>(turns)
+{
+    /// <summary>The connection broke; others to the same server are likely broken too.</summary>
+    public event Action? Disconnected;
+
+    protected override void Write(IReadOnlyList<WriterWork<PostgresSession>> group)
+    {
+        try
+        {
+            session.IsAlone = group[0].IsAlone;
+            session.Begin();
+            foreach (var part in Parts(group))
+                Run(part);
+            session.Commit();
+        }
+        catch
+        {
+            session.Abandon();
+            if (!session.IsConnected)
+                Disconnected?.Invoke();
+            throw;
+        }
+    }
+
+    protected override StorageUnavailableException Unavailable(Exception exception) =>
+        PostgresErrors.Unavailable(exception);
+
+    protected override void Close() => session.Dispose();
+
+    /// <summary>The group in its order, cut before and after each piece that runs by itself.</summary>
+    private static IEnumerable<ArraySegment<WriterWork<PostgresSession>>> Parts(
+        IReadOnlyList<WriterWork<PostgresSession>> group)
+    {
+        var works = group.ToArray();
+        var start = 0;
+        for (var i = 1; i <= works.Length; i++)
+        {
+            if (i < works.Length && IsCollected(works[i - 1]) && IsCollected(works[i]))
+                continue;
+            yield return works[start..i];
+            start = i;
+        }
+    }
+
+    private static bool IsCollected(WriterWork<PostgresSession> work) => work is ICollectedWork { IsCollected: true };
+
+    private void Run(ArraySegment<WriterWork<PostgresSession>> part)
+    {
+        if (TryTogether(part))
+            return;
+        Run(part[..(part.Count / 2)]);
+        Run(part[(part.Count / 2)..]);
+    }
+
+    private bool TryTogether(ArraySegment<WriterWork<PostgresSession>> part)
+    {
+        session.Savepoint();
+        try
+        {
+            session.Facts = LogFacts.Read(session, part.OfType<PostgresAppend>());
+            var isKept = true;
+            foreach (var work in part)
+                isKept &= work.Run(session);
+            if (isKept || part.Count > 1)
+                session.ReleaseSavepoint();
+            else
+                session.RollbackToSavepoint();
+            return true;
+        }
+        catch (Exception exception) when (session.IsConnected && !PostgresErrors.IsDatabaseFailure(exception))
+        {
+            session.RollbackToSavepoint();
+            if (part.Count == 1)
+                part[0].Refuse(exception);
+            return part.Count == 1;
+        }
+    }
+}
+
+/// <summary>
+/// Work whose statements need no answers and so may be sent together with its neighbours'. If it answers false, it must
+/// have sent nothing.
+/// </summary>
+internal interface ICollectedWork
+{
+    /// <summary>Whether it is so for this piece.</summary>
+    bool IsCollected { get; }
+}
+
+/// <summary>One statement that answers how many rows it changed.</summary>
+internal sealed class StatementWork(string sql, object?[] parameters) : WriterWork<PostgresSession, int>, ICollectedWork
+{
+    private NpgsqlBatchCommand? _command;
+
+    public bool IsCollected => true;
+
+    public override bool Run(PostgresSession session)
+    {
+        _command = session.Collect(sql, parameters);
+        return true;
+    }
+
+    public override void Acknowledge()
+    {
+        Result = _command?.RecordsAffected ?? 0;
+        base.Acknowledge();
+    }
+}

@@ -1,0 +1,44 @@
+using IdeaStorage.Storage.Blobs;
+using IdeaStorage.Storage.Blobs.Disk;
+using IdeaStorage.Storage.Database;
+using IdeaStorage.Storage.Database.Postgres;
+using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.EventLog.Postgres;
+using IdeaStorage.Storage.Tails;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace IdeaStorage.Storage;
+
+/// <summary>Composition of storage on PostgreSQL.</summary>
+public static class PostgresStorage
+{
+    /// <summary>
+    /// Storage in a database of a server, and blobs in a folder. Read models are the registered
+    /// <see cref="ReadModels.IProjection"/>s. The database opens when the first of its services is asked for, and then
+    /// may throw <see cref="DatabaseUnusableException"/>.
+    /// </summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="connectionString">As Npgsql reads it.</param>
+    /// <param name="folder">Where <c>blobs/</c> lies.</param>
+    /// <param name="turns">Whose thread the writer works on.</param>
+    public static IServiceCollection AddPostgresStorage(
+        this IServiceCollection services, string connectionString, string folder,
+        WriterTurns turns = WriterTurns.OwnThread)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => PostgresDatabase.Open(
+            connectionString, provider.GetRequiredService<TimeProvider>(), turns));
+        services.AddSingleton<IEventLog, PostgresEventLog>();
+        services.AddSingleton(provider => SignalOf(provider.GetRequiredService<PostgresDatabase>()));
+        services.AddSingleton<IBlobStore>(_ => new DiskBlobStore(Path.Combine(folder, "blobs")));
+        return services.AddStores<PostgresDatabase>();
+    }
+
+    private static LogSignal SignalOf(PostgresDatabase database)
+    {
+        var signal = new LogSignal();
+        database.Committed += signal.Pulse;
+        return signal;
+    }
+}
