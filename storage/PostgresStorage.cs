@@ -4,6 +4,8 @@ using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Postgres;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.EventLog.Postgres;
+using IdeaStorage.Storage.Search;
+using IdeaStorage.Storage.Search.Postgres;
 using IdeaStorage.Storage.Tails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +32,7 @@ public static class PostgresStorage
         services.AddSingleton(provider => PostgresDatabase.Open(
             connectionString, provider.GetRequiredService<TimeProvider>(), turns));
         services.AddSingleton<IEventLog, PostgresEventLog>();
+        services.AddSingleton(new FullText(new PostgresSearchProjection(), new PostgresSearch()));
         services.AddSingleton(provider => SignalOf(provider.GetRequiredService<PostgresDatabase>()));
         services.AddSingleton<IBlobStore>(_ => new DiskBlobStore(Path.Combine(folder, "blobs")));
         return services.AddStores<PostgresDatabase>();

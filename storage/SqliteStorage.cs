@@ -4,6 +4,8 @@ using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.EventLog.Sqlite;
+using IdeaStorage.Storage.Search;
+using IdeaStorage.Storage.Search.Sqlite;
 using IdeaStorage.Storage.Tails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +38,7 @@ public static class SqliteStorage
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(open);
         services.AddSingleton<IEventLog, SqliteEventLog>();
+        services.AddSingleton(new FullText(new SqliteSearchProjection(), new SqliteSearch()));
         services.AddSingleton(provider => SignalOf(provider.GetRequiredService<SqliteDatabase>()));
         return services.AddStores<SqliteDatabase>();
     }

@@ -6,7 +6,6 @@ using IdeaStorage.Storage.ReadModels.Moderation;
 using IdeaStorage.Storage.ReadModels.Organisations;
 using IdeaStorage.Storage.ReadModels.Tags;
 using IdeaStorage.Storage.Search;
-using IdeaStorage.Storage.Search.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Storage.ReadModels;
@@ -16,7 +15,7 @@ public static class ReadModelRegistration
 {
     /// <summary>
     /// The projections, which the event log runs in the order of their registration, and the queries. The log and its
-    /// read connections come from <see cref="SqliteStorage"/>.
+    /// read connections come from the storage, <see cref="SqliteStorage"/> or <see cref="PostgresStorage"/>.
     /// </summary>
     public static IServiceCollection AddReadModels(this IServiceCollection services)
     {
@@ -27,8 +26,8 @@ public static class ReadModelRegistration
         services.AddSingleton<IProjection, ClustersProjection>();
         services.AddSingleton<IProjection, CasesProjection>();
         services.AddSingleton<IProjection, SourcesProjection>();
-        services.AddSingleton<IProjection, SqliteSearchProjection>();
-        services.AddSingleton<ISearchIndex, SqliteSearch>();
+        services.AddSingleton(provider => provider.GetRequiredService<FullText>().Projection);
+        services.AddSingleton(provider => provider.GetRequiredService<FullText>().Index);
         services.AddSingleton<IdeaQueries>();
         services.AddSingleton<IdeaNews>();
         services.AddSingleton<MemberQueries>();

@@ -109,6 +109,27 @@ internal sealed class PostgresServer
 
     public void DropDatabase(string name) => Execute($"DROP DATABASE {name} WITH (FORCE)");
 
+    /// <summary>Runs one of the server's programs on a database; answers what it prints.</summary>
+    public string Run(string program, string database, string input = "")
+    {
+        var start = new ProcessStartInfo(
+            Path.Combine(BinFolder, program), ["-h", "127.0.0.1", "-p", $"{_port}", "-U", "postgres", database])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        if (program == "psql")
+            start.ArgumentList.Insert(0, "--set=ON_ERROR_STOP=1");
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? output.Result
+            : throw new InvalidOperationException($"{program} of {database} ended with {process.ExitCode}.");
+    }
+
     private void Execute(string sql)
     {
         using var connection = new NpgsqlConnection(ConnectionString("postgres"));

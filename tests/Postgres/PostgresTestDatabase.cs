@@ -1,4 +1,5 @@
 using IdeaStorage.Storage.Database.Postgres;
+using Npgsql;
 
 namespace IdeaStorage.Tests.Postgres;
 
@@ -11,17 +12,40 @@ internal sealed class PostgresTestDatabase : IDisposable
     private static readonly Lazy<string> Template = new(MakeTemplate);
 
     public PostgresTestDatabase()
+        : this(Copy())
     {
-        // A database is copied only while nobody is connected to it.
-        lock (Making)
-            Name = PostgresServer.Shared.CreateDatabase(Template.Value);
     }
+
+    private PostgresTestDatabase(string name) => Name = name;
 
     public string Name { get; }
 
     public string ConnectionString => PostgresServer.Shared.ConnectionString(Name);
 
+    /// <summary>What <c>pg_dump</c> of another one gives, restored.</summary>
+    public static PostgresTestDatabase RestoreOf(PostgresTestDatabase other)
+    {
+        var restored = new PostgresTestDatabase(PostgresServer.Shared.CreateDatabase());
+        var dump = PostgresServer.Shared.Run("pg_dump", other.Name);
+        PostgresServer.Shared.Run("psql", restored.Name, dump);
+        return restored;
+    }
+
+    public NpgsqlConnection Connect()
+    {
+        var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        connection.Open();
+        return connection;
+    }
+
     public void Dispose() => PostgresServer.Shared.DropDatabase(Name);
+
+    private static string Copy()
+    {
+        // A database is copied only while nobody is connected to it.
+        lock (Making)
+            return PostgresServer.Shared.CreateDatabase(Template.Value);
+    }
 
     /// <summary>The migrations run once; a copy of their result takes a fraction of their time.</summary>
     private static string MakeTemplate()

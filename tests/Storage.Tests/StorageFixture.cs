@@ -38,6 +38,18 @@ public sealed class StorageFixture : IDisposable
         return new(Compose(services => services.AddPostgresStorage(connection, "", turns), projections), database);
     }
 
+    /// <summary>SQLite in memory with all read models.</summary>
+    public static StorageFixture ReadModelsInMemory() => new(
+        Compose(static services => services.AddSqliteStorageInMemory().AddReadModels(), []));
+
+    /// <summary>All read models on a database of its own of the test server.</summary>
+    public static StorageFixture ReadModelsOnPostgres()
+    {
+        var database = new PostgresTestDatabase();
+        var connection = database.ConnectionString;
+        return new(Compose(services => services.AddPostgresStorage(connection, "").AddReadModels(), []), database);
+    }
+
     public T Get<T>()
         where T : notnull => _provider.GetRequiredService<T>();
 

@@ -2,6 +2,7 @@ using Dapper;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Silo.Demo;
 using IdeaStorage.Storage.Database;
+using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Web.Language;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
@@ -35,7 +36,7 @@ internal sealed class Personas(IReadConnections connections, IUserClaimsPrincipa
         using var lease = connections.Rent();
         if (await lease.Connection.ExecuteScalarAsync<long>(AnySql) == 0)
             return [];
-        var handles = Planned.Value.Select(persona => persona.UserName).ToArray();
+        var handles = new InList([.. Planned.Value.Select(persona => persona.UserName)]);
         var names = (await lease.Connection.QueryAsync<(string Handle, string Name)>(NamesSql, new { handles }))
             .ToDictionary(row => row.Handle, row => row.Name);
         return

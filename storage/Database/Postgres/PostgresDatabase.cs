@@ -145,12 +145,17 @@ public sealed class PostgresDatabase : IReadConnections, IDatabaseWriter, IDatab
         if (connection.PostgreSqlVersion.Major < VersionMin)
         {
             throw new DatabaseUnusableException(
+                DatabaseFault.Unknown,
+                $"데이터베이스 서버가 PostgreSQL {connection.PostgreSqlVersion}입니다. {VersionMin} 이상이 필요합니다.",
                 $"The database server is PostgreSQL {connection.PostgreSqlVersion}; {VersionMin} or newer is needed.");
         }
 
         if (connection.PostgresParameters.GetValueOrDefault("server_encoding") is var encoding and not "UTF8")
         {
             throw new DatabaseUnusableException(
+                DatabaseFault.AnotherSchema,
+                $"‘{connection.Database}’ 데이터베이스의 문자 인코딩이 {encoding}입니다. 새로 만드세요: "
+                + "CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.",
                 $"The database '{connection.Database}' stores its texts as {encoding}. Make another with "
                 + "CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.");
         }

@@ -5,9 +5,9 @@ using Npgsql;
 namespace IdeaStorage.Storage.Database.Postgres;
 
 /// <summary>
-/// Writes a group under the log's lock. Pieces that bring statements only are sent together, in one savepoint; if one of
-/// them is refused, all are undone and each half is tried for itself, down to the one that is refused alone. A piece
-/// that needs the connection runs by itself.
+/// Writes a group under the log's lock. Pieces that may run again are sent together, in one savepoint; if one of them is
+/// refused, all are undone and each half is tried for itself, down to the one that is refused alone. Such a piece sends
+/// nothing when it answers false. Any other piece runs by itself.
 /// </summary>
 internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
     : GroupWriter<PostgresSession>(turns)
@@ -47,14 +47,12 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
         var start = 0;
         for (var i = 1; i <= works.Length; i++)
         {
-            if (i < works.Length && IsCollected(works[i - 1]) && IsCollected(works[i]))
+            if (i < works.Length && works[i - 1].MayRunAgain && works[i].MayRunAgain)
                 continue;
             yield return works[start..i];
             start = i;
         }
     }
-
-    private static bool IsCollected(WriterWork<PostgresSession> work) => work is ICollectedWork { IsCollected: true };
 
     private void Run(ArraySegment<WriterWork<PostgresSession>> part)
     {
@@ -89,22 +87,12 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
     }
 }
 
-/// <summary>
-/// Work whose statements need no answers and so may be sent together with its neighbours'. If it answers false, it must
-/// have sent nothing.
-/// </summary>
-internal interface ICollectedWork
-{
-    /// <summary>Whether it is so for this piece.</summary>
-    bool IsCollected { get; }
-}
-
 /// <summary>One statement that answers how many rows it changed.</summary>
-internal sealed class StatementWork(string sql, object?[] parameters) : WriterWork<PostgresSession, int>, ICollectedWork
+internal sealed class StatementWork(string sql, object?[] parameters) : WriterWork<PostgresSession, int>
 {
     private NpgsqlBatchCommand? _command;
 
-    public bool IsCollected => true;
+    public override bool MayRunAgain => true;
 
     public override bool Run(PostgresSession session)
     {

@@ -7,7 +7,7 @@ namespace IdeaStorage.Storage.EventLog.Postgres;
 
 /// <summary>One append, prepared by the caller (events encoded, texts hashed and cut into tokens) and run by the
 /// writer.</summary>
-internal sealed class PostgresAppend : WriterWork<PostgresSession, AppendResult>, ICollectedWork, ITextSource
+internal sealed class PostgresAppend : WriterWork<PostgresSession, AppendResult>, ITextSource
 {
     private readonly Append _append;
     private readonly IReadOnlyList<IProjection> _projections;
@@ -31,8 +31,8 @@ internal sealed class PostgresAppend : WriterWork<PostgresSession, AppendResult>
 
     public string CommandId => _append.CommandId;
 
-    /// <summary>Rows of somebody else's need the connection.</summary>
-    public bool IsCollected => _append.Within is null;
+    /// <summary>What the caller writes within may count on being asked once, and needs the connection.</summary>
+    public override bool MayRunAgain => _append.Within is null;
 
     /// <summary>The version was read under the log's lock, which is held until the commit; beyond that the unique index
     /// on stream and version keeps a stream from forking.</summary>

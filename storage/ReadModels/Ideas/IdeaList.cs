@@ -26,7 +26,7 @@ internal sealed class IdeaList
         Parameters = new
         {
             viewer = viewer.MemberId ?? "",
-            coordinated = viewer.CoordinatedClusters.ToArray(),
+            coordinated = new InList(viewer.CoordinatedClusters),
             cluster = filter.ClusterId,
             from,
             below,

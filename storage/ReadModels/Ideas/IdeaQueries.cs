@@ -134,7 +134,7 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
             IdeaReadSql.CommentVersions(viewer), Parameters(commentId, viewer), cancellationToken);
 
     private static object Parameters(string id, Viewer viewer, string path = "", int take = 1) =>
-        new { id, viewer = viewer.MemberId ?? "", coordinated = viewer.CoordinatedClusters.ToArray(), path, take };
+        new { id, viewer = viewer.MemberId ?? "", coordinated = new InList(viewer.CoordinatedClusters), path, take };
 
     private async Task<Page<IdeaItem>> ReadAsync(IdeaList list, CancellationToken cancellationToken)
     {

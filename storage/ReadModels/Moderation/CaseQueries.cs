@@ -109,7 +109,7 @@ public sealed class CaseQueries(IReadConnections connections, IDatabaseWriter wr
         var rows = await lease.Connection.QueryAsync<CaseItem>(Rows.Command(sql, parameters, cancellationToken));
         var page = rows.AsList().ToPage(take, scope, QueueKey.Of);
         var flags = await lease.Connection.QueryAsync<CaseFlag>(
-            Rows.Command(FlagsSql, new { ids = page.Items.Select(row => row.Id).ToArray() }, cancellationToken));
+            Rows.Command(FlagsSql, new { ids = new InList([.. page.Items.Select(row => row.Id)]) }, cancellationToken));
         var byCase = flags.ToLookup(flag => flag.CaseId);
         return page with { Items = [.. page.Items.Select(row => row with { FlagList = [.. byCase[row.Id]] })] };
     }
@@ -120,7 +120,7 @@ public sealed class CaseQueries(IReadConnections connections, IDatabaseWriter wr
         var sql = $"{Columns} WHERE k.id = @id;\n{FlagsSql};\n{RulingsSql}";
         using var lease = connections.Rent();
         await using var results = await lease.Connection.QueryMultipleAsync(
-            Rows.Command(sql, new { id = caseId, ids = new[] { caseId } }, cancellationToken));
+            Rows.Command(sql, new { id = caseId, ids = new InList([caseId]) }, cancellationToken));
         if (await results.ReadFirstOrDefaultAsync<CaseItem>() is not { } found)
             return null;
         var flags = (await results.ReadAsync<CaseFlag>()).AsList();
@@ -153,7 +153,7 @@ public sealed class CaseQueries(IReadConnections connections, IDatabaseWriter wr
         var parameters = new
         {
             viewer = viewer.MemberId ?? "",
-            coordinated = viewer.CoordinatedClusters.ToArray(),
+            coordinated = new InList(viewer.CoordinatedClusters),
             before = cursor?.Number ?? long.MaxValue,
             take = take + 1,
         };

@@ -5,9 +5,6 @@ namespace IdeaStorage.Storage.Search.Sqlite;
 /// <summary>Full-text search with FTS5 (https://www.sqlite.org/fts5.html).</summary>
 internal sealed class SqliteSearch : ISearchIndex
 {
-    /// <summary>More words of a query are not looked at.</summary>
-    private const int QueryWordsMax = 16;
-
     private const string IdeasSql =
         """
         SELECT idea_id, MAX(-rank) AS score FROM idea_search
@@ -45,7 +42,7 @@ internal sealed class SqliteSearch : ISearchIndex
 
     private static SearchClause? Clause(string sql, string text, MatchMode mode)
     {
-        var words = KoreanAnalyser.Words(text).DistinctBy(word => word.Surface).Take(QueryWordsMax)
+        var words = SearchedWords.Of(text)
             .Select(word => mode == MatchMode.All ? Exactly(word) : Loosely(word))
             .ToList();
         return words.Count == 0

@@ -1,5 +1,4 @@
 using IdeaStorage.Storage.Database;
-using IdeaStorage.Storage.EventLog;
 
 namespace IdeaStorage.Storage.Tests.EventLog;
 

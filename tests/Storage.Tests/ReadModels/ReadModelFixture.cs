@@ -1,33 +1,22 @@
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
-using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
-using IdeaStorage.Storage.ReadModels;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Storage.Tests.ReadModels;
 
 /// <summary>Storage with all read models, and a short way to write events.</summary>
-internal sealed class ReadModelFixture : IDisposable
+internal sealed class ReadModelFixture(StorageFixture storage) : IDisposable
 {
-    private readonly ServiceProvider _provider;
     private readonly Dictionary<string, long> _versions = [];
     private int _commands;
     private int _texts;
-
-    public ReadModelFixture()
-    {
-        var services = new ServiceCollection();
-        services.AddSqliteStorageInMemory(WriterTurns.OwnThread).AddReadModels();
-        _provider = services.BuildServiceProvider();
-    }
 
     public static DateTimeOffset Start { get; } = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
 
     public static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public T Get<T>()
-        where T : notnull => _provider.GetRequiredService<T>();
+        where T : notnull => storage.Get<T>();
 
     public Text Text(string content) => new($"text-{++_texts}", "00112233445566778899aabbccddeeff", content);
 
@@ -48,5 +37,5 @@ internal sealed class ReadModelFixture : IDisposable
         return appended.Position;
     }
 
-    public void Dispose() => _provider.Dispose();
+    public void Dispose() => storage.Dispose();
 }

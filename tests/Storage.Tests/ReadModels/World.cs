@@ -8,11 +8,11 @@ using IdeaStorage.Storage.EventLog;
 namespace IdeaStorage.Storage.Tests.ReadModels;
 
 /// <summary>Members, clusters, organisations and ideas by short names, each a minute after the one before.</summary>
-internal sealed class World : IDisposable
+internal sealed class World(StorageFixture storage) : IDisposable
 {
     private DateTimeOffset _now = ReadModelFixture.Start;
 
-    public ReadModelFixture Storage { get; } = new();
+    public ReadModelFixture Storage { get; } = new(storage);
 
     public DateTimeOffset Now() => _now = _now.AddMinutes(1);
 

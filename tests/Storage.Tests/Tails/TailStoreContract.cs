@@ -7,21 +7,19 @@ using IdeaStorage.Storage.Tests.EventLog;
 namespace IdeaStorage.Storage.Tests.Tails;
 
 /// <summary>What tails may rely on in storage; one class per database derives from it.</summary>
-public abstract class TailStoreContract
+public abstract class TailStoreContract(StorageFixture storage) : IDisposable
 {
     private const string Tail = "news";
 
-    protected abstract IEventLog Log { get; }
+    private IEventLog Log => storage.Get<IEventLog>();
 
-    protected abstract LogReader Reader { get; }
+    private LogReader Reader => storage.Get<LogReader>();
 
-    protected abstract TailStore Tails { get; }
+    private TailStore Tails => storage.Get<TailStore>();
 
-    protected abstract ParkedEvents Parked { get; }
+    private ParkedEvents Parked => storage.Get<ParkedEvents>();
 
-    protected abstract LogSignal Signal { get; }
-
-    protected abstract IDatabaseWriter Writer { get; }
+    private LogSignal Signal => storage.Get<LogSignal>();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -54,8 +52,8 @@ public abstract class TailStoreContract
     {
         await PostAsync(1);
         await ExecuteAsync("""
-            INSERT INTO events (stream, version, command_id, name, data)
-            VALUES ('idea-9', 1, 'command-9', 'idea.teleported.v7', '{}')
+            INSERT INTO events (position, stream, version, command_id, name, data)
+            VALUES (2, 'idea-9', 1, 'command-9', 'idea.teleported.v7', '{}')
             """);
 
         var entries = await Reader.ReadAsync(0, 10, Now);
@@ -224,7 +222,13 @@ public abstract class TailStoreContract
                 await Log.AppendAsync(Samples.Post($"idea-{i}", $"command-{i}"), Now));
     }
 
-    private Task ExecuteAsync(string sql) => Writer.WriteAsync(
+    public void Dispose()
+    {
+        storage.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private Task ExecuteAsync(string sql) => storage.Writer.WriteAsync(
         (connection, transaction) =>
         {
             using var command = connection.CreateCommand();
@@ -235,21 +239,6 @@ public abstract class TailStoreContract
         Now);
 }
 
-public sealed class SqliteTailStoreTests : TailStoreContract, IDisposable
-{
-    private readonly StorageFixture _storage = StorageFixture.InMemory(WriterTurns.OwnThread);
+public sealed class SqliteTailStoreTests() : TailStoreContract(StorageFixture.InMemory(WriterTurns.OwnThread));
 
-    protected override IEventLog Log => _storage.Log;
-
-    protected override LogReader Reader => _storage.Get<LogReader>();
-
-    protected override TailStore Tails => _storage.Get<TailStore>();
-
-    protected override ParkedEvents Parked => _storage.Get<ParkedEvents>();
-
-    protected override LogSignal Signal => _storage.Get<LogSignal>();
-
-    protected override IDatabaseWriter Writer => _storage.Database;
-
-    public void Dispose() => _storage.Dispose();
-}
+public sealed class PostgresTailStoreTests() : TailStoreContract(StorageFixture.OnPostgres(WriterTurns.OwnThread));

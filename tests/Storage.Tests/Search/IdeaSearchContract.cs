@@ -6,9 +6,10 @@ using static IdeaStorage.Storage.Tests.ReadModels.ReadModelFixture;
 
 namespace IdeaStorage.Storage.Tests.Search;
 
-public sealed class IdeaSearchTests : IDisposable
+/// <summary>One class per database derives from it.</summary>
+public abstract class IdeaSearchContract(StorageFixture storage) : IDisposable
 {
-    private readonly World _world = new();
+    private readonly World _world = new(storage);
 
     private IdeaQueries Ideas => _world.Storage.Get<IdeaQueries>();
 
@@ -127,7 +128,11 @@ public sealed class IdeaSearchTests : IDisposable
         Assert.Equal(["마트", "Robots"], initials.Marks.Select(m => initials.Text.Substring(m.Start, m.Length)));
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose()
+    {
+        _world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private async Task<IEnumerable<string>> Find(string text) =>
         (await Ideas.ListAsync(new() { Text = text }, Viewer.Visitor, Cancelled)).Value!.Items.Select(item => item.Id);
@@ -142,3 +147,7 @@ public sealed class IdeaSearchTests : IDisposable
             "robot", "c1", "kim", "협동 robot 임대", "작은 회사가 빌려 쓰는 방식입니다. 의견을 부탁드립니다.", tags: ["C2928"]);
     }
 }
+
+public sealed class SqliteIdeaSearchTests() : IdeaSearchContract(StorageFixture.ReadModelsInMemory());
+
+public sealed class PostgresIdeaSearchTests() : IdeaSearchContract(StorageFixture.ReadModelsOnPostgres());

@@ -5,9 +5,10 @@ using static IdeaStorage.Storage.Tests.ReadModels.ReadModelFixture;
 
 namespace IdeaStorage.Storage.Tests.ReadModels;
 
-public sealed class IdeaPageTests : IDisposable
+/// <summary>One class per database derives from it.</summary>
+public abstract class IdeaPageContract(StorageFixture storage) : IDisposable
 {
-    private readonly World _world = new();
+    private readonly World _world = new(storage);
 
     private IdeaQueries Ideas => _world.Storage.Get<IdeaQueries>();
 
@@ -72,7 +73,11 @@ public sealed class IdeaPageTests : IDisposable
         Assert.Equal(["C27"], versions[0].Tags);
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose()
+    {
+        _world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private async Task Settle()
     {
@@ -84,3 +89,7 @@ public sealed class IdeaPageTests : IDisposable
         await _world.Idea("i1", "c1", "kim", "스마트공장 예지보전", tags: ["C26", "예지보전"]);
     }
 }
+
+public sealed class SqliteIdeaPageTests() : IdeaPageContract(StorageFixture.ReadModelsInMemory());
+
+public sealed class PostgresIdeaPageTests() : IdeaPageContract(StorageFixture.ReadModelsOnPostgres());

@@ -5,9 +5,10 @@ using static IdeaStorage.Storage.Tests.ReadModels.ReadModelFixture;
 
 namespace IdeaStorage.Storage.Tests.ReadModels;
 
-public sealed class IdeaListTests : IDisposable
+/// <summary>One class per database derives from it.</summary>
+public abstract class IdeaListContract(StorageFixture storage) : IDisposable
 {
-    private readonly World _world = new();
+    private readonly World _world = new(storage);
 
     private IdeaQueries Ideas => _world.Storage.Get<IdeaQueries>();
 
@@ -136,5 +137,13 @@ public sealed class IdeaListTests : IDisposable
         Assert.Equal(("PageCursorIsInvalid", "after"), (list.Refusal!.Name, list.Refusal.Field));
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose()
+    {
+        _world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }
+
+public sealed class SqliteIdeaListTests() : IdeaListContract(StorageFixture.ReadModelsInMemory());
+
+public sealed class PostgresIdeaListTests() : IdeaListContract(StorageFixture.ReadModelsOnPostgres());

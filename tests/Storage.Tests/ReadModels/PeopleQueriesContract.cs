@@ -10,9 +10,10 @@ using static IdeaStorage.Storage.Tests.ReadModels.ReadModelFixture;
 
 namespace IdeaStorage.Storage.Tests.ReadModels;
 
-public sealed class PeopleQueriesTests : IDisposable
+/// <summary>One class per database derives from it.</summary>
+public abstract class PeopleQueriesContract(StorageFixture storage) : IDisposable
 {
-    private readonly World _world = new();
+    private readonly World _world = new(storage);
 
     private MemberQueries Members => _world.Storage.Get<MemberQueries>();
 
@@ -124,7 +125,11 @@ public sealed class PeopleQueriesTests : IDisposable
         Assert.Equal(2, catalogue.Mapping.Links.Count);
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose()
+    {
+        _world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private async Task Settle()
     {
@@ -141,3 +146,7 @@ public sealed class PeopleQueriesTests : IDisposable
         await _world.Join("c1", "lee");
     }
 }
+
+public sealed class SqlitePeopleQueriesTests() : PeopleQueriesContract(StorageFixture.ReadModelsInMemory());
+
+public sealed class PostgresPeopleQueriesTests() : PeopleQueriesContract(StorageFixture.ReadModelsOnPostgres());

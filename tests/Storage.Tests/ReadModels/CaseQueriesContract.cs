@@ -6,9 +6,10 @@ using static IdeaStorage.Storage.Tests.ReadModels.ReadModelFixture;
 
 namespace IdeaStorage.Storage.Tests.ReadModels;
 
-public sealed class CaseQueriesTests : IDisposable
+/// <summary>One class per database derives from it.</summary>
+public abstract class CaseQueriesContract(StorageFixture storage) : IDisposable
 {
-    private readonly World _world = new();
+    private readonly World _world = new(storage);
 
     private CaseQueries Cases => _world.Storage.Get<CaseQueries>();
 
@@ -63,7 +64,11 @@ public sealed class CaseQueriesTests : IDisposable
             (await Cases.ListNoticesAsync(new Viewer(member, false, []), null, null, Cancelled)).Value!;
     }
 
-    public void Dispose() => _world.Dispose();
+    public void Dispose()
+    {
+        _world.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private async Task Settle()
     {
@@ -91,3 +96,7 @@ public sealed class CaseQueriesTests : IDisposable
             Streams.Case(id), new CaseDecided(CaseDecision.Hide, reason.Ref, "boss", _world.Now()), reason);
     }
 }
+
+public sealed class SqliteCaseQueriesTests() : CaseQueriesContract(StorageFixture.ReadModelsInMemory());
+
+public sealed class PostgresCaseQueriesTests() : CaseQueriesContract(StorageFixture.ReadModelsOnPostgres());
