@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace IdeaStorage.Storage.Database.Postgres;
 
-/// <summary>How connections are made, each setting with its reason. What the given string says itself is kept.</summary>
+/// <summary>
+/// How connections are made, each setting with its reason. What the given string says itself is kept.
+/// </summary>
 internal static class PostgresConnections
 {
     /// <summary>Connections for reading of one process. A server takes 100 unless told otherwise.</summary>

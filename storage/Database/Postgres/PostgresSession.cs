@@ -92,7 +92,9 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
         _transaction = null;
     }
 
-    /// <summary>Ends the transaction whatever state it is in; a broken connection is replaced by the next group.</summary>
+    /// <summary>
+    /// Ends the transaction whatever state it is in; a broken connection is replaced by the next group.
+    /// </summary>
     public void Abandon()
     {
         Drop();

@@ -12,7 +12,7 @@ internal static partial class PostgresSql
     // Statements are constants, so there are as many entries as there are statements in the program.
     private static readonly ConcurrentDictionary<string, string> Positional = new(StringComparer.Ordinal);
 
-    /// <summary>PostgreSQL's own form of parameters, <c>$1</c> for <c>@p0</c>, which the driver need not parse.</summary>
+    /// <summary>The server's own form of parameters, <c>$1</c> for <c>@p0</c>: the driver need not parse it.</summary>
     public static string ToPositional(string sql) => Positional.GetOrAdd(
         sql, static text => Parameter().Replace(text, match => $"${int.Parse(match.Groups[1].ValueSpan, null) + 1}"));
 
