@@ -6,8 +6,8 @@ namespace IdeaStorage.Storage.Database.Postgres;
 
 /// <summary>
 /// Writes a group under the log's lock. Pieces that may run again are sent together, in one savepoint; if one of them
-/// is refused, all are undone and each half is tried for itself, down to the one that is refused alone. Such a piece sends
-/// nothing when it answers false. Any other piece runs by itself.
+/// is refused, all are undone and each half is tried for itself, down to the one that is refused alone. Such a piece
+/// sends nothing when it answers false. Any other piece runs by itself.
 /// </summary>
 internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
     : GroupWriter<PostgresSession>(turns)
