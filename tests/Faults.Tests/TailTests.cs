@@ -68,7 +68,7 @@ public sealed class TailTests : IDisposable
         Assert.Equal(0, listed.ExitCode);
         Assert.Contains("news 2", listed.Output, StringComparison.Ordinal);
         Assert.Contains("FormatException: planted", listed.Output, StringComparison.Ordinal);
-        (await ProgramRun.OfAsync("tails", "list", "mews", "--data", _folder)).AssertRefused("The names are: news");
+        (await ProgramRun.OfAsync("tails", "list", "mews", "--data", _folder)).AssertRefused("There is no tail 'mews'");
         (await ProgramRun.OfAsync("tails", "replay", "news", "3", "--data", _folder)).AssertRefused("'tails list'");
         Assert.Equal(0, (await ProgramRun.OfAsync("tails", "replay", "news", "2", "--data", _folder)).ExitCode);
 
@@ -137,7 +137,8 @@ public sealed class TailTests : IDisposable
     private static async Task<JsonElement> TailAsync(AppProcess app, string token)
     {
         using var member = new ApiClient(app.Address) { Token = token };
-        return (await member.GetAllAsync("/api/v1/tails")).Single();
+        return (await member.GetAllAsync("/api/v1/tails"))
+            .Single(tail => tail.GetProperty("name").GetString() == "news");
     }
 
     /// <summary>As if the tail had not been able to handle an event; the program does not run.</summary>
