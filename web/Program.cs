@@ -1,3 +1,12 @@
 using IdeaStorage.Web.Startup;
+using IdeaStorage.Web.Startup.Configuration;
 
-return await Commands.CreateRoot().Parse(args).InvokeAsync();
+try
+{
+    return await Commands.CreateRoot(SettingsReader.Load(args)).Parse(args).InvokeAsync();
+}
+catch (SettingsException wrong)
+{
+    await Console.Error.WriteLineAsync(wrong.Message);
+    return 1;
+}

@@ -119,9 +119,9 @@ public sealed class AppProcess : IAsyncDisposable
         start.ArgumentList.Add(ProgramPath());
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         // One machine drives it as many members at once: what protects a public site would only measure itself.
-        start.Environment["RateLimits__PerMemberAndMinute"] = "0";
-        start.Environment["RateLimits__PerAddressAndMinute"] = "0";
-        start.Environment["RateLimits__SignInsPerAddressAndMinute"] = "0";
+        start.Environment["IdeaStorage__RateLimits__PerMemberAndMinute"] = "0";
+        start.Environment["IdeaStorage__RateLimits__PerAddressAndMinute"] = "0";
+        start.Environment["IdeaStorage__RateLimits__SignInsPerAddressAndMinute"] = "0";
         return start;
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IdeaStorage.Storage.EventLog;
 
 namespace IdeaStorage.Storage.Database;
@@ -43,6 +44,7 @@ internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<T>(cancellationToken);
         work.DropWhen(cancellationToken);
+        work.BeginSpan();
         if (!TryEnqueue(work))
             work.Fail(Overloaded());
         else if (turns == WriterTurns.Caller)
@@ -101,6 +103,7 @@ internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
             if (_closed || _waiting.Count >= WaitingMax)
                 return false;
             _waiting.Enqueue(work);
+            StorageTelemetry.Waits(1);
             if (_waiting.Count == 1)
                 Wake();
             return true;
@@ -113,7 +116,8 @@ internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
         if (turns != WriterTurns.OwnThread || _thread is not null)
             return;
         _thread = new Thread(RunUntilClosed) { IsBackground = true, Name = "database writer" };
-        _thread.Start();
+        // Without the context of whoever happened to be first.
+        _thread.UnsafeStart();
     }
 
     private void RunUntilClosed()
@@ -138,6 +142,7 @@ internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
         while (_group.Count < GroupMax && _waiting.TryPeek(out var next) && !(next.IsAlone && _group.Count > 0))
         {
             _waiting.Dequeue();
+            StorageTelemetry.Waits(-1);
             if (!next.TryTake())
                 continue;
             _group.Add(next);
@@ -148,6 +153,7 @@ internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
 
     private void RunGroup()
     {
+        var began = Stopwatch.GetTimestamp();
         try
         {
             Write(_group);
@@ -156,13 +162,23 @@ internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
         {
             // Whatever was decided in this group was decided on rows that are gone: everyone learns the same failure.
             var failure = Unavailable(exception);
+            StorageTelemetry.Written(_group.Count, began, isDurable: false);
             foreach (var work in _group)
+            {
+                work.EndSpan(_group.Count, isDurable: false);
                 work.Fail(failure);
+            }
+
             return;
         }
 
+        StorageTelemetry.Written(_group.Count, began, isDurable: true);
         foreach (var work in _group)
+        {
+            work.EndSpan(_group.Count, isDurable: true);
             work.Acknowledge();
+        }
+
         Committed?.Invoke();
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace IdeaStorage.Storage.Database;
 
 /// <summary>One piece of a group: written apart from its neighbours, acknowledged after the group's commit.</summary>
@@ -8,6 +10,7 @@ internal abstract class WriterWork<TSession>
     private const int Taken = 1;
     private const int Dropped = 2;
     private int _state;
+    private Activity? _span;
 
     /// <summary>Whether it needs the whole transaction for itself (a rebuild).</summary>
     public virtual bool IsAlone => false;
@@ -29,6 +32,11 @@ internal abstract class WriterWork<TSession>
 
     /// <summary>The group was lost: nothing was changed.</summary>
     public abstract void Fail(Exception exception);
+
+    /// <summary>From here on it waits, for whoever traces.</summary>
+    public void BeginSpan() => _span = StorageTelemetry.BeginSpan();
+
+    public void EndSpan(int writes, bool isDurable) => StorageTelemetry.EndSpan(_span, writes, isDurable);
 
     protected bool TryDrop() => Interlocked.CompareExchange(ref _state, Dropped, Waiting) == Waiting;
 }

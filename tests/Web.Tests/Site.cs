@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using IdeaStorage.Web.Startup;
+using IdeaStorage.Web.Startup.Configuration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -23,6 +24,8 @@ public sealed class Site : IAsyncLifetime
     /// <summary>Whether the program is told that it stands behind a proxy.</summary>
     public bool Proxy { get; init; }
 
+    internal Settings Settings { get; init; } = new();
+
     public HttpClient Visitor { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
@@ -31,7 +34,10 @@ public sealed class Site : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = WebApp.Build(new ServerOptions("http://127.0.0.1:0", _data, Demo: false, Proxy));
+        _app = WebApp.Build(new ServerOptions("http://127.0.0.1:0", _data, Demo: false, Proxy)
+        {
+            Settings = Settings,
+        });
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         Address = new Uri(addresses.Single());

@@ -3,11 +3,9 @@ using IdeaStorage.Web.Accounts;
 
 namespace IdeaStorage.Web.Api;
 
-/// <summary>How many requests one member or one address may send. Configuration section <c>RateLimits</c>.</summary>
+/// <summary>How many requests one member or one address may send.</summary>
 internal sealed class RateLimitOptions
 {
-    public const string Section = "RateLimits";
-
     /// <summary>Requests per minute and member; 0: no limit.</summary>
     public int PerMemberAndMinute { get; set; } = 1_200;
 

@@ -18,6 +18,7 @@ internal sealed class DemoStart(DemoData demo, ServerOptions options) : IHostedS
         var tenths = (int)(value * 10);
         var told = Volatile.Read(ref _tenthsTold);
         if (tenths > told && Interlocked.CompareExchange(ref _tenthsTold, tenths, told) == told)
-            Console.WriteLine($"예시 자료를 채우는 중 / Filling with demo data: {tenths * 10} %");
+            Logs.ForPeople(options.Settings.Logs).WriteLine(
+                $"예시 자료를 채우는 중 / Filling with demo data: {tenths * 10} %");
     }
 }

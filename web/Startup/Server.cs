@@ -37,12 +37,13 @@ internal static class Server
     private static void Greet(WebApplication app)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var people = Logs.ForPeople(app.Services.GetRequiredService<ServerOptions>().Settings.Logs);
         foreach (var address in addresses)
         {
-            Console.WriteLine($"아이디어 스토리지가 {address} 에서 열렸습니다. 끝내려면 Ctrl+C를 누르세요.");
-            Console.WriteLine($"IDEA STORAGE listens on {address}. Press Ctrl+C to stop.");
+            people.WriteLine($"아이디어 스토리지가 {address} 에서 열렸습니다. 끝내려면 Ctrl+C를 누르세요.");
+            people.WriteLine($"IDEA STORAGE listens on {address}. Press Ctrl+C to stop.");
         }
-        app.Services.GetRequiredService<Accounts.OperatorCode>().Announce(Console.Out);
+        app.Services.GetRequiredService<Accounts.OperatorCode>().Announce(people);
     }
 
     /// <summary>The message for a fault that the person at the machine can mend, or null for a bug.</summary>

@@ -1,3 +1,5 @@
+using IdeaStorage.Web.Startup.Configuration;
+
 namespace IdeaStorage.Web.Startup;
 
 /// <summary>What the command line decides for a server.</summary>
@@ -16,6 +18,9 @@ internal sealed record ServerOptions(string Urls, DirectoryInfo Data, bool Demo,
         "--demo true and --proxy true exclude each other: demo personas sign in from this machine only, and behind a "
         + "proxy nobody counts as that. Leave one out. / --demo true와 --proxy true는 함께 쓸 수 없습니다. 예시 회원은 이 "
         + "컴퓨터에서만 로그인하는데, 프록시 뒤에서는 아무도 이 컴퓨터의 사용자로 여기지 않습니다. 하나를 빼세요.";
+
+    /// <summary>What else is configured.</summary>
+    public Settings Settings { get; init; } = new();
 
     public string KeysFolder => Path.Combine(Data.FullName, "keys");
 

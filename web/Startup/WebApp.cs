@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using IdeaStorage.Silo.Hosting;
+using IdeaStorage.Silo.Telemetry;
+using IdeaStorage.Storage.Blobs.Azure;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
 using IdeaStorage.Web.Api.OpenApi;
@@ -35,7 +37,7 @@ internal static class WebApp
             kestrel.Limits.MaxRequestLineSize = HeadersBytesMax;
             kestrel.Limits.MaxRequestHeadersTotalSize = HeadersBytesMax;
         });
-        QuietLogs(builder.Logging);
+        builder.Logging.AddLogs(options.Settings.Logs);
         AddServices(builder, options);
         configure?.Invoke(builder);
         var app = builder.Build();
@@ -50,13 +52,14 @@ internal static class WebApp
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         builder.AddIdeaStorage(options.Data.FullName);
+        builder.AddTelemetry(options.Settings.Telemetry);
+        if (options.Settings.Blobs.IsGiven)
+            services.AddAzureBlobs(options.Settings.Blobs);
         services.AddSingleton(options);
         if (options.Demo)
             services.AddHostedService<DemoStart>();
         services.AddAccounts(options.KeysFolder);
-        services.AddSingleton(
-            builder.Configuration.GetSection(RateLimitOptions.Section).Get<RateLimitOptions>()
-                ?? new RateLimitOptions());
+        services.AddSingleton(options.Settings.RateLimits);
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswers>();
         services.AddHostedService<IdempotencyPurge>();
@@ -92,18 +95,6 @@ internal static class WebApp
         });
     }
 
-    /// <summary>
-    /// Warnings are for the person at the machine; that the keys lie unencrypted in the data folder is known.
-    /// </summary>
-    private static void QuietLogs(ILoggingBuilder logging)
-    {
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        // A start that fails is explained by the program itself.
-        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
-    }
-
     private static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
@@ -118,6 +109,8 @@ internal static class WebApp
             assets.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheAsset });
         });
         app.UseRouting();
+        if (app.Services.GetRequiredService<ServerOptions>().Settings.Telemetry.Endpoint is not null)
+            app.Use(RequestSpans.DescribeAsync);
     }
 
     private static bool IsAsset(PathString path) =>

@@ -12,7 +12,7 @@ internal static class AzureBlobErrors
     private const int Forbidden = 403;
     private const int Missing = 404;
 
-    /// <summary>Whether it comes from the service or from the way to it; retries give up with all their failures.</summary>
+    /// <summary>Whether it comes from the service or the way to it; retries give up with all they met.</summary>
     public static bool IsOfService(Exception error) => error switch
     {
         RequestFailedException or AuthenticationFailedException => true,

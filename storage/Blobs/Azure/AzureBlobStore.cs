@@ -100,7 +100,7 @@ internal sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
         }
     }
 
-    /// <summary>The service lists in the order of UTF-8, which for the letters of our names is the ordinal one.</summary>
+    /// <summary>The service lists in the order of UTF-8, which for the letters of our names is ordinal.</summary>
     public async IAsyncEnumerable<BlobInfo> ListAsync(
         string prefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

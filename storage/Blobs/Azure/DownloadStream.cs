@@ -3,8 +3,8 @@ using Azure.Storage.Blobs;
 namespace IdeaStorage.Storage.Blobs.Azure;
 
 /// <summary>
-/// A download that knows its length and fails as a file does. The client goes on by itself where a connection broke off,
-/// as long as the blob was not replaced.
+/// A download that knows its length and fails as a file does. The client goes on by itself where a connection broke
+/// off, as long as the blob was not replaced.
 /// </summary>
 internal sealed class DownloadStream(BlobContainerClient container, Stream content, long length) : Stream
 {

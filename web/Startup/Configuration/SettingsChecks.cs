@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+using IdeaStorage.Storage.Blobs.Azure;
+
+namespace IdeaStorage.Web.Startup.Configuration;
+
+/// <summary>What values must be beyond their type, checked before anything starts.</summary>
+internal static partial class SettingsChecks
+{
+    private const int Thousand = 1_000;
+
+    public static IEnumerable<string> FaultsOf(Settings settings)
+    {
+        if (settings.Urls is not null && ServerOptions.FaultOf(settings.Urls) is { } urls)
+            yield return $"IdeaStorage:Urls: {urls}";
+        if (settings is { Demo: true, Proxy: true })
+            yield return ServerOptions.DemoBehindProxy;
+        if (!ContainerName().IsMatch(settings.Blobs.Container))
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Blobs:Container", $"'{settings.Blobs.Container}'",
+                "3~63자의 소문자, 숫자, 하이픈(하이픈을 이어 쓸 수 없음)",
+                "3 to 63 lower-case letters, digits and single hyphens");
+        }
+
+        if (settings.Blobs is { ConnectionString: not null, ServiceUri: not null })
+        {
+            yield return SettingsWords.Both(
+                "'IdeaStorage:Blobs:ConnectionString'과 'IdeaStorage:Blobs:ServiceUri' 중 하나만 설정하세요.",
+                "Set either 'IdeaStorage:Blobs:ConnectionString' or 'IdeaStorage:Blobs:ServiceUri', not both.");
+        }
+
+        if (settings.Blobs.ConnectionString is { } text && !AzureBlobs.IsConnectionString(text))
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Blobs:ConnectionString", "(비밀 값 / secret)",
+                "Azure 포털의 연결 문자열(AccountName=…;AccountKey=… 또는 BlobEndpoint=…;SharedAccessSignature=…)",
+                "a connection string (AccountName=…;AccountKey=… or BlobEndpoint=…;SharedAccessSignature=…)");
+        }
+
+        if (settings.Telemetry.TracesPerThousand > Thousand)
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Telemetry:TracesPerThousand", $"{settings.Telemetry.TracesPerThousand}",
+                "0부터 1000까지의 정수", "a whole number from 0 to 1000");
+        }
+    }
+
+    [GeneratedRegex(@"\A(?=.{3,63}\z)[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex ContainerName();
+}

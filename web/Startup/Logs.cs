@@ -1,0 +1,37 @@
+using System.Text.Encodings.Web;
+using IdeaStorage.Web.Startup.Configuration;
+
+namespace IdeaStorage.Web.Startup;
+
+/// <summary>What the program logs, and in which form.</summary>
+internal static class Logs
+{
+    /// <summary>Where lines for people go: with JSON, standard output is the collector's alone.</summary>
+    public static TextWriter ForPeople(LogSettings settings) =>
+        settings.Format is LogFormat.Json ? Console.Error : Console.Out;
+
+    /// <summary>
+    /// Of the framework, warnings are for the person at the machine; that the keys lie unencrypted in the data folder
+    /// is known.
+    /// </summary>
+    public static void AddLogs(this ILoggingBuilder logging, LogSettings settings)
+    {
+        logging.SetMinimumLevel(settings.Level);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that fails is explained by the program itself.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        if (settings.Format is not LogFormat.Json)
+            return;
+        logging.ClearProviders();
+        logging.AddJsonConsole(json =>
+        {
+            json.UseUtcTimestamp = true;
+            json.TimestampFormat = "O";
+            json.IncludeScopes = true;
+            // Korean stays readable; nothing here is put into a page.
+            json.JsonWriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        });
+    }
+}
