@@ -23,8 +23,8 @@ public static class SqliteStorage
     public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string folder) => services
         .AddSqliteStorage(provider => SqliteDatabase.OpenFile(folder, provider.GetRequiredService<TimeProvider>()))
         // The database is opened first: its lock keeps a second process from this folder.
-        .AddSingleton<IBlobStore>(provider => new DiskBlobStore(
-            Path.Combine(Path.GetDirectoryName(provider.GetRequiredService<SqliteDatabase>().Source)!, "blobs")));
+        .AddSingleton<IBlobStore>(provider => new DiskBlobStore(Path.Combine(
+            Path.GetDirectoryName(provider.GetRequiredService<SqliteDatabase>().Source)!, DiskBlobs.Folder)));
 
     /// <summary>The same without a disk, and so without blobs, for tests and simulations.</summary>
     public static IServiceCollection AddSqliteStorageInMemory(

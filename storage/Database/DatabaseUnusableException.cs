@@ -36,4 +36,10 @@ public enum DatabaseFault
 
     /// <summary>Its schema is not one that this program can go on from.</summary>
     AnotherSchema,
+
+    /// <summary>There is none where one must be.</summary>
+    Missing,
+
+    /// <summary>A backup was being restored here and is not whole.</summary>
+    HalfRestored,
 }

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace IdeaStorage.Tests.Azurite;
 
 /// <summary>
-/// A blob service of this test run's own: a free port on loopback, a folder that goes away with it, a random key. It ends
-/// with the process that started it. Its npm package is installed when it is first needed.
+/// A blob service of this test run's own: a free port on loopback, a folder that goes away with it, a random key. It
+/// ends with the process that started it. Its npm package is installed when it is first needed.
 /// </summary>
 internal sealed class AzuriteServer : IDisposable
 {

@@ -42,6 +42,10 @@ public sealed class StorageFixture : IDisposable
     public static StorageFixture ReadModelsInMemory() => new(
         Compose(static services => services.AddSqliteStorageInMemory().AddReadModels(), []));
 
+    /// <summary>SQLite in a data folder with all read models.</summary>
+    public static StorageFixture ReadModelsInFolder(string folder) => new(
+        Compose(services => services.AddSqliteStorage(folder).AddReadModels(), []));
+
     /// <summary>All read models on a database of its own of the test server.</summary>
     public static StorageFixture ReadModelsOnPostgres()
     {

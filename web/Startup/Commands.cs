@@ -1,5 +1,6 @@
 using System.CommandLine;
 using IdeaStorage.Web.Import;
+using IdeaStorage.Web.Operations;
 using IdeaStorage.Web.Startup.Configuration;
 
 namespace IdeaStorage.Web.Startup;
@@ -27,6 +28,10 @@ internal static class Commands
         root.Add(ImportCommands.Create(data));
         root.Add(RebuildCommand.Create(data));
         root.Add(TailCommands.Create(data));
+        root.Add(BackupCommands.CreateBackup(data, settings));
+        root.Add(BackupCommands.CreateRestore(data));
+        root.Add(BackupCommands.CreateVerify(data, settings));
+        root.Add(CopyBlobsCommand.Create(data, settings));
         root.SetAction((parsed, cancellation) => Server.RunAsync(
             new ServerOptions(
                 parsed.GetRequiredValue(urls), parsed.GetRequiredValue(data),

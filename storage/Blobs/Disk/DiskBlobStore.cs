@@ -5,9 +5,9 @@ using System.Security.Cryptography;
 namespace IdeaStorage.Storage.Blobs.Disk;
 
 /// <summary>
-/// Blobs as files: the content, then the 32 bytes of its SHA-256. A blob is written to a temporary file, synced, renamed
-/// into place, and its folder synced: the rename publishes content and hash in one step, and the last sync makes the
-/// step durable.
+/// Blobs as files: the content, then the 32 bytes of its SHA-256. A blob is written to a temporary file, synced,
+/// renamed into place, and its folder synced: the rename publishes content and hash in one step, and the last sync
+/// makes the step durable.
 /// </summary>
 internal sealed class DiskBlobStore : IBlobStore
 {
@@ -20,11 +20,14 @@ internal sealed class DiskBlobStore : IBlobStore
     private readonly string _incoming;
     private long _lastTemporary;
 
-    /// <param name="root">The folder; made if missing. One process at a time uses it.</param>
-    public DiskBlobStore(string root)
+    /// <param name="root">The folder; made if missing. One process at a time writes to it.</param>
+    /// <param name="isWriter">False to read only, while another process writes.</param>
+    public DiskBlobStore(string root, bool isWriter = true)
     {
         _root = Path.GetFullPath(root);
         _incoming = Path.Combine(_root, TemporaryFolder);
+        if (!isWriter)
+            return;
         // What a crash left half-written was never published.
         if (Directory.Exists(_incoming))
             Directory.Delete(_incoming, recursive: true);
@@ -126,7 +129,7 @@ internal sealed class DiskBlobStore : IBlobStore
         return (bytes, Convert.ToHexStringLower(hashed));
     }
 
-    /// <summary>A file without room for a hash is none of ours: all of it counts as content, which no hash fits.</summary>
+    /// <summary>A file without room for a hash is none of ours: all of it counts as content, with no hash.</summary>
     private static long ContentBytes(long fileBytes) =>
         fileBytes >= SHA256.HashSizeInBytes ? fileBytes - SHA256.HashSizeInBytes : fileBytes;
 
@@ -158,9 +161,10 @@ internal sealed class DiskBlobStore : IBlobStore
             FolderSync.Flush(at);
     }
 
-    private IEnumerable<FileInfo> Files() =>
-        new DirectoryInfo(_root).EnumerateFiles("*", SearchOption.AllDirectories)
-            .Where(file => BlobName.IsValid(NameOf(file)));
+    private IEnumerable<FileInfo> Files() => Directory.Exists(_root)
+        ? new DirectoryInfo(_root).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => BlobName.IsValid(NameOf(file)))
+        : [];
 
     private string NameOf(FileInfo file) =>
         Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/');

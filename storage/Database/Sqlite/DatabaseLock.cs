@@ -6,6 +6,9 @@ namespace IdeaStorage.Storage.Database.Sqlite;
 /// </summary>
 internal sealed class DatabaseLock : IDisposable
 {
+    /// <summary>There while a backup is being restored into the data folder.</summary>
+    public const string RestoringFolder = ".restoring";
+
     private const string FileName = "ideastorage.lock";
     private readonly FileStream _held;
 
@@ -27,6 +30,16 @@ internal sealed class DatabaseLock : IDisposable
         }
 
         return new DatabaseLock(Open(folder));
+    }
+
+    /// <exception cref="DatabaseUnusableException">What lies in the folder is half of a backup.</exception>
+    public static void RefuseHalfRestored(string folder)
+    {
+        if (Directory.Exists(Path.Combine(folder, RestoringFolder)))
+            throw new DatabaseUnusableException(
+                DatabaseFault.HalfRestored,
+                $"‘{folder}’에 백업을 복원하다가 중단되었습니다. 같은 백업으로 restore를 다시 실행하면 처음부터 복원합니다.",
+                $"A restore into '{folder}' was cut off. Run it again with the same backup; it begins anew.");
     }
 
     public void Dispose() => _held.Dispose();

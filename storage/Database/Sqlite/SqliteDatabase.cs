@@ -50,6 +50,7 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
         var held = DatabaseLock.Take(folder);
         try
         {
+            DatabaseLock.RefuseHalfRestored(folder);
             var path = Path.Combine(Path.GetFullPath(folder), FileName);
             return new SqliteDatabase(path, held, OpenWriter(path, time), turns);
         }

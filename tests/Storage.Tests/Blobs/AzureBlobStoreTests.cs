@@ -67,7 +67,7 @@ public sealed class AzureBlobStoreTests : BlobStoreContract
         Assert.Contains("cannot be reached", refused.Message);
     }
 
-    /// <summary>A token instead of a key, as a managed identity gives; the service takes tokens over TLS only.</summary>
+    /// <summary>A token instead of a key, as a managed identity gives; it is taken over TLS only.</summary>
     [Fact]
     public async Task Open_WhenAnIdentityEnters_PublishesAndReads()
     {

@@ -99,7 +99,8 @@ public abstract class BlobStoreContract
     [Fact]
     public async Task Put_WhenSourceFailsMidway_PublishesNothing()
     {
-        await Assert.ThrowsAsync<IOException>(() => Blobs.PutAsync("a.txt", new FailingStream(200_000), null, true, Now));
+        await Assert.ThrowsAsync<IOException>(
+            () => Blobs.PutAsync("a.txt", new FailingStream(200_000), null, true, Now));
         Assert.Null(await Blobs.FindAsync("a.txt", Now));
         Assert.Empty(await NamesAsync(""));
     }

@@ -1,0 +1,98 @@
+using IdeaStorage.Storage;
+using IdeaStorage.Storage.Backup;
+using IdeaStorage.Storage.Blobs;
+using IdeaStorage.Storage.Verification;
+
+namespace IdeaStorage.Web.Operations;
+
+/// <summary>What the commands of operators say, in Korean and in English.</summary>
+internal static class OperationWords
+{
+    public static string Interrupted => Both("중단했습니다.", "Stopped.");
+
+    public static string Files(string message) => Both(
+        $"파일을 읽거나 쓸 수 없습니다: {message}", $"A file cannot be read or written: {message}");
+
+    public static string NameOf(string stage) => stage switch
+    {
+        JobStages.Snapshot => "데이터베이스 복사 / copying the database",
+        JobStages.Archive => "백업 파일 쓰기 / writing the archive",
+        JobStages.Blobs => "파일(blob) / blobs",
+        JobStages.Integrity => "데이터베이스 검사 / checking the database",
+        JobStages.Log => "로그 검사 / checking the log",
+        JobStages.Rebuild => "읽기 모델 다시 만들기 / rebuilding read models",
+        JobStages.Compare => "읽기 모델 비교 / comparing read models",
+        JobStages.Unpack => "풀고 확인하기 / unpacking and checking",
+        _ => stage,
+    };
+
+    public static string Of(InvalidBackupException error)
+    {
+        var (korean, english) = error.Fault switch
+        {
+            BackupFault.NoArchive => ("백업 파일이 아니거나 끝까지 쓰이지 않았습니다", "it is no backup, or was cut off"),
+            BackupFault.UnknownFormat => (
+                "이 프로그램이 아는 백업 형식이 아닙니다", "it is not of a form that this program knows"),
+            BackupFault.WrongEntry => ("내용이 없거나 바뀐 항목이 있습니다", "an entry is missing or was changed"),
+            BackupFault.NewerSchema => (
+                "더 새로운 프로그램이 만든 백업입니다. 그 버전의 프로그램으로 복원하세요",
+                "a newer program made it; restore it with that one"),
+            _ => ("안에 든 데이터베이스가 손상되었습니다", "the database in it is damaged"),
+        };
+        return Both(
+            $"백업을 쓸 수 없습니다: {korean}. ({error.Subject}) 바뀐 것은 없습니다.",
+            $"The backup cannot be used: {english}. ({error.Subject}) Nothing was changed.");
+    }
+
+    public static string Of(Finding finding)
+    {
+        var (korean, english) = finding.Kind switch
+        {
+            FindingKind.DatabaseDamaged => ("데이터베이스 파일 손상", "the database file is damaged"),
+            FindingKind.StreamHasGaps => ("스트림의 버전이 이어지지 않음", "the versions of a stream have a gap"),
+            FindingKind.EventUnreadable => ("읽을 수 없는 이벤트", "an event cannot be read"),
+            FindingKind.CommandMissing => ("이벤트를 일으킨 명령의 기록이 없음", "the command of an event is not on record"),
+            FindingKind.TextMissing => ("이벤트가 가리키는 본문이 없음", "a text that an event names is missing"),
+            FindingKind.TextChanged => ("본문이 쓰인 때와 다름", "a text is not the one that was written"),
+            FindingKind.ReadModelDiffers => (
+                "읽기 모델이 로그와 다름(지금 행 수 / 다시 만든 행 수). rebuild 명령으로 고칠 수 있음",
+                "a read model differs from the log (rows now / rebuilt); the rebuild command mends it"),
+            _ => ("파일(blob)이 저장한 때와 다름", "a blob is not what was published"),
+        };
+        return $"✗ {korean} / {english}: {finding.Subject}";
+    }
+
+    public static string Of(VerificationReport report) => Both(
+        $"이벤트 {report.Events:N0}건, 본문 {report.Texts:N0}건, 표 {report.Tables:N0}개, 파일 {report.Blobs:N0}개를 "
+        + (report.Findings.Count == 0 ? "확인했습니다. 문제가 없습니다." : $"확인했습니다. 문제 {report.Findings.Count:N0}건."),
+        $"Checked {report.Events:N0} events, {report.Texts:N0} texts, {report.Tables:N0} tables, "
+        + $"{report.Blobs:N0} blobs: "
+        + (report.Findings.Count == 0 ? "all is well." : $"{report.Findings.Count:N0} things are wrong."));
+
+    public static string Written(string file, BackupManifest manifest) => Both(
+        $"백업했습니다: {file} (이벤트 {manifest.Events:N0}건, 위치 {manifest.HeadPosition}, 항목 {manifest.Files.Count:N0}개)",
+        $"Backed up to {file} ({manifest.Events:N0} events, position {manifest.HeadPosition}, "
+        + $"{manifest.Files.Count:N0} entries).");
+
+    public static string Restored(string folder, BackupManifest manifest) => Both(
+        $"{manifest.TakenAt:yyyy-MM-dd HH:mm:ss zzz}의 백업을 {folder}에 복원했습니다(이벤트 {manifest.Events:N0}건).",
+        $"Restored the backup of {manifest.TakenAt:yyyy-MM-dd HH:mm:ss zzz} to {folder} "
+        + $"({manifest.Events:N0} events).");
+
+    public static string Copied(BlobCopyReport report) => Both(
+        $"복사 {report.Copied:N0}개, 그대로 {report.Unchanged:N0}개, 손상되어 제외 {report.Damaged.Count:N0}개.",
+        $"{report.Copied:N0} copied, {report.Unchanged:N0} there already, "
+        + $"{report.Damaged.Count:N0} left out as damaged.");
+
+    public static string BlobDamaged(string name) => Of(new Finding(FindingKind.BlobDamaged, name));
+
+    public static string NoPlace(string text) => Both(
+        $"'{text}'은(는) 파일을 두는 곳이 아닙니다. disk, disk:<데이터 폴더>, azure, azure:<연결 문자열> 중 하나를 적으세요.",
+        $"'{text}' is no place for blobs. Write disk, disk:<data folder>, azure or azure:<connection string>.");
+
+    public static string NoAzure => Both(
+        "Azure 저장소가 설정되지 않았습니다. IdeaStorage:Blobs:ConnectionString이나 IdeaStorage:Blobs:ServiceUri를 설정하세요.",
+        "No Azure storage is configured. Set IdeaStorage:Blobs:ConnectionString or IdeaStorage:Blobs:ServiceUri.");
+
+    private static string Both(string korean, string english) => korean + "\n" + english;
+}
