@@ -6,6 +6,9 @@ namespace IdeaStorage.Simulation.Tests;
 /// <summary>An invariant does not hold.</summary>
 internal sealed class SimulationFailure(string message, Exception? inner = null) : Exception(message, inner)
 {
+    /// <summary>The seed of its run.</summary>
+    public ulong Seed { get; private init; }
+
     /// <summary>Fails the run unless something holds.</summary>
     /// <exception cref="SimulationFailure">It does not.</exception>
     public static void Unless(bool holds, string message)
@@ -23,7 +26,10 @@ internal sealed class SimulationFailure(string message, Exception? inner = null)
             Seed {seed} at commit {Commit}. To see it again:
             dotnet run --project tests/Simulation.Tests -- --seed {seed} --trace trace.txt
             """),
-        failure);
+        failure)
+    {
+        Seed = seed,
+    };
 
     // The SDK writes the commit behind the version.
     private static string Commit => typeof(SimulationFailure).Assembly

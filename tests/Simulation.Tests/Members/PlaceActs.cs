@@ -17,7 +17,9 @@ internal sealed partial class Acts
         var someone = _chance.Of([.. Known.Members.Where(any => any != Known.Stranger)]);
         return _chance.Below(8) switch
         {
-            < 4 => OnCluster(Act.JoinCluster, cluster, someone, context => new JoinCluster(context, someone),
+            < 3 => OnCluster(Act.JoinCluster, cluster, someone, context => new JoinCluster(context, someone),
+                (grain, command) => grain.Join(command)),
+            3 => OnCluster(Act.JoinCluster, cluster, member, context => new JoinCluster(context, someone),
                 (grain, command) => grain.Join(command)),
             4 => OnCluster(Act.LeaveCluster, cluster, someone, context => new LeaveCluster(context, someone),
                 (grain, command) => grain.Leave(command)),
