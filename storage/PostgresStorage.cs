@@ -9,6 +9,7 @@ using IdeaStorage.Storage.Search.Postgres;
 using IdeaStorage.Storage.Tails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace IdeaStorage.Storage;
 
@@ -34,6 +35,9 @@ public static class PostgresStorage
         services.AddSingleton<IEventLog, PostgresEventLog>();
         services.AddSingleton(new FullText(new PostgresSearchProjection(), new PostgresSearch()));
         services.AddSingleton(provider => SignalOf(provider.GetRequiredService<PostgresDatabase>()));
+        services.AddHostedService(provider => new LogListener(
+            PostgresConnections.Listener(connectionString), provider.GetRequiredService<LogSignal>(),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LogListener>>()));
         services.AddSingleton<IBlobStore>(_ => new DiskBlobStore(Path.Combine(folder, "blobs")));
         return services.AddStores<PostgresDatabase>();
     }

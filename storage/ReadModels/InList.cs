@@ -1,20 +1,24 @@
 using System.Data;
+using System.Numerics;
 using Dapper;
 
 namespace IdeaStorage.Storage.ReadModels;
 
 /// <summary>
-/// The parameter of <c>… IN @ids</c>: becomes one parameter an item, the same on every database.
+/// The parameter of <c>… IN @ids</c>: becomes one parameter an item, the same on every database. The last is repeated
+/// up to a power of two, for each number of parameters is another statement to the database.
 /// </summary>
-/// <param name="items">Not many: each number of items is another statement to the database.</param>
-public sealed class InList(IReadOnlyCollection<string> items) : SqlMapper.ICustomQueryParameter
+/// <param name="items">At most some hundreds.</param>
+public sealed class InList(IReadOnlyList<string> items) : SqlMapper.ICustomQueryParameter
 {
     /// <inheritdoc/>
     public void AddParameter(IDbCommand command, string name)
     {
-        var names = new List<string>(items.Count);
-        foreach (var item in items)
+        var count = (int)BitOperations.RoundUpToPowerOf2((uint)items.Count);
+        var names = new List<string>(count);
+        while (names.Count < count)
         {
+            var item = items[Math.Min(names.Count, items.Count - 1)];
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = ($"{name}_{names.Count}", item);
             command.Parameters.Add(parameter);

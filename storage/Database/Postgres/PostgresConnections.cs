@@ -53,6 +53,14 @@ internal static class PostgresConnections
         return NpgsqlDataSource.Create(settings);
     }
 
+    /// <summary>One connection that stays open to hear notifications; those would be lost in a pool.</summary>
+    public static NpgsqlDataSource Listener(string connectionString)
+    {
+        var settings = Common(connectionString, []);
+        settings.Pooling = false;
+        return NpgsqlDataSource.Create(settings);
+    }
+
     /// <summary>Server and database, without the password.</summary>
     public static string Describe(string connectionString)
     {

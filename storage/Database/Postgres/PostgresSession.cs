@@ -55,6 +55,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
         Open();
         _transaction = Connection.BeginTransaction();
         Send(LockLog);
+        Send(LogListener.Notify);
     }
 
     public void Savepoint()

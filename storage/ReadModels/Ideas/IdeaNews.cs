@@ -27,7 +27,7 @@ public sealed class IdeaNews(IDatabaseWriter writer, IReadConnections connection
         // Most ideas have no followers: everyone's writes need not wait for that to be found out.
         var followed = await connections.ListAsync<string>(
             "SELECT DISTINCT idea_id FROM follows WHERE idea_id IN @ids",
-            new { ids = happenings.Select(one => one.IdeaId).Distinct().ToArray() }, cancellationToken);
+            new { ids = new InList([.. happenings.Select(one => one.IdeaId).Distinct()]) }, cancellationToken);
         var told = happenings.Where(one => followed.Contains(one.IdeaId)).Select(one => new
         {
             one.Position,
@@ -67,7 +67,7 @@ public sealed class IdeaNews(IDatabaseWriter writer, IReadConnections connection
             new
             {
                 viewer = viewer.MemberId ?? "",
-                coordinated = viewer.CoordinatedClusters.ToArray(),
+                coordinated = new InList(viewer.CoordinatedClusters),
                 before = cursor?.Number ?? long.MaxValue,
                 take = take + 1,
             },
