@@ -21,13 +21,31 @@ namespace IdeaStorage.Silo.Hosting;
 public static class IdeaStorageHosting
 {
     /// <summary>
-    /// Everything in this process, on a folder of this machine. The database opens when it is first used, and then may
-    /// throw <see cref="IdeaStorage.Storage.Database.DatabaseUnusableException"/>.
+    /// Everything in this process, on a folder of this machine; or, where <see cref="ClusterSettings"/> are configured,
+    /// what a program beside the silos of a cluster needs. The database opens when it is first used, and then may throw
+    /// <see cref="IdeaStorage.Storage.Database.DatabaseUnusableException"/>.
     /// </summary>
     /// <param name="builder">The application.</param>
-    /// <param name="folder">Where database and blobs are kept.</param>
+    /// <param name="folder">Where database and blobs are kept; in a cluster, blobs alone.</param>
+    /// <exception cref="ClusterUnusableException">A cluster is configured, and not rightly or not for this build.
+    /// </exception>
     public static IHostApplicationBuilder AddIdeaStorage(this IHostApplicationBuilder builder, string folder)
     {
+        builder.Services.AddSingleton<Readiness>();
+        if (ClusterSettings.From(builder.Configuration) is { } cluster)
+        {
+#if ORLEANS
+            builder.AddClusterWeb(cluster, folder);
+            return builder;
+#else
+            throw new ClusterUnusableException(
+                $"이 빌드는 한 프로세스에서만 돌며 클러스터 '{cluster.Id}'에 들어갈 수 없습니다. "
+                + $"-p:GrainHost=Orleans 로 빌드하거나 {ClusterSettings.Section} 설정을 지우세요.",
+                $"This build is one process and cannot join the cluster '{cluster.Id}'. "
+                + $"Build with -p:GrainHost=Orleans, or remove the settings {ClusterSettings.Section}.");
+#endif
+        }
+
         builder.Services.AddSqliteStorage(folder);
         return builder.AddProductInOneProcess();
     }
@@ -42,6 +60,7 @@ public static class IdeaStorageHosting
     private static IHostApplicationBuilder AddProductInOneProcess(this IHostApplicationBuilder builder)
     {
         builder.Services.AddProduct();
+        builder.Services.AddSingleton<IClusterLink, OwnGrains>();
         builder.UseOrleans(silo =>
         {
 #if ORLEANS
@@ -53,9 +72,7 @@ public static class IdeaStorageHosting
             silo.AddGrains();
         });
         // After the silo, which opens the database: a start that cannot succeed fails there.
-        builder.Services.AddSingleton<ITailConsumer, NewsTail>();
-        builder.Services.AddSingleton<ITailConsumer, CaseEffectTail>();
-        builder.Services.AddTailRunners();
+        builder.Services.AddTailsOfProduct();
         return builder;
     }
 
@@ -69,12 +86,21 @@ public static class IdeaStorageHosting
         services.AddSingleton<DemoData>();
     }
 
+    /// <summary>What follows the log in the background.</summary>
+    internal static void AddTailsOfProduct(this IServiceCollection services)
+    {
+        services.AddSingleton<ITailConsumer, NewsTail>();
+        services.AddSingleton<ITailConsumer, CaseEffectTail>();
+        services.AddTailRunners();
+    }
+
     /// <summary>What every silo needs, however it finds the others.</summary>
     internal static void AddGrains(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<IReminderTable, StoredReminderTable>();
         silo.AddReminders();
         silo.AddCallCycleDetection();
+        silo.Services.AddCallOrigins();
 #if ORLEANS
         silo.AddClusterRules();
 #endif

@@ -3,32 +3,20 @@ using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.MiniClusters;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Grains.MiniClusters;
-using IdeaStorage.Silo.Hosting;
-using IdeaStorage.Silo.Import;
+using IdeaStorage.Grains.Tests.Host;
 using IdeaStorage.Storage.EventLog;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Orleans;
 
 namespace IdeaStorage.Grains.Tests;
 
-/// <summary>The product without the web: real grains, real SQLite in memory, a clock that stands still.</summary>
+/// <summary>The product without the web: real grains, real SQLite in memory; commands bring their own time.</summary>
 public sealed class Product : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly IHost _host;
+    private readonly ProductHost _host = new();
     private int _commands;
-
-    public Product()
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-        builder.AddIdeaStorageInMemory();
-        builder.Services.AddSingleton<Importer>();
-        _host = builder.Build();
-    }
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
@@ -42,11 +30,7 @@ public sealed class Product : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => await _host.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.StopAsync();
-        _host.Dispose();
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     /// <summary>A command by this member, one minute after the last one.</summary>
     public CommandContext By(string memberId, string? commandId = null)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -55,7 +56,7 @@ internal static class Server
         for (var cause = error; cause is not null; cause = cause.InnerException)
             causes.Insert(0, cause);
         foreach (var cause in causes.OrderByDescending(
-            cause => cause is DatabaseUnusableException or StorageUnavailableException))
+            cause => cause is ClusterUnusableException or DatabaseUnusableException or StorageUnavailableException))
             switch (cause)
             {
                 case SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse }
@@ -65,6 +66,8 @@ internal static class Server
                 case SocketException socket:
                     return $"{options.Urls} 에서 들을 수 없습니다({socket.SocketErrorCode}). --urls를 확인하세요.\n"
                         + $"Cannot listen on {options.Urls} ({socket.SocketErrorCode}). Check --urls.";
+                case ClusterUnusableException cluster:
+                    return $"{cluster.Korean}\n{cluster.Message}";
                 case DatabaseUnusableException or StorageUnavailableException:
                     return $"데이터베이스를 열 수 없습니다({options.Data.FullName}): {StorageWords.KoreanOf(cause)}\n"
                         + $"The database cannot be opened ({options.Data.FullName}): {cause.Message}";

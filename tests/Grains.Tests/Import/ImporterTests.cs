@@ -1,8 +1,7 @@
-using IdeaStorage.Silo.Hosting;
+using IdeaStorage.Grains.Tests.Host;
 using IdeaStorage.Silo.Import;
 using IdeaStorage.Storage.EventLog;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace IdeaStorage.Grains.Tests.Import;
 
@@ -10,16 +9,7 @@ namespace IdeaStorage.Grains.Tests.Import;
 public sealed class ImporterTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("import-tests-").FullName;
-    private readonly IHost _host;
-
-    public ImporterTests()
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddIdeaStorageInMemory();
-        builder.Services.AddSingleton<Importer>();
-        _host = builder.Build();
-    }
+    private readonly ProductHost _host = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -27,12 +17,11 @@ public sealed class ImporterTests : IAsyncLifetime
 
     private IEventLog Log => _host.Services.GetRequiredService<IEventLog>();
 
-    public async ValueTask InitializeAsync() => await _host.StartAsync(Token);
+    public async ValueTask InitializeAsync() => await _host.StartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _host.StopAsync(CancellationToken.None);
-        _host.Dispose();
+        await _host.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -11,6 +11,18 @@ public sealed class MemoryReminderTable : IReminderTable
     private readonly Dictionary<(GrainId, string), ReminderEntry> _rows = [];
     private int _writes;
 
+    /// <summary>Whose reminders there are.</summary>
+    public IReadOnlyCollection<(GrainId Grain, string Name)> Names
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _rows.Keys];
+            }
+        }
+    }
+
     public Task<ReminderTableData> ReadRows(GrainId grainId) => Read(row => row.GrainId == grainId);
 
     public Task<ReminderTableData> ReadRows(uint begin, uint end) => Read(row =>

@@ -35,7 +35,7 @@ public interface ICallGrain : IGrainWithIntegerKey
     [ResponseTimeout("00:00:05")]
     Task NeverEnds();
 
-    /// <summary>Never ends, with the host's deadline.</summary>
+    /// <summary>Reports and never ends, with the host's deadline.</summary>
     Task NeverEndsAtAll();
 
     /// <summary>Gives a value of the request context, after it went on through as many grains.</summary>
@@ -74,7 +74,11 @@ internal sealed class CallGrain(Witness witness) : Grain, ICallGrain
 
     public Task NeverEnds() => witness.Gate("never");
 
-    public Task NeverEndsAtAll() => witness.Gate("never");
+    public Task NeverEndsAtAll()
+    {
+        witness.Report("begins");
+        return witness.Gate("never");
+    }
 
     public async Task<string?> ReadContext(string key, int hops)
     {

@@ -16,10 +16,10 @@ public sealed class ReminderTests
         await grain.SetReminder("wake", Hour, 2 * Hour);
         await grain.End();
 
-        host.Time.Advance(Hour);
+        await host.AdvanceAsync(Hour);
         await host.Witness.Until("wake at 01:00");
         await grain.EndReminder("none");
-        host.Time.Advance(2 * Hour);
+        await host.AdvanceAsync(2 * Hour);
         await host.Witness.Until("wake at 03:00");
     }
 
@@ -30,7 +30,7 @@ public sealed class ReminderTests
         await first.Grains.GetGrain<IClockGrain>("a").SetReminder("wake", Hour, Hour);
 
         await using var second = await first.RestartAsync();
-        second.Time.Advance(Hour);
+        await second.AdvanceAsync(Hour);
 
         await second.Witness.Until("wake at 01:00");
     }
@@ -45,7 +45,7 @@ public sealed class ReminderTests
 
         Assert.True(await grain.EndReminder("wake"));
         Assert.False(await grain.EndReminder("wake"));
-        host.Time.Advance(2 * Hour);
+        await host.AdvanceAsync(2 * Hour);
         await host.Witness.Until("other at 02:00");
 
         Assert.Equal(["other at 02:00"], host.Witness.Reports);

@@ -1,4 +1,4 @@
-using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Silo.Hosting;
 
 namespace IdeaStorage.Web.Api.Health;
 
@@ -10,14 +10,14 @@ internal static class Health
         routes.MapRead("/health/live", Live).Answers<HealthAnswer>()
             .Says("The process runs.");
         routes.MapRead("/health/ready", Ready).Answers<HealthAnswer>()
-            .Says("The database answers; 503 while it does not.");
+            .Says("The database answers and grains can be called; 503 while not.");
     }
 
     private static Task<Answer> Live(Call _) => Task.FromResult(Ok("live"));
 
     private static async Task<Answer> Ready(Call call)
     {
-        await call.Get<IEventLog>().GetHeadAsync(call.Cancellation);
+        await call.Get<Readiness>().CheckAsync(call.Cancellation);
         return Ok("ready");
     }
 

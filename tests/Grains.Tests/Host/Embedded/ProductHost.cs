@@ -1,0 +1,33 @@
+using IdeaStorage.Silo.Hosting;
+using IdeaStorage.Silo.Import;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Application = Microsoft.Extensions.Hosting.Host;
+
+namespace IdeaStorage.Grains.Tests.Host;
+
+/// <summary>The product below the web in this process, on a database in memory.</summary>
+internal sealed class ProductHost : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    public ProductHost()
+    {
+        var builder = Application.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
+        builder.AddIdeaStorageInMemory();
+        builder.Services.AddSingleton<Importer>();
+        _host = builder.Build();
+    }
+
+    public IServiceProvider Services => _host.Services;
+
+    public Task StartAsync() => _host.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}
