@@ -5,11 +5,5 @@ namespace IdeaStorage.Grains.Calls;
 /// <summary>What travels with a call besides its arguments, to every grain that is called on.</summary>
 /// <param name="ActorId">The member for whom it is made, if a command said so.</param>
 /// <param name="Culture">The language of the page or request, as .NET names it.</param>
-/// <param name="TraceParent">The trace it belongs to, as the W3C's <c>traceparent</c> writes it.</param>
-/// <param name="TraceState">The W3C's <c>tracestate</c>.</param>
 [GenerateSerializer, Immutable, Alias("call-origin.v1")]
-public sealed record CallOrigin(
-    [property: Id(0)] string? ActorId,
-    [property: Id(1)] string Culture,
-    [property: Id(2)] string? TraceParent,
-    [property: Id(3)] string? TraceState);
+public sealed record CallOrigin([property: Id(0)] string? ActorId, [property: Id(1)] string Culture);

@@ -5,84 +5,99 @@ using Microsoft.Extensions.Configuration;
 namespace IdeaStorage.Silo.Hosting;
 
 /// <summary>
-/// How this process takes part in a cluster: the section <c>Cluster</c> of the configuration, or <c>Cluster__…</c> in
-/// the environment.
+/// How this process takes part in a cluster: <c>IdeaStorage:Cluster</c> of the configuration, or
+/// <c>IdeaStorage__Cluster__…</c> in the environment.
 /// </summary>
-public sealed record ClusterSettings
+public sealed class ClusterSettings
 {
     /// <summary>The section of the configuration.</summary>
-    public const string Section = "Cluster";
-
-    private const int SiloPortDefault = 11111;
-    private const int GatewayPortDefault = 30000;
-
-    private static readonly StringComparer IgnoreCase = StringComparer.OrdinalIgnoreCase;
+    public const string Section = "IdeaStorage:Cluster";
 
     /// <summary>Processes with one id on one database find each other. Without it there is no cluster.</summary>
-    public string Id { get; init; } = "";
+    public string? Id { get; set; }
 
     /// <summary>
-    /// The PostgreSQL database of the installation, as Npgsql reads it; members of the cluster are found there too.
+    /// The PostgreSQL database of the installation, as Npgsql reads it; members of the cluster are found there too. A
+    /// secret.
     /// </summary>
-    public string Postgres { get; init; } = "";
+    public string? Postgres { get; set; }
 
     /// <summary>Where a silo listens for other silos.</summary>
-    public int SiloPort { get; init; }
+    public int SiloPort { get; set; } = 11111;
 
     /// <summary>Where a silo listens for webs.</summary>
-    public int GatewayPort { get; init; }
+    public int GatewayPort { get; set; } = 30000;
 
     /// <summary>The IP address at which others reach this silo; without it, the machine's first own one.</summary>
-    public IPAddress? Address { get; init; }
+    public string? Address { get; set; }
 
-    /// <summary>The settings, or null where no cluster is configured.</summary>
-    /// <exception cref="ClusterUnusableException">They are no cluster's; the message says what would be.</exception>
-    public static ClusterSettings? From(IConfiguration configuration)
+    /// <summary>Whether a cluster is configured at all.</summary>
+    public bool IsGiven => Id is not null || Postgres is not null;
+
+    /// <summary>What the configuration says; unchecked.</summary>
+    /// <exception cref="ClusterUnusableException">A setting has another name or is no number.</exception>
+    public static ClusterSettings Of(IConfiguration configuration)
     {
-        var section = configuration.GetSection(Section);
-        if (!section.Exists())
-            return null;
-        var names = typeof(ClusterSettings).GetProperties().Select(property => property.Name).ToList();
-        if (section.GetChildren().FirstOrDefault(entry => !names.Contains(entry.Key, IgnoreCase)) is { } wrong)
+        var settings = new ClusterSettings();
+        foreach (var entry in configuration.GetSection(Section).GetChildren().Where(entry => entry.Value is not ""))
         {
-            throw new ClusterUnusableException(
-                $"{Section}에 '{wrong.Key}'(이)라는 설정은 없습니다. 쓸 수 있는 것: {string.Join(", ", names)}.",
-                $"{Section} has no setting '{wrong.Key}'. There are: {string.Join(", ", names)}.");
-        }
-
-        var settings = new ClusterSettings
-        {
-            Id = section[nameof(Id)] ?? "",
-            Postgres = section[nameof(Postgres)] ?? "",
-            SiloPort = Port(section, nameof(SiloPort), SiloPortDefault),
-            GatewayPort = Port(section, nameof(GatewayPort), GatewayPortDefault),
-            Address = section[nameof(Address)] is { Length: > 0 } address ? Ip(address) : null,
-        };
-        foreach (var (name, value) in new[] { (nameof(Id), settings.Id), (nameof(Postgres), settings.Postgres) })
-        {
-            if (value.Length == 0)
+            switch (entry.Key.ToUpperInvariant())
             {
-                throw new ClusterUnusableException(
-                    $"{Section}:{name} 설정이 없습니다. 클러스터의 모든 프로그램에 같은 값을 주세요.",
-                    $"{Section}:{name} is missing. Give every program of the cluster the same.");
+                case "ID":
+                    settings.Id = entry.Value;
+                    break;
+                case "POSTGRES":
+                    settings.Postgres = entry.Value;
+                    break;
+                case "SILOPORT":
+                    settings.SiloPort = Number(entry);
+                    break;
+                case "GATEWAYPORT":
+                    settings.GatewayPort = Number(entry);
+                    break;
+                case "ADDRESS":
+                    settings.Address = entry.Value;
+                    break;
+                default:
+                    throw new ClusterUnusableException(
+                        $"'{entry.Path}'(이)라는 설정은 없습니다. 쓸 수 있는 것: {Names}.",
+                        $"There is no setting '{entry.Path}'. There are: {Names}.");
             }
         }
 
         return settings;
     }
 
-    private static int Port(IConfiguration section, string name, int usual) => section[name] switch
+    /// <summary>What is wrong with a configured cluster, and what would be right; null if nothing is.</summary>
+    public ClusterUnusableException? Fault()
     {
-        null or "" => usual,
-        var text when ushort.TryParse(text, CultureInfo.InvariantCulture, out var port) && port > 0 => port,
-        var text => throw new ClusterUnusableException(
-            $"{Section}:{name}의 '{text}'은(는) 포트 번호가 아닙니다. 1에서 65535까지의 수를 적으세요.",
-            $"{Section}:{name}: '{text}' is no port; write a number from 1 to 65535."),
-    };
+        if (Id is null || Postgres is null)
+        {
+            var name = $"{Section}:{(Id is null ? nameof(Id) : nameof(Postgres))}";
+            return new ClusterUnusableException(
+                $"{name} 설정이 없습니다. 클러스터의 모든 프로그램에 같은 값을 주세요.",
+                $"{name} is missing. Give every program of the cluster the same.");
+        }
 
-    private static IPAddress Ip(string text) => IPAddress.TryParse(text, out var address)
-        ? address
-        : throw new ClusterUnusableException(
-            $"{Section}:{nameof(Address)}의 '{text}'은(는) IP 주소가 아닙니다.",
-            $"{Section}:{nameof(Address)}: '{text}' is no IP address.");
+        foreach (var (name, port) in new[] { (nameof(SiloPort), SiloPort), (nameof(GatewayPort), GatewayPort) })
+        {
+            if (port is < 1 or > IPEndPoint.MaxPort) return NoPort($"{Section}:{name}", $"{port}");
+        }
+
+        return Address is null || IPAddress.TryParse(Address, out _) ? null : new ClusterUnusableException(
+            $"{Section}:{nameof(Address)}의 '{Address}'은(는) IP 주소가 아닙니다.",
+            $"{Section}:{nameof(Address)}: '{Address}' is no IP address.");
+    }
+
+    private static string Names => string.Join(
+        ", ", nameof(Id), nameof(Postgres), nameof(SiloPort), nameof(GatewayPort), nameof(Address));
+
+    private static int Number(IConfigurationSection entry) =>
+        int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw NoPort(entry.Path, entry.Value);
+
+    private static ClusterUnusableException NoPort(string path, string? text) => new(
+        $"{path}의 '{text}'은(는) 포트 번호가 아닙니다. 1에서 65535까지의 수를 적으세요.",
+        $"{path}: '{text}' is no port; write a number from 1 to 65535.");
 }

@@ -27,13 +27,17 @@ public static class IdeaStorageHosting
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="folder">Where database and blobs are kept; in a cluster, blobs alone.</param>
+    /// <param name="settings">Which cluster; without them, as the application's configuration says.</param>
     /// <exception cref="ClusterUnusableException">A cluster is configured, and not rightly or not for this build.
     /// </exception>
-    public static IHostApplicationBuilder AddIdeaStorage(this IHostApplicationBuilder builder, string folder)
+    public static IHostApplicationBuilder AddIdeaStorage(
+        this IHostApplicationBuilder builder, string folder, ClusterSettings? settings = null)
     {
         builder.Services.AddSingleton<Readiness>();
-        if (ClusterSettings.From(builder.Configuration) is { } cluster)
+        var cluster = settings ?? ClusterSettings.Of(builder.Configuration);
+        if (cluster.IsGiven)
         {
+            if (cluster.Fault() is { } fault) throw fault;
 #if ORLEANS
             builder.AddClusterWeb(cluster, folder);
             return builder;

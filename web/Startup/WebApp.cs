@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
@@ -7,6 +8,7 @@ using IdeaStorage.Storage.Blobs.Azure;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
 using IdeaStorage.Web.Api.OpenApi;
+using IdeaStorage.Web.Language;
 using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Pages.Ideas;
 using IdeaStorage.Web.Prose;
@@ -51,7 +53,7 @@ internal static class WebApp
         Directory.CreateDirectory(options.KeysFolder);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        builder.AddIdeaStorage(options.Data.FullName);
+        builder.AddIdeaStorage(options.Data.FullName, options.Settings.Cluster);
         builder.AddTelemetry(options.Settings.Telemetry);
         if (options.Settings.Blobs.IsGiven)
             services.AddAzureBlobs(options.Settings.Blobs);
@@ -92,6 +94,8 @@ internal static class WebApp
         {
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             forwarded.KnownProxies.Add(IPAddress.IPv6Loopback);
+            if (options.Settings.ProxyNetwork is { } network)
+                forwarded.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
         });
     }
 
@@ -101,6 +105,8 @@ internal static class WebApp
         app.Use((http, next) =>
         {
             SecurityHeaders.Put(http.Response.Headers);
+            // Grains hear the language of the request from here.
+            CultureInfo.CurrentUICulture = RequestLanguage.TextsOf(http).Culture;
             return next(http);
         });
         app.UseWhen(http => IsAsset(http.Request.Path), assets =>

@@ -1,8 +1,6 @@
 using System.Net;
 using IdeaStorage.Grains.Calls;
 using IdeaStorage.Storage;
-using IdeaStorage.Storage.Blobs.Azure;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -15,7 +13,6 @@ namespace IdeaStorage.Silo.Hosting.Cluster;
 internal static class ClusterHosting
 {
     private const string Invariant = "Npgsql";
-    private const string BlobsSection = "Blobs";
 
     // Longer than a slow call and the deactivations after it; below the grace that deploy/ gives a container.
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(60);
@@ -34,7 +31,7 @@ internal static class ClusterHosting
             silo.UseAdoNetClustering(options =>
             {
                 options.Invariant = Invariant;
-                options.ConnectionString = cluster.Postgres;
+                options.ConnectionString = cluster.Postgres!;
             });
             silo.Configure<EndpointOptions>(endpoints => SetEndpoints(endpoints, cluster));
             silo.AddGrains();
@@ -54,7 +51,7 @@ internal static class ClusterHosting
             client.UseAdoNetClustering(options =>
             {
                 options.Invariant = Invariant;
-                options.ConnectionString = cluster.Postgres;
+                options.ConnectionString = cluster.Postgres!;
             });
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewaysKnownFor);
             client.UseConnectionRetryFilter<ConnectLater>();
@@ -68,10 +65,7 @@ internal static class ClusterHosting
 
     private static void AddClusterStorage(this IHostApplicationBuilder builder, ClusterSettings cluster, string folder)
     {
-        builder.Services.AddPostgresStorage(cluster.Postgres, folder);
-        // A folder is one machine's; where machines share none, blobs lie in Azure.
-        if (builder.Configuration.GetSection(BlobsSection).Get<AzureBlobSettings>() is { IsGiven: true } blobs)
-            builder.Services.AddAzureBlobs(blobs);
+        builder.Services.AddPostgresStorage(cluster.Postgres!, folder);
         builder.Services.AddProduct();
         // Before Orleans, which looks for its tables: they are made when the database opens.
         builder.Services.AddHostedService<DatabaseStart>();
@@ -79,15 +73,16 @@ internal static class ClusterHosting
     }
 
     private static void Name(ClusterOptions options, ClusterSettings cluster) =>
-        (options.ClusterId, options.ServiceId) = (cluster.Id, cluster.Id);
+        (options.ClusterId, options.ServiceId) = (cluster.Id!, cluster.Id!);
 
     private static void SetEndpoints(EndpointOptions endpoints, ClusterSettings cluster)
     {
         (endpoints.SiloPort, endpoints.GatewayPort) = (cluster.SiloPort, cluster.GatewayPort);
-        if (cluster.Address is not null)
-            endpoints.AdvertisedIPAddress = cluster.Address;
+        var address = cluster.Address is { } given ? IPAddress.Parse(given) : null;
+        if (address is not null)
+            endpoints.AdvertisedIPAddress = address;
         // In a container the address that others use is often none of the machine's own.
-        var listen = cluster.Address is { } address && IPAddress.IsLoopback(address) ? address : IPAddress.Any;
+        var listen = address is not null && IPAddress.IsLoopback(address) ? address : IPAddress.Any;
         endpoints.SiloListeningEndpoint = new IPEndPoint(listen, cluster.SiloPort);
         endpoints.GatewayListeningEndpoint = new IPEndPoint(listen, cluster.GatewayPort);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Configuration;
 using Orleans.Hosting;
+using Orleans.Runtime;
 using Orleans.Serialization;
 
 namespace IdeaStorage.Silo.Hosting.Cluster;
@@ -12,6 +13,9 @@ internal static class ClusterRules
     public static void AddClusterRules(this ISiloBuilder silo)
     {
         silo.Services.CarryOurExceptions();
+        // A new grain goes where processor and memory are freest: some ideas are far busier than others, so that
+        // an equal number of grains would not be an equal load. Recommendations are stateless workers of every silo.
+        silo.Services.AddSingleton<PlacementStrategy, ResourceOptimizedPlacement>();
         silo.Configure<GrainCollectionOptions>(grains =>
         {
             // An idle idea costs some kilobytes, and waking it one read of its snapshot: a quarter of an hour keeps

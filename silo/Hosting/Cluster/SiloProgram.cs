@@ -1,8 +1,11 @@
+using IdeaStorage.Silo.Telemetry;
+using IdeaStorage.Storage.Blobs.Azure;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -40,17 +43,30 @@ internal static class SiloProgram
         builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         // A start that fails is explained by the program itself.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        var cluster = ClusterSettings.From(builder.Configuration) ?? throw new ClusterUnusableException(
-            $"{ClusterSettings.Section} 설정이 없습니다. 한 대에서 쓰려면 사일로 없이 web 만 실행하세요.",
-            $"There are no settings {ClusterSettings.Section}. On one machine run 'web' alone, without silos.");
+        var cluster = ClusterSettings.Of(builder.Configuration);
+        if (!cluster.IsGiven)
+        {
+            throw new ClusterUnusableException(
+                $"{ClusterSettings.Section} 설정이 없습니다. 한 대에서 쓰려면 사일로 없이 web 만 실행하세요.",
+                $"There are no settings {ClusterSettings.Section}. On one machine run 'web' alone, without silos.");
+        }
+
+        if (cluster.Fault() is { } fault) throw fault;
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Readiness>();
         builder.AddClusterSilo(cluster, builder.Configuration["data"] ?? DefaultFolder);
+        if (Section<AzureBlobSettings>(builder, "Blobs") is { IsGiven: true } blobs)
+            builder.Services.AddAzureBlobs(blobs);
+        if (Section<TelemetrySettings>(builder, "Telemetry") is { } telemetry)
+            builder.AddTelemetry(telemetry);
         var app = builder.Build();
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", ReadyAsync);
         return app;
     }
+
+    private static T? Section<T>(WebApplicationBuilder builder, string name) =>
+        builder.Configuration.GetSection($"IdeaStorage:{name}").Get<T>();
 
     private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellation)
     {

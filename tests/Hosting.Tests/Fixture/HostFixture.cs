@@ -51,6 +51,7 @@ public sealed partial class HostFixture : IAsyncDisposable
             silo.Services.AddSingleton<IReminderTable>(fixture.Reminders);
             silo.AddReminders();
             silo.AddCallCycleDetection();
+            silo.Services.AddCallOrigins();
             configure?.Invoke(silo);
         });
         return fixture;

@@ -1,3 +1,4 @@
+using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Silo.Telemetry;
 using IdeaStorage.Storage.Blobs.Azure;
 using IdeaStorage.Web.Api;
@@ -24,6 +25,15 @@ internal sealed class Settings
 
     /// <summary>As <c>--proxy</c>.</summary>
     public bool? Proxy { get; set; }
+
+    /// <summary>
+    /// The network of a reverse proxy that is not on this machine, such as <c>10.0.0.0/8</c>: its <c>X-Forwarded-</c>
+    /// headers are believed.
+    /// </summary>
+    public string? ProxyNetwork { get; set; }
+
+    /// <summary>The cluster whose grains are called; without it, grains are in this process.</summary>
+    public ClusterSettings Cluster { get; set; } = new();
 
     public RateLimitOptions RateLimits { get; set; } = new();
 

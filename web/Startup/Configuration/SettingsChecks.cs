@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using IdeaStorage.Storage.Blobs.Azure;
 
@@ -14,6 +15,14 @@ internal static partial class SettingsChecks
             yield return $"IdeaStorage:Urls: {urls}";
         if (settings is { Demo: true, Proxy: true })
             yield return ServerOptions.DemoBehindProxy;
+        if (settings.ProxyNetwork is { } network && !IPNetwork.TryParse(network, out _))
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:ProxyNetwork", $"'{network}'", "10.0.0.0/8 같은 네트워크", "a network such as 10.0.0.0/8");
+        }
+
+        if (settings.Cluster.IsGiven && settings.Cluster.Fault() is { } cluster)
+            yield return $"{cluster.Korean} / {cluster.Message}";
         if (!ContainerName().IsMatch(settings.Blobs.Container))
         {
             yield return SettingsWords.Wrong(

@@ -1,3 +1,4 @@
+using IdeaStorage.Grains.Calls;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Configuration;
@@ -57,7 +58,10 @@ public sealed partial class HostFixture
         var builder = new InProcessTestClusterBuilder(SiloCount);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureClient(client =>
-            client.Configure<ClientMessagingOptions>(messages => messages.ResponseTimeout = CallDeadline));
+        {
+            client.Services.AddCallOrigins();
+            client.Configure<ClientMessagingOptions>(messages => messages.ResponseTimeout = CallDeadline);
+        });
         builder.ConfigureSilo((_, silo) =>
         {
             foreach (var clock in ClocksOfGrains)
