@@ -5,30 +5,39 @@ using IdeaStorage.Storage;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.Tails;
+using IdeaStorage.Tests.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Grains.Tests.Tails;
 
-/// <summary>Real storage in memory, a clock that the test moves, and tails that the test steps.</summary>
-internal sealed class TailScene : IDisposable
+/// <summary>Real storage, a clock that the test moves, and tails that the test steps.</summary>
+public sealed class TailScene : IDisposable
 {
     private static readonly DateTimeOffset At = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private readonly ServiceProvider _services;
+    private readonly ServiceProvider _others;
+    private readonly IDisposable? _beneath;
     private int _events;
 
-    public TailScene()
+    /// <summary>SQLite in memory, which one process has to itself.</summary>
+    public TailScene() =>
+        _services = _others = Compose(services => services.AddSqliteStorageInMemory(WriterTurns.Caller));
+
+    private TailScene(PostgresTestDatabase database)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddMetrics();
-        services.AddSingleton<TimeProvider>(Clock);
-        services.AddSqliteStorageInMemory(WriterTurns.Caller);
-        services.AddSingleton<TailMetrics>();
-        _services = services.BuildServiceProvider();
+        _beneath = database;
+        (_services, _others) = (Compose(Add), Compose(Add));
+
+        void Add(IServiceCollection services) =>
+            services.AddPostgresStorage(database.ConnectionString, "", WriterTurns.Caller);
     }
 
-    public TailClock Clock { get; } = new();
+    /// <summary>A database of the test server, to which the first process and the others connect by
+    /// themselves.</summary>
+    public static TailScene OnPostgres() => new(new PostgresTestDatabase());
+
+    internal TailClock Clock { get; } = new();
 
     public TailStore Store => Get<TailStore>();
 
@@ -43,7 +52,8 @@ internal sealed class TailScene : IDisposable
 
     /// <summary>A process that would work on the tail; its waits after a failure are the longest.</summary>
     public TailRunner Process(ITailConsumer consumer, string holder = "one") =>
-        ActivatorUtilities.CreateInstance<TailRunner>(_services, consumer, new TailNode(holder, () => 1));
+        ActivatorUtilities.CreateInstance<TailRunner>(
+            holder == "one" ? _services : _others, consumer, new TailNode(holder, () => 1));
 
     public async Task AppendAsync(int count = 1)
     {
@@ -114,7 +124,23 @@ internal sealed class TailScene : IDisposable
         return figures;
     }
 
-    public void Dispose() => _services.Dispose();
+    public void Dispose()
+    {
+        _services.Dispose();
+        _others.Dispose();
+        _beneath?.Dispose();
+    }
+
+    private ServiceProvider Compose(Action<IServiceCollection> addStorage)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddMetrics();
+        services.AddSingleton<TimeProvider>(Clock);
+        addStorage(services);
+        services.AddSingleton<TailMetrics>();
+        return services.BuildServiceProvider();
+    }
 }
 
 /// <summary>A consumer that keeps what it was given, and fails where the test wants it to.</summary>
