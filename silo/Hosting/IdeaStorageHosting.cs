@@ -21,17 +21,17 @@ namespace IdeaStorage.Silo.Hosting;
 public static class IdeaStorageHosting
 {
     /// <summary>
-    /// Everything in this process, on a folder of this machine; or, where <see cref="ClusterSettings"/> are configured,
+    /// Everything in this process; or, where <see cref="ClusterSettings"/> are configured,
     /// what a program beside the silos of a cluster needs. The database opens when it is first used, and then may throw
     /// <see cref="IdeaStorage.Storage.Database.DatabaseUnusableException"/>.
     /// </summary>
     /// <param name="builder">The application.</param>
-    /// <param name="folder">Where database and blobs are kept; in a cluster, blobs alone.</param>
+    /// <param name="storage">Where database and blobs are kept; in a cluster, its folder has the blobs alone.</param>
     /// <param name="settings">Which cluster; without them, as the application's configuration says.</param>
     /// <exception cref="ClusterUnusableException">A cluster is configured, and not rightly or not for this build.
     /// </exception>
     public static IHostApplicationBuilder AddIdeaStorage(
-        this IHostApplicationBuilder builder, string folder, ClusterSettings? settings = null)
+        this IHostApplicationBuilder builder, StorageAddress storage, ClusterSettings? settings = null)
     {
         builder.Services.AddSingleton<Readiness>();
         var cluster = settings ?? ClusterSettings.Of(builder.Configuration);
@@ -39,7 +39,7 @@ public static class IdeaStorageHosting
         {
             if (cluster.Fault() is { } fault) throw fault;
 #if ORLEANS
-            builder.AddClusterWeb(cluster, folder);
+            builder.AddClusterWeb(cluster, storage.Folder);
             return builder;
 #else
             throw new ClusterUnusableException(
@@ -50,7 +50,7 @@ public static class IdeaStorageHosting
 #endif
         }
 
-        builder.Services.AddSqliteStorage(folder);
+        builder.Services.AddStorage(storage);
         return builder.AddProductInOneProcess();
     }
 

@@ -56,6 +56,8 @@ internal sealed class PostgresServer
         Start();
     }
 
+    public static bool IsInstalled => Server.Value is not null;
+
     /// <summary>The server, started when first asked for. Without PostgreSQL the test that asks is skipped.</summary>
     public static PostgresServer Shared
     {

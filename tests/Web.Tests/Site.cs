@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using IdeaStorage.Storage;
 using IdeaStorage.Web.Startup;
 using IdeaStorage.Web.Startup.Configuration;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IdeaStorage.Web.Tests;
 
 /// <summary>The real program on a free port, over a data folder of its own, without demo data.</summary>
-public sealed class Site : IAsyncLifetime
+public class Site : IAsyncLifetime
 {
     public const string Password = "correct horse battery";
 
@@ -26,17 +27,21 @@ public sealed class Site : IAsyncLifetime
 
     internal Settings Settings { get; init; } = new();
 
+    /// <summary>The database, as the command line takes it.</summary>
+    protected virtual string Database => StorageAddress.Sqlite;
+
     public HttpClient Visitor { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
 
     internal IServiceProvider Services => _app!.Services;
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         _app = WebApp.Build(new ServerOptions("http://127.0.0.1:0", _data, Demo: false, Proxy)
         {
             Settings = Settings,
+            Database = Database,
         });
         await _app.StartAsync();
         var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -44,7 +49,7 @@ public sealed class Site : IAsyncLifetime
         Visitor = Client();
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_app is not null)
             await _app.DisposeAsync();

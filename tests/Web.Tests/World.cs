@@ -5,11 +5,16 @@ namespace IdeaStorage.Web.Tests;
 /// <summary>
 /// A site with everyone whom the authorisation matrix asks, an idea and a comment in one of two clusters.
 /// </summary>
-public sealed class World : IAsyncLifetime
+public class World(Site site) : IAsyncLifetime
 {
     private const string Body = "단지 안 세 공장의 폐수열을 모아 난방에 쓰는 실증을 제안합니다.";
 
-    public Site Site { get; } = new();
+    public World()
+        : this(new Site())
+    {
+    }
+
+    public Site Site { get; } = site;
     public Caller Operator { get; private set; } = null!;
     public Caller Coordinator { get; private set; } = null!;
     public Caller Author { get; private set; } = null!;
@@ -18,7 +23,7 @@ public sealed class World : IAsyncLifetime
     public string Cluster { get; private set; } = "";
     public string OtherCluster { get; private set; } = "";
 
-    public async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync()
     {
         await Site.InitializeAsync();
         Operator = await Site.RegisterAsync("operator");
@@ -37,7 +42,7 @@ public sealed class World : IAsyncLifetime
             await Operator.Send(HttpMethod.Put, $"/api/v1/clusters/{Cluster}/coordinators/{Coordinator.Id}"));
     }
 
-    public ValueTask DisposeAsync() => Site.DisposeAsync();
+    public virtual ValueTask DisposeAsync() => Site.DisposeAsync();
 
     public Task<string> PostIdeaAsync(Caller? author = null) =>
         (author ?? Author).Create("/api/v1/ideas", NewIdea());

@@ -1,4 +1,6 @@
+using IdeaStorage.Storage;
 using IdeaStorage.Storage.Database;
+using IdeaStorage.Storage.Database.Postgres;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -10,15 +12,13 @@ namespace IdeaStorage.Web.Accounts;
 /// </summary>
 internal static class AccountServices
 {
-    public static void AddAccounts(this IServiceCollection services, string keysFolder)
+    public static void AddAccounts(
+        this IServiceCollection services, string keysFolder, StorageAddress storage)
     {
         services.AddDataProtection()
             .SetApplicationName("IdeaStorage")
             .PersistKeysToFileSystem(new DirectoryInfo(keysFolder));
-        services.AddScoped(provider => new ReadingFor<IdentityDb>(
-            provider.GetRequiredService<IReadConnections>().Rent()));
-        services.AddDbContext<IdentityDb>((provider, options) => options
-            .UseSqlite(provider.GetRequiredService<ReadingFor<IdentityDb>>().Lease.Connection));
+        AddIdentityDb(services, storage);
         services.AddIdentityCore<IdentityUser>(Configure)
             .AddSignInManager()
             .AddEntityFrameworkStores<IdentityDb>();
@@ -32,6 +32,22 @@ internal static class AccountServices
         services.AddScoped<Passwords>();
         services.AddScoped<Registration>();
         services.AddScoped<Personas>();
+    }
+
+    private static void AddIdentityDb(IServiceCollection services, StorageAddress storage)
+    {
+        if (storage.Postgres is not null)
+        {
+            // Each query takes a connection from the pool and gives it back, so none is held while others are asked.
+            services.AddDbContext<IdentityDb>((provider, options) => options
+                .UseNpgsql(provider.GetRequiredService<PostgresDatabase>().Readers));
+            return;
+        }
+
+        services.AddScoped(provider => new ReadingFor<IdentityDb>(
+            provider.GetRequiredService<IReadConnections>().Rent()));
+        services.AddDbContext<IdentityDb>((provider, options) => options
+            .UseSqlite(provider.GetRequiredService<ReadingFor<IdentityDb>>().Lease.Connection));
     }
 
     private static void Configure(IdentityOptions options)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Silo.Import;
+using IdeaStorage.Storage;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Web.Startup;
@@ -38,31 +39,31 @@ internal static class ImportCommands
     private delegate Task<ImportReport> Work(
         Importer importer, IProgress<ImportProgress> progress, CancellationToken cancellation);
 
-    /// <param name="data">The option that names the data folder.</param>
-    public static Command Create(Option<DirectoryInfo> data)
+    /// <param name="storage">Where the command line says that the database is.</param>
+    public static Command Create(Func<ParseResult, StorageAddress> storage)
     {
         Language.AcceptOnlyFromAmong("ko", "en");
         return new Command("import", "다른 시스템의 자료를 가져옵니다. / Bring data of other systems in.")
         {
-            Report, Language, Ksic(data), Organisations(data), IdeaScale(data), Petitions(data),
+            Report, Language, Ksic(storage), Organisations(storage), IdeaScale(storage), Petitions(storage),
         };
     }
 
-    private static Command Ksic(Option<DirectoryInfo> data)
+    private static Command Ksic(Func<ParseResult, StorageAddress> storage)
     {
         var table = File("csv", "표준산업분류표(9·10차). / The official classification, revisions 9 and 10.");
         var mapping = File("mapping", "9차에서 10차로의 연계표(선택). / The mapping from revision 9 to 10, if there is one.");
         mapping.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command("ksic", "한국표준산업분류. / The Korean industry classification.") { table, mapping };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed, data,
+            parsed, storage,
             (importer, progress, token) => importer.ImportKsicAsync(
                 parsed.GetRequiredValue(table), parsed.GetValue(mapping), progress, token),
             cancellation));
         return command;
     }
 
-    private static Command Organisations(Option<DirectoryInfo> data)
+    private static Command Organisations(Func<ParseResult, StorageAddress> storage)
     {
         var file = File("csv", "상장 기업 목록. / The listed companies.");
         var command = new Command("organisations", "기업과 그 업종·제품·지역. / Companies with industry, products, region.")
@@ -70,32 +71,32 @@ internal static class ImportCommands
             file,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed, data,
+            parsed, storage,
             (importer, progress, token) =>
                 importer.ImportOrganisationsAsync(parsed.GetRequiredValue(file), progress, token),
             cancellation));
         return command;
     }
 
-    private static Command IdeaScale(Option<DirectoryInfo> data)
+    private static Command IdeaScale(Func<ParseResult, StorageAddress> storage)
     {
         var ideas = File("ideas", "아이디어 CSV. / The ideas.");
         var comments = File("comments", "의견 CSV. / The comments.");
         var command = new Command("ideascale", "IdeaScale에서 내보낸 자료. / An IdeaScale export.") { ideas, comments };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed, data,
+            parsed, storage,
             (importer, progress, token) => importer.ImportIdeaScaleAsync(
                 parsed.GetRequiredValue(ideas), parsed.GetRequiredValue(comments), progress, token),
             cancellation));
         return command;
     }
 
-    private static Command Petitions(Option<DirectoryInfo> data)
+    private static Command Petitions(Func<ParseResult, StorageAddress> storage)
     {
         var file = File("jsonl", "한 줄에 청원 하나(JSON). / One petition a line, as JSON.");
         var command = new Command("petitions", "청원 글. / Petition texts.") { file };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed, data,
+            parsed, storage,
             (importer, progress, token) =>
                 importer.ImportPetitionsAsync(parsed.GetRequiredValue(file), progress, token),
             cancellation));
@@ -105,13 +106,13 @@ internal static class ImportCommands
     private static Argument<string> File(string name, string description) => new(name) { Description = description };
 
     private static async Task<int> RunAsync(
-        ParseResult parsed, Option<DirectoryInfo> data, Work work, CancellationToken cancellation)
+        ParseResult parsed, Func<ParseResult, StorageAddress> storage, Work work, CancellationToken cancellation)
     {
         var words = new ImportWords(parsed.GetRequiredValue(Language) == "ko");
         var console = Open();
         try
         {
-            var report = await ImportAsync(parsed.GetRequiredValue(data), work, console, words, cancellation);
+            var report = await ImportAsync(storage(parsed), work, console, words, cancellation);
             ImportReportPrinter.Print(report, console, words);
             if (parsed.GetValue(Report) is { } file)
             {
@@ -131,13 +132,13 @@ internal static class ImportCommands
     }
 
     private static async Task<ImportReport> ImportAsync(
-        DirectoryInfo data, Work work, IAnsiConsole console, ImportWords words, CancellationToken cancellation)
+        StorageAddress storage, Work work, IAnsiConsole console, ImportWords words, CancellationToken cancellation)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddIdeaStorage(data.FullName);
+        builder.AddIdeaStorage(storage);
         builder.Services.AddSingleton<Importer>();
         using var host = builder.Build();
         await host.StartAsync(cancellation);

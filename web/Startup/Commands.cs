@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IdeaStorage.Storage;
 using IdeaStorage.Web.Import;
 using IdeaStorage.Web.Operations;
 using IdeaStorage.Web.Startup.Configuration;
@@ -10,7 +11,10 @@ internal static class Commands
 {
     public static RootCommand CreateRoot(Settings settings)
     {
-        var (urls, data) = (Urls(settings), Data(settings));
+        var (urls, data, database) = (Urls(settings), Data(settings), Database(settings));
+        StorageAddress StorageOf(ParseResult parsed) =>
+            StorageAddress.Parse(parsed.GetRequiredValue(database), parsed.GetRequiredValue(data).FullName);
+
         var demo = Flag(
             "--demo", settings.Demo ?? true,
             "Fill an empty installation with fictional demo data (true or false). / 빈 설치에 예시 자료를 채웁니다.");
@@ -18,16 +22,16 @@ internal static class Commands
             "--proxy", settings.Proxy ?? false,
             "Requests come through a reverse proxy: nobody counts as sitting at this machine (true or false). / "
             + "역방향 프록시를 거쳐 접속합니다. 아무도 이 컴퓨터의 사용자로 여기지 않습니다.");
-        var root = new RootCommand("IDEA STORAGE · 아이디어 스토리지") { urls, data, demo, proxy, Set() };
+        var root = new RootCommand("IDEA STORAGE · 아이디어 스토리지") { urls, data, database, demo, proxy, Set() };
         root.Validators.Add(all =>
         {
             // The default fills an empty installation; only who asks for both is told that they exclude each other.
             if (all.GetValue(proxy) && all.GetResult(demo) is { Implicit: false } && all.GetValue(demo))
                 all.AddError(ServerOptions.DemoBehindProxy);
         });
-        root.Add(ImportCommands.Create(data));
-        root.Add(RebuildCommand.Create(data));
-        root.Add(TailCommands.Create(data));
+        root.Add(ImportCommands.Create(StorageOf));
+        root.Add(RebuildCommand.Create(StorageOf));
+        root.Add(TailCommands.Create(StorageOf));
         root.Add(BackupCommands.CreateBackup(data, settings));
         root.Add(BackupCommands.CreateRestore(data));
         root.Add(BackupCommands.CreateVerify(data, settings));
@@ -38,6 +42,7 @@ internal static class Commands
                 parsed.GetRequiredValue(demo) && !parsed.GetRequiredValue(proxy), parsed.GetRequiredValue(proxy))
             {
                 Settings = settings,
+                Database = parsed.GetRequiredValue(database),
             },
             cancellation));
         return root;
@@ -61,11 +66,30 @@ internal static class Commands
 
     private static Option<DirectoryInfo> Data(Settings settings) => new("--data")
     {
-        Description = "The folder of database, blobs and keys. / 데이터베이스·파일·키를 두는 폴더.",
+        Description = "The folder of keys, blobs and, with sqlite, database. / 키·파일·SQLite 데이터베이스를 두는 폴더.",
         DefaultValueFactory = _ => new DirectoryInfo(settings.Data ?? Path.Combine(ContentFolder.Find(), "data")),
         HelpName = "folder",
         Recursive = true,
     };
+
+    private static Option<string> Database(Settings settings)
+    {
+        var database = new Option<string>("--database")
+        {
+            Description =
+                "sqlite, or postgres://user@host/database; a password is better configured, as IdeaStorage__Database "
+                + "in the environment. / sqlite 또는 PostgreSQL 주소. 비밀번호는 환경 변수로 주는 편이 안전합니다.",
+            DefaultValueFactory = _ => settings.Database ?? StorageAddress.Sqlite,
+            HelpName = "sqlite|postgres://…",
+            Recursive = true,
+        };
+        database.Validators.Add(option =>
+        {
+            if (StorageAddress.FaultOf(option.GetValueOrDefault<string>()) is { } fault)
+                option.AddError(fault);
+        });
+        return database;
+    }
 
     private static Option<bool> Flag(string name, bool byDefault, string description) => new(name)
     {

@@ -16,8 +16,8 @@ internal static class RebuildCommand
 {
     private const int Failed = 1;
 
-    /// <param name="data">The option that names the data folder.</param>
-    public static Command Create(Option<DirectoryInfo> data)
+    /// <param name="storage">Where the command line says that the database is.</param>
+    public static Command Create(Func<ParseResult, StorageAddress> storage)
     {
         var name = new Argument<string?>("name")
         {
@@ -26,15 +26,15 @@ internal static class RebuildCommand
         };
         var command = new Command("rebuild", "Make read models anew from the log. / 로그에서 읽기 모델을 다시 만듭니다.") { name };
         command.SetAction((parsed, cancellation) =>
-            RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(name), cancellation));
+            RunAsync(storage(parsed), parsed.GetValue(name), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(DirectoryInfo data, string? name, CancellationToken cancellation)
+    private static async Task<int> RunAsync(StorageAddress storage, string? name, CancellationToken cancellation)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSqliteStorage(data.FullName);
+        services.AddStorage(storage);
         services.AddReadModels();
         await using var provider = services.BuildServiceProvider();
         try

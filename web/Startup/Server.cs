@@ -69,8 +69,8 @@ internal static class Server
                 case ClusterUnusableException cluster:
                     return $"{cluster.Korean}\n{cluster.Message}";
                 case DatabaseUnusableException or StorageUnavailableException:
-                    return $"데이터베이스를 열 수 없습니다({options.Data.FullName}): {StorageWords.KoreanOf(cause)}\n"
-                        + $"The database cannot be opened ({options.Data.FullName}): {cause.Message}";
+                    return $"데이터베이스를 열 수 없습니다({options.Storage}): {StorageWords.KoreanOf(cause)}\n"
+                        + $"The database cannot be opened ({options.Storage}): {cause.Message}";
                 case UnauthorizedAccessException or IOException:
                     return $"데이터 폴더를 쓸 수 없습니다({options.Data.FullName}): {cause.Message} --data로 다른 폴더를 지정하세요.\n"
                         + $"The data folder cannot be used ({options.Data.FullName}): {cause.Message} "

@@ -1,10 +1,11 @@
+using IdeaStorage.Storage;
 using IdeaStorage.Web.Startup.Configuration;
 
 namespace IdeaStorage.Web.Startup;
 
 /// <summary>What the command line decides for a server.</summary>
 /// <param name="Urls">The addresses to listen on, separated by ';'.</param>
-/// <param name="Data">Where database, blobs and keys live.</param>
+/// <param name="Data">Where keys and blobs live, and the database if it is SQLite.</param>
 /// <param name="Demo">Whether an empty installation is filled with demo data.</param>
 /// <param name="Proxy">
 /// Whether requests come through a reverse proxy, so that no address proves that a caller sits at this machine.
@@ -21,6 +22,11 @@ internal sealed record ServerOptions(string Urls, DirectoryInfo Data, bool Demo,
 
     /// <summary>What else is configured.</summary>
     public Settings Settings { get; init; } = new();
+
+    /// <summary>The database, as <see cref="StorageAddress.Parse"/> reads it.</summary>
+    public string Database { get; init; } = StorageAddress.Sqlite;
+
+    public StorageAddress Storage => StorageAddress.Parse(Database, Data.FullName);
 
     public string KeysFolder => Path.Combine(Data.FullName, "keys");
 

@@ -16,8 +16,8 @@ internal static class TailCommands
 {
     private const int Failed = 1;
 
-    /// <param name="data">The option that names the data folder.</param>
-    public static Command Create(Option<DirectoryInfo> data)
+    /// <param name="storage">Where the command line says that the database is.</param>
+    public static Command Create(Func<ParseResult, StorageAddress> storage)
     {
         var any = new Argument<string?>("tail")
         {
@@ -29,7 +29,7 @@ internal static class TailCommands
             any,
         };
         list.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetRequiredValue(data), services => ListAsync(services, parsed.GetValue(any), cancellation)));
+            storage(parsed), services => ListAsync(services, parsed.GetValue(any), cancellation)));
 
         var tail = new Argument<string>("tail") { Description = "The tail. / 후속 처리 이름." };
         var position = new Argument<long?>("position")
@@ -42,17 +42,17 @@ internal static class TailCommands
             tail, position,
         };
         replay.SetAction((parsed, cancellation) => RunAsync(
-            parsed.GetRequiredValue(data),
+            storage(parsed),
             services => ReplayAsync(
                 services, parsed.GetRequiredValue(tail), parsed.GetValue(position), cancellation)));
         return new Command("tails", "Look after the tails of the log. / 로그 후속 처리를 살핍니다.") { list, replay };
     }
 
-    private static async Task<int> RunAsync(DirectoryInfo data, Func<IServiceProvider, Task<int>> command)
+    private static async Task<int> RunAsync(StorageAddress storage, Func<IServiceProvider, Task<int>> command)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSqliteStorage(data.FullName);
+        services.AddStorage(storage);
         await using var provider = services.BuildServiceProvider();
         try
         {

@@ -53,14 +53,14 @@ internal static class WebApp
         Directory.CreateDirectory(options.KeysFolder);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        builder.AddIdeaStorage(options.Data.FullName, options.Settings.Cluster);
+        builder.AddIdeaStorage(options.Storage, options.Settings.Cluster);
         builder.AddTelemetry(options.Settings.Telemetry);
         if (options.Settings.Blobs.IsGiven)
             services.AddAzureBlobs(options.Settings.Blobs);
         services.AddSingleton(options);
         if (options.Demo)
             services.AddHostedService<DemoStart>();
-        services.AddAccounts(options.KeysFolder);
+        services.AddAccounts(options.KeysFolder, options.Storage);
         services.AddSingleton(options.Settings.RateLimits);
         services.AddSingleton<RateLimits>();
         services.AddSingleton<IdempotentAnswers>();

@@ -20,6 +20,9 @@ internal sealed class Settings
     /// <summary>As <c>--data</c>.</summary>
     public string? Data { get; set; }
 
+    /// <summary>As <c>--database</c>. A secret where it holds a password.</summary>
+    public string? Database { get; set; }
+
     /// <summary>As <c>--demo</c>.</summary>
     public bool? Demo { get; set; }
 

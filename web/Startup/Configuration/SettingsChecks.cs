@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using IdeaStorage.Storage;
 using IdeaStorage.Storage.Blobs.Azure;
 
 namespace IdeaStorage.Web.Startup.Configuration;
@@ -13,6 +14,8 @@ internal static partial class SettingsChecks
     {
         if (settings.Urls is not null && ServerOptions.FaultOf(settings.Urls) is { } urls)
             yield return $"IdeaStorage:Urls: {urls}";
+        if (StorageAddress.FaultOf(settings.Database) is { } database)
+            yield return $"IdeaStorage:Database: {database}";
         if (settings is { Demo: true, Proxy: true })
             yield return ServerOptions.DemoBehindProxy;
         if (settings.ProxyNetwork is { } network && !IPNetwork.TryParse(network, out _))

@@ -1,0 +1,34 @@
+using IdeaStorage.Tests.Postgres;
+
+namespace IdeaStorage.Web.Tests;
+
+/// <summary>The same program on PostgreSQL, over a database of its own of the test server.</summary>
+public sealed class PostgresSite : Site
+{
+    private PostgresTestDatabase? _database;
+
+    protected override string Database => _database!.ConnectionString;
+
+    public override async ValueTask InitializeAsync()
+    {
+        // Where there is no server, the tests themselves say so and are skipped; a fixture cannot.
+        if (!PostgresServer.IsInstalled)
+            return;
+        _database = new PostgresTestDatabase();
+        await base.InitializeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _database?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>Everyone of <see cref="World"/> on PostgreSQL.</summary>
+public sealed class PostgresWorld() : World(new PostgresSite())
+{
+    public override ValueTask InitializeAsync() =>
+        PostgresServer.IsInstalled ? base.InitializeAsync() : ValueTask.CompletedTask;
+}
