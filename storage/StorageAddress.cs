@@ -31,6 +31,9 @@ public sealed record StorageAddress(string Folder, string? Postgres = null)
         }
     }
 
+    /// <summary>Whether this text, which is right, names a PostgreSQL database.</summary>
+    public static bool IsPostgres(string? text) => Parse(text, "").Postgres is not null;
+
     /// <param name="text">
     /// <c>sqlite</c> or nothing, <c>postgres://user:password@host:port/database</c>, or a connection string of Npgsql.
     /// </param>

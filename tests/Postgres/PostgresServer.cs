@@ -56,6 +56,9 @@ internal sealed class PostgresServer
         Start();
     }
 
+    /// <summary>Skips the test that asks if there is no server.</summary>
+    public static T Needed<T>(T fixture) => Shared is null ? default! : fixture;
+
     public static bool IsInstalled => Server.Value is not null;
 
     /// <summary>The server, started when first asked for. Without PostgreSQL the test that asks is skipped.</summary>

@@ -5,7 +5,7 @@ namespace IdeaStorage.Web.Tests;
 /// <summary>
 /// A site with everyone whom the authorisation matrix asks, an idea and a comment in one of two clusters.
 /// </summary>
-public class World(Site site) : IAsyncLifetime
+public class World : IAsyncLifetime
 {
     private const string Body = "단지 안 세 공장의 폐수열을 모아 난방에 쓰는 실증을 제안합니다.";
 
@@ -14,7 +14,9 @@ public class World(Site site) : IAsyncLifetime
     {
     }
 
-    public Site Site { get; } = site;
+    protected World(Site site) => Site = site;
+
+    public Site Site { get; }
     public Caller Operator { get; private set; } = null!;
     public Caller Coordinator { get; private set; } = null!;
     public Caller Author { get; private set; } = null!;

@@ -4,6 +4,7 @@ using IdeaStorage.Storage.Database.Postgres;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace IdeaStorage.Web.Accounts;
 
@@ -38,9 +39,11 @@ internal static class AccountServices
     {
         if (storage.Postgres is not null)
         {
-            // Each query takes a connection from the pool and gives it back, so none is held while others are asked.
+            // Open only while a query runs, so that none is held while others are asked for. The scope's own, because
+            // the context would not get a connection of its own back after a turn on the writer's.
+            services.AddScoped(provider => provider.GetRequiredService<PostgresDatabase>().Readers.CreateConnection());
             services.AddDbContext<IdentityDb>((provider, options) => options
-                .UseNpgsql(provider.GetRequiredService<PostgresDatabase>().Readers));
+                .UseNpgsql(provider.GetRequiredService<NpgsqlConnection>()));
             return;
         }
 

@@ -75,14 +75,32 @@ internal static class JsonBody
             json = json[ByteOrderMark.Length..];
         try
         {
-            return JsonSerializer.Deserialize(json.Span, type) is { } value
-                ? new(value, [])
-                : new(ShapeFault.WrongType("", "object"));
+            if (JsonSerializer.Deserialize(json.Span, type) is not { } value)
+                return new(ShapeFault.WrongType("", "object"));
+            return FindNul(json.Span) is { } field ? new(ShapeFault.HoldsNul(field)) : new(value, []);
         }
         catch (JsonException)
         {
             return new(null, JsonFaults.Explain(json, type));
         }
+    }
+
+    /// <summary>The outermost field in which a text holds a NUL character (it can only be written escaped).</summary>
+    private static string? FindNul(ReadOnlySpan<byte> json)
+    {
+        if (json.IndexOf("\\u0000"u8) < 0)
+            return null;
+        var reader = new Utf8JsonReader(json);
+        var field = "";
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
+                field = reader.GetString()!;
+            if (reader.TokenType == JsonTokenType.String && reader.GetString()!.Contains('\0'))
+                return field;
+        }
+
+        return null;
     }
 
     private static byte[] Grow(byte[] buffer, int length)

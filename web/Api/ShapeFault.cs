@@ -38,6 +38,9 @@ internal sealed record ShapeFault(int Status, string Name, string? Field = null,
 
     public static ShapeFault Twice(string field) => Bad("FieldIsTwice", field, field);
 
+    /// <summary>The character that no rule allows and not every database can be asked for.</summary>
+    public static ShapeFault HoldsNul(string field) => Bad("TextHoldsNul", field);
+
     public static ShapeFault OutOfRange(string field, long min, long max) => Bad("NumberIsOutOfRange", field, min, max);
 
     private static ShapeFault Bad(string name, string? field = null, params object?[] arguments) =>

@@ -6,7 +6,8 @@ internal sealed class PostedForm(IFormCollection fields)
     public const int BytesMax = 1024 * 1024;
     public const int FieldsMax = 200;
 
-    public string this[string name] => fields[name] is [{ } value, ..] ? value : "";
+    // A NUL becomes what a page makes of it; no browser sends one, and no database is asked for it.
+    public string this[string name] => fields[name] is [{ } value, ..] ? value.Replace('\0', '\uFFFD') : "";
 
     public bool Has(string name) => fields.ContainsKey(name);
 

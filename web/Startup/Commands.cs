@@ -32,9 +32,9 @@ internal static class Commands
         root.Add(ImportCommands.Create(StorageOf));
         root.Add(RebuildCommand.Create(StorageOf));
         root.Add(TailCommands.Create(StorageOf));
-        root.Add(BackupCommands.CreateBackup(data, settings));
-        root.Add(BackupCommands.CreateRestore(data));
-        root.Add(BackupCommands.CreateVerify(data, settings));
+        root.Add(SqliteOnly(BackupCommands.CreateBackup(data, settings), database));
+        root.Add(SqliteOnly(BackupCommands.CreateRestore(data), database));
+        root.Add(SqliteOnly(BackupCommands.CreateVerify(data, settings), database));
         root.Add(CopyBlobsCommand.Create(data, settings));
         root.SetAction((parsed, cancellation) => Server.RunAsync(
             new ServerOptions(
@@ -89,6 +89,19 @@ internal static class Commands
                 option.AddError(fault);
         });
         return database;
+    }
+
+    /// <summary>A command that would look at the data folder while the data is elsewhere must say so.</summary>
+    private static Command SqliteOnly(Command command, Option<string> database)
+    {
+        command.Validators.Add(all =>
+        {
+            if (StorageAddress.IsPostgres(all.GetValue(database)))
+                all.AddError(
+                    $"'{command.Name}' works on SQLite only. Back up PostgreSQL with pg_dump, and copy the data folder. / "
+                    + $"'{command.Name}' 명령은 SQLite에서만 됩니다. PostgreSQL은 pg_dump로 백업하고 데이터 폴더를 복사하세요.");
+        });
+        return command;
     }
 
     private static Option<bool> Flag(string name, bool byDefault, string description) => new(name)

@@ -135,3 +135,42 @@ public sealed class PostgresSchemaMigrationsTests : SchemaMigrationsContract
         return connection;
     }
 }
+
+/// <summary>The two schemas are one, but for what each has for full-text search.</summary>
+public sealed class SchemasTests : IDisposable
+{
+    private const string SqliteColumns =
+        """
+        SELECT m.name || '.' || c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c
+        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '%_search%' AND m.name <> 'idea_terms'
+        """;
+
+    private const string PostgresColumns =
+        """
+        SELECT table_name || '.' || column_name FROM information_schema.columns
+        WHERE table_schema = 'public' AND table_name NOT LIKE '%_search%'
+        """;
+
+    private readonly StorageFixture _sqlite = StorageFixture.InMemory(WriterTurns.OwnThread);
+    private readonly StorageFixture _postgres = StorageFixture.OnPostgres(WriterTurns.OwnThread);
+
+    [Fact]
+    public void EveryTableAndColumn_IsOnBothDatabases()
+    {
+        var (sqlite, postgres) = (Columns(_sqlite, SqliteColumns), Columns(_postgres, PostgresColumns));
+        Assert.NotEmpty(sqlite);
+        Assert.Equal(sqlite, postgres);
+    }
+
+    public void Dispose()
+    {
+        _sqlite.Dispose();
+        _postgres.Dispose();
+    }
+
+    private static IEnumerable<string> Columns(StorageFixture storage, string sql)
+    {
+        using var lease = storage.Reads.Rent();
+        return lease.Connection.Query<string>(sql).Order(StringComparer.Ordinal);
+    }
+}

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using IdeaStorage.Tests.Postgres;
 using IdeaStorage.Web.Api;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace IdeaStorage.Web.Tests.Api;
 /// <summary>
 /// Every endpoint that writes × everyone who may knock, each on a fresh thing in the world's first cluster.
 /// </summary>
-public sealed class AuthorisationTests(World world) : IClassFixture<World>
+public abstract class AuthorisationOnEveryDatabase(World world)
 {
     private const HttpStatusCode Yes = HttpStatusCode.OK;
     private const HttpStatusCode Made = HttpStatusCode.Created;
@@ -147,3 +148,8 @@ public sealed class AuthorisationTests(World world) : IClassFixture<World>
         _ => null,
     };
 }
+
+public sealed class AuthorisationTests(World world) : AuthorisationOnEveryDatabase(world), IClassFixture<World>;
+
+public sealed class PostgresAuthorisationTests(PostgresWorld world)
+    : AuthorisationOnEveryDatabase(PostgresServer.Needed(world)), IClassFixture<PostgresWorld>;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using IdeaStorage.Tests.Postgres;
 using IdeaStorage.Web.Api;
 using IdeaStorage.Web.Api.OpenApi;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IdeaStorage.Web.Tests.Api;
 
 /// <summary>Whatever is sent, the answer is a problem of the 400s with a title, never a 5xx.</summary>
-public sealed class BadInputTests(World world) : IClassFixture<World>
+public abstract class BadInputOnEveryDatabase(World world)
 {
     private static readonly JsonSerializerOptions Escaping = new();
 
@@ -200,3 +201,8 @@ public sealed class BadInputTests(World world) : IClassFixture<World>
                 endpoint.RoutePattern.RawText!.Replace("{id}", world.Cluster).Replace("{memberId}", world.Member.Id),
                 endpoint.Metadata.GetRequiredMetadata<IAcceptsMetadata>().RequestType!));
 }
+
+public sealed class BadInputTests(World world) : BadInputOnEveryDatabase(world), IClassFixture<World>;
+
+public sealed class PostgresBadInputTests(PostgresWorld world)
+    : BadInputOnEveryDatabase(PostgresServer.Needed(world)), IClassFixture<PostgresWorld>;

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
+using IdeaStorage.Tests.Postgres;
 
 namespace IdeaStorage.Web.Tests.Api;
 
 /// <summary>What other programs rely on.</summary>
-public sealed class ContractTests(World world) : IClassFixture<World>
+public abstract class ContractOnEveryDatabase(World world)
 {
     [Fact]
     public async Task Idea_IsPostedReadCommentedSupportedAndListed()
@@ -233,3 +234,8 @@ public sealed class ContractTests(World world) : IClassFixture<World>
         return response.StatusCode;
     }
 }
+
+public sealed class ContractTests(World world) : ContractOnEveryDatabase(world), IClassFixture<World>;
+
+public sealed class PostgresContractTests(PostgresWorld world)
+    : ContractOnEveryDatabase(PostgresServer.Needed(world)), IClassFixture<PostgresWorld>;

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using IdeaStorage.Tests.Postgres;
 using IdeaStorage.Web.Tests.Pages;
 
 namespace IdeaStorage.Web.Tests.Api;
 
 /// <summary>Flagging twice, and notices that are new until they were seen.</summary>
-public sealed class NoticesTests(World world) : IClassFixture<World>
+public abstract class NoticesOnEveryDatabase(World world)
 {
     [Fact]
     public async Task Flag_ByTheSameMemberAgain_SaysThatTheFirstNoteStays()
@@ -88,3 +89,8 @@ public sealed class NoticesTests(World world) : IClassFixture<World>
     private static async Task<int> UnseenAsync(Caller caller) =>
         (await caller.Get("/api/v1/me/notices/unseen")).GetProperty("unseen").GetInt32();
 }
+
+public sealed class NoticesTests(World world) : NoticesOnEveryDatabase(world), IClassFixture<World>;
+
+public sealed class PostgresNoticesTests(PostgresWorld world)
+    : NoticesOnEveryDatabase(PostgresServer.Needed(world)), IClassFixture<PostgresWorld>;

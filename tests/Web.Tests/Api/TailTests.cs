@@ -2,13 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using IdeaStorage.Storage.Database;
+using IdeaStorage.Tests.Postgres;
 using IdeaStorage.Web.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Web.Tests.Api;
 
 /// <summary>What members get from tails, and what operators see of them.</summary>
-public sealed class TailTests(World world) : IClassFixture<World>
+public abstract class TailOnEveryDatabase(World world)
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
@@ -152,3 +153,8 @@ public sealed class TailTests(World world) : IClassFixture<World>
         }
     }
 }
+
+public sealed class TailTests(World world) : TailOnEveryDatabase(world), IClassFixture<World>;
+
+public sealed class PostgresTailTests(PostgresWorld world)
+    : TailOnEveryDatabase(PostgresServer.Needed(world)), IClassFixture<PostgresWorld>;

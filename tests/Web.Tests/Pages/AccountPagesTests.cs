@@ -1,10 +1,11 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using IdeaStorage.Tests.Postgres;
 
 namespace IdeaStorage.Web.Tests.Pages;
 
-public sealed class AccountPagesTests(Site site) : IClassFixture<Site>
+public abstract class AccountPagesOnEveryDatabase(Site site)
 {
     [Fact]
     public async Task Register_SignsInWithACookieThatScriptsCannotRead()
@@ -131,3 +132,8 @@ public sealed class AccountPagesTests(Site site) : IClassFixture<Site>
         return (await site.Visitor.SendAsync(request, TestContext.Current.CancellationToken), cookies);
     }
 }
+
+public sealed class AccountPagesTests(Site site) : AccountPagesOnEveryDatabase(site), IClassFixture<Site>;
+
+public sealed class PostgresAccountPagesTests(PostgresSite site)
+    : AccountPagesOnEveryDatabase(PostgresServer.Needed(site)), IClassFixture<PostgresSite>;

@@ -1,10 +1,11 @@
 using System.Net;
+using IdeaStorage.Tests.Postgres;
 using static IdeaStorage.Web.Tests.Pages.Forms;
 
 namespace IdeaStorage.Web.Tests.Pages;
 
 /// <summary>Pages without a browser: what their forms promise.</summary>
-public sealed class IdeaPagesTests(World world) : IClassFixture<World>
+public abstract class IdeaPagesOnEveryDatabase(World world)
 {
     private const string Body = "단지 안 세 공장의 폐수열을 모아 난방에 쓰는 실증을 **제안**합니다.";
 
@@ -88,3 +89,8 @@ public sealed class IdeaPagesTests(World world) : IClassFixture<World>
         return page.QuerySelector("form[action$='/follow']")!.GetAttribute("action")!.Replace("/follow", "");
     }
 }
+
+public sealed class IdeaPagesTests(World world) : IdeaPagesOnEveryDatabase(world), IClassFixture<World>;
+
+public sealed class PostgresIdeaPagesTests(PostgresWorld world)
+    : IdeaPagesOnEveryDatabase(PostgresServer.Needed(world)), IClassFixture<PostgresWorld>;
