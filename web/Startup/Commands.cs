@@ -98,7 +98,7 @@ internal static class Commands
         {
             if (StorageAddress.IsPostgres(all.GetValue(database)))
                 all.AddError(
-                    $"'{command.Name}' works on SQLite only. Back up PostgreSQL with pg_dump, and copy the data folder. / "
+                    $"'{command.Name}' works on SQLite only. Back up PostgreSQL with pg_dump; copy the data folder. / "
                     + $"'{command.Name}' 명령은 SQLite에서만 됩니다. PostgreSQL은 pg_dump로 백업하고 데이터 폴더를 복사하세요.");
         });
         return command;
