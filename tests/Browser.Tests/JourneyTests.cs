@@ -104,7 +104,7 @@ public sealed class JourneyTests(BrowserSite site)
         var page = await site.OpenAsync();
         await page.GotoAsync("/ideas");
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "ko");
-        await page.GetByRole(AriaRole.Link, new() { Name = "English" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "English", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Ideas");
         await page.GetByRole(AriaRole.Link, new() { Name = "Mini-clusters", Exact = true }).ClickAsync();
         await Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");

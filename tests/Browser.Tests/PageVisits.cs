@@ -40,7 +40,7 @@ internal sealed record PageVisit(string Route, string? Persona, params string[] 
         new("/queue", Operator), new("/queue", Coordinator),
         new("/queue/{queue}", Operator, "", "?status=Decided"), new("/cases/{case}", Operator),
         new("/me", Operator, "", "?organisation=%ED%95%9C"), new("/notices", Coordinator),
-        new("/news", Coordinator), new("/tails", Operator), new("/tails/news", Operator),
+        new("/news", Coordinator), new("/tails", Operator), new("/tails/{tail}", Operator),
         new("/members/{member}", null),
         new("/sign-in", null), new("/register", null),
         new("/{**path}", null),
@@ -59,6 +59,7 @@ internal sealed record PageVisit(string Route, string? Persona, params string[] 
         var things = new Dictionary<string, string>
         {
             ["**path"] = "no-such-page",
+            ["tail"] = "news",
             ["cluster"] = await FirstIdAsync(page, "/clusters", ".site-card-title a[href^='/clusters/']"),
             ["organisation"] = await FirstIdAsync(
                 page, "/organisations", ".site-card-title a[href^='/organisations/']"),
