@@ -18,6 +18,3 @@ public sealed class PostgresEventLogTests()
         Assert.Null(await Log.FindCommandAsync("command-1", TestContext.Current.CancellationToken));
     }
 }
-
-public sealed class PostgresOnCallersThreadEventLogTests()
-    : EventLogContract(StorageFixture.OnPostgres(WriterTurns.Caller, new SupportCounts()));
