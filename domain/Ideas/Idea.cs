@@ -41,6 +41,12 @@ public sealed record Idea : IAggregate<Idea>
     public ImmutableDictionary<string, IdeaComment> Comments { get; init; } =
         ImmutableDictionary<string, IdeaComment>.Empty;
 
+    /// <summary>
+    /// When the newest comment was posted here. Comments stand by time, so no later one is dated before it, though a
+    /// clock be set back.
+    /// </summary>
+    public DateTimeOffset CommentedAt { get; init; }
+
     /// <summary>Votes from another system whose voters are not known here; may be negative.</summary>
     public int ImportedSupport { get; init; }
 
@@ -120,13 +126,19 @@ public sealed record Idea : IAggregate<Idea>
             PublishedAt = e.From == IdeaStage.Draft ? e.At : PublishedAt,
         },
         IdeaMerged e => this with { MergedInto = e.TargetId },
-        CommentPosted e => With(e.CommentId, new IdeaComment(e.ParentId, e.Depth, e.By, e.At, e.Body.Id)),
+        CommentPosted e => With(e.CommentId, new IdeaComment(e.ParentId, e.Depth, e.By, e.At, e.Body.Id)) with
+        {
+            CommentedAt = NoEarlier(e.At),
+        },
         CommentImported e => With(e.CommentId, new IdeaComment(e.ParentId, e.Depth, e.AuthorId, e.PostedAt, e.Body.Id)),
         CommentEdited e => Change(e.CommentId, c => c with { BodyId = e.Body.Id, Revision = c.Revision + 1 }),
         VisibilityChanged { CommentId: null } e => this with { Visibility = e.Visibility },
         VisibilityChanged { CommentId: { } id } e => Change(id, c => c with { Visibility = e.Visibility }),
         _ => this,
     };
+
+    /// <summary>This time, or that of the newest comment if it is later.</summary>
+    internal DateTimeOffset NoEarlier(DateTimeOffset at) => at > CommentedAt ? at : CommentedAt;
 
     private Idea With(string commentId, IdeaComment comment)
         => this with { Comments = Comments.SetItem(commentId, comment) };

@@ -26,8 +26,9 @@ public static partial class IdeaDecisions
         if (CheckComment(body) is { } invalid)
             return invalid;
         var (parentId, depth) = PlaceUnder(state, command.ParentId);
+        var at = state.NoEarlier(command.Context.At);
         return Decision.Of(
-            new CommentPosted(command.CommentId, parentId, depth, body.Ref, actor.MemberId, command.Context.At), body);
+            new CommentPosted(command.CommentId, parentId, depth, body.Ref, actor.MemberId, at), body);
     }
 
     /// <summary>Brings a comment from elsewhere as it was; its text is cleaned, no limit of length binds it.</summary>

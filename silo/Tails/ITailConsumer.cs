@@ -1,3 +1,4 @@
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 
 namespace IdeaStorage.Silo.Tails;
@@ -18,7 +19,7 @@ public interface ITailConsumer
     /// <remarks>
     /// It must end, or give up when cancelled, within <see cref="TailLimits.HandlingMax"/>. Whatever it throws has the
     /// events come again, one by one, until the one at fault is parked; but not
-    /// <see cref="StorageUnavailableException"/>, which is no event's fault and is waited out.
+    /// a <see cref="DatabaseFailure"/>, which is no event's fault and is waited out.
     /// </remarks>
     Task HandleAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.Tails;
 using Microsoft.Extensions.Logging;
@@ -200,7 +201,7 @@ public sealed partial class TailRunner(
             return (0, new TimeoutException($"It took longer than {TailLimits.HandlingMax.TotalSeconds} s."));
         }
         catch (Exception exception) when (
-            exception is not StorageUnavailableException && !stop.IsCancellationRequested)
+            !DatabaseFailure.Is(exception) && !stop.IsCancellationRequested)
         {
             return (0, exception);
         }

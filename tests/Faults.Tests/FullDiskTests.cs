@@ -3,34 +3,63 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using IdeaStorage.Bench.Web;
+using IdeaStorage.Tests.Postgres;
 
 namespace IdeaStorage.Faults.Tests;
 
-/// <summary>
-/// The disk fills up while members write. The program's data lies on a small file system in memory that only it sees
-/// (a mount namespace, which most Linux systems grant without being root); where there is none, the test is skipped.
-/// </summary>
+/// <summary>The disk under the database fills up while members write.</summary>
 public sealed class FullDiskTests : IDisposable
 {
-    private const int DiskMegabytes = 32;
+    private const int SqliteMegabytes = 32;
+
+    /// <summary>An empty server takes 60 MiB.</summary>
+    private const int PostgresMegabytes = 160;
+
     private const int CommentsMax = 5_000;
-    private const int BlockBytes = 64 * 1024;
 
     private static readonly TimeSpan RecoveryDeadline = TimeSpan.FromSeconds(60);
     private static readonly string LongComment = string.Concat(Enumerable.Repeat("much to say ", 330));
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("ideastorage-full-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("ideastorage-fulldisk-").FullName;
 
     [Fact]
     public async Task Write_WhenTheDiskIsFull_IsRefusedAndNothingIsLost()
     {
-        Assert.SkipUnless(await MayMountAsync(), "No mount namespace may be made here.");
-        await using var app = await AppProcess.StartAsync(address => InNamespace(
-            "exec \"$@\"", AppProcess.Command("--urls", address, "--data", _folder, "--demo", "false")));
+        using var disk = new SmallDisk(SqliteMegabytes);
+        await using var app = await AppProcess.StartAsync(address => disk.Around(
+            AppProcess.Command("--urls", address, "--data", disk.Folder, "--demo", "false")));
+
+        await RefusesAndGoesOnAsync(app, () => disk.Fill(app.Id), async (board, acknowledged) =>
+        {
+            await board.AssertHoldsAsync(acknowledged);
+            disk.MakeRoom(app.Id);
+        });
+    }
+
+    [Fact]
+    public async Task Write_WhenTheDiskOfPostgresIsFull_IsRefusedAndNothingIsLost()
+    {
+        using var disk = new SmallDisk(PostgresMegabytes);
+        using var server = PostgresServer.StartOwn(disk.Folder, disk.AroundUser);
+        await using var app = await new Installation(_folder, server.ConnectionString("postgres")).StartAsync();
+
+        await RefusesAndGoesOnAsync(app, () => disk.Fill(server.HelperId), (_, _) =>
+        {
+            disk.MakeRoom(server.HelperId);
+            // It ends when not even its log has room.
+            server.Start();
+            return Task.CompletedTask;
+        });
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static async Task RefusesAndGoesOnAsync(
+        AppProcess app, Action fill, Func<Board, IEnumerable<string>, Task> makeRoom)
+    {
         using var board = await Board.MakeAsync(app.Address);
-        var filler = $"/proc/{app.Id}/root{_folder}/filler";
         var acknowledged = new List<string> { await board.CommentAsync("There is still room.") };
-        Fill(filler);
+        fill();
 
         using var refused = await CommentUntilRefusedAsync(board, app.Address, acknowledged);
 
@@ -38,60 +67,10 @@ public sealed class FullDiskTests : IDisposable
         Assert.NotNull(refused.Headers.RetryAfter);
         var problem = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Contains("StorageIsUnavailable", problem, StringComparison.OrdinalIgnoreCase);
-        await board.AssertHoldsAsync(acknowledged);
-        File.Delete(filler);
+        await makeRoom(board, acknowledged);
         acknowledged.Add(await CommentUntilAcceptedAsync(board));
         await board.AssertHoldsAsync(acknowledged);
         Assert.Equal(0, await app.StopAsync());
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    /// <summary>The command in a namespace of its own, with the small disk in place of the data folder.</summary>
-    private ProcessStartInfo InNamespace(string script, ProcessStartInfo command)
-    {
-        var start = new ProcessStartInfo("unshare") { RedirectStandardOutput = true, RedirectStandardError = true };
-        string[] arguments =
-        [
-            "--user", "--map-root-user", "--mount", "sh", "-c",
-            $"mount -t tmpfs -o size={DiskMegabytes}m tmpfs '{_folder}' && {script}", "sh", command.FileName,
-            .. command.ArgumentList,
-        ];
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        foreach (var (name, value) in command.Environment)
-            start.Environment[name] = value;
-        return start;
-    }
-
-    private async Task<bool> MayMountAsync()
-    {
-        try
-        {
-            using var process = Process.Start(InNamespace("true", new ProcessStartInfo("true")))!;
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
-    private static void Fill(string path)
-    {
-        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        var block = new byte[BlockBytes];
-        try
-        {
-            for (var blocks = 0; blocks < DiskMegabytes * 1024 * 1024 / BlockBytes; blocks++)
-                file.Write(block);
-            throw new InvalidOperationException("The disk took more than it has room for.");
-        }
-        catch (IOException)
-        {
-            // Full, as wished.
-        }
     }
 
     private static async Task<HttpResponseMessage> CommentUntilRefusedAsync(

@@ -11,9 +11,18 @@ namespace IdeaStorage.Tests.Postgres;
 /// A PostgreSQL server of this test run's own: a free port on loopback, a data folder that goes away with it, an
 /// unprivileged user where the tests run as root. It ends with the process that started it, however that ends.
 /// </summary>
-internal sealed class PostgresServer
+internal sealed class PostgresServer : IDisposable
 {
     private const int VersionMin = 15;
+    private const string Memory = "/dev/shm";
+    private const long MemoryBytesMin = 1L << 30;
+
+    /// <summary>What the tests write is gone with them: nothing waits for a disk.</summary>
+    private const string Quick =
+        "-c fsync=off -c full_page_writes=off -c min_wal_size=32MB -c max_wal_size=128MB";
+
+    /// <summary>Waits for the disk, as a server does that must outlive a crash.</summary>
+    private const string Durable = "-c min_wal_size=32MB -c max_wal_size=48MB";
 
     /// <summary>
     /// Makes the data folder, then runs the server until its own input ends, which it does with this process.
@@ -21,17 +30,13 @@ internal sealed class PostgresServer
     private const string Script =
         """
         set -u
-        bin=$1 port=$2 base=${TMPDIR:-/tmp}
-        # A copy of a database is 300 files: 20 times faster in memory, where there is room for 1 GiB.
-        room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
-        [ "${room:-0}" -gt 1048576 ] && [ -w /dev/shm ] && base=/dev/shm
+        bin=$1 port=$2 base=$3
         folder=$(mktemp -d "$base/ideastorage-postgres-XXXXXX")
         trap 'rm -rf "$folder"' EXIT
         "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 &&
             echo "folder $folder" || { cat "$folder/log"; exit 1; }
         control() { "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -s "$@" >/dev/null 2>>"$folder/log"; }
-        settings="-p $port -h 127.0.0.1 -k '' -c max_connections=200 -c fsync=off -c full_page_writes=off"
-        settings="$settings -c min_wal_size=32MB -c max_wal_size=128MB -c shared_buffers=64MB"
+        settings="-p $port -h 127.0.0.1 -k '' -c max_connections=200 -c shared_buffers=64MB $4"
         while read -r word && [ "$word" = start ]; do
             # After a crash the old processes may hold the shared memory for a moment.
             for try in 1 2 3 4 5; do control -w -o "$settings" start && break; done
@@ -40,15 +45,21 @@ internal sealed class PostgresServer
         control -m immediate stop
         """;
 
-    private static readonly Lazy<PostgresServer?> Server = new(() => Bin() is { } bin ? new PostgresServer(bin) : null);
+    private static readonly Lazy<string?> Programs = new(Bin);
+
+    private static readonly Lazy<PostgresServer> Server = new(
+        () => new PostgresServer(Programs.Value!, command => AsUnprivileged(command(QuickFolder(), Quick))));
 
     private readonly Process _shell;
     private readonly int _port = FreePort();
     private int _databases;
 
-    private PostgresServer(string bin)
+    /// <param name="bin">Where the server's programs lie.</param>
+    /// <param name="start">Makes a command that runs it, from the script's for a folder and settings.</param>
+    private PostgresServer(string bin, Func<Func<string, string, string[]>, ProcessStartInfo> start)
     {
-        _shell = Process.Start(AsUnprivileged("sh", "-c", Script, "sh", bin, $"{_port}"))!;
+        _shell = Process.Start(start((folder, settings) =>
+            ["sh", "-c", Script, "sh", bin, $"{_port}", folder, settings]))!;
         var folder = _shell.StandardOutput.ReadLine() ?? "";
         if (!folder.StartsWith("folder ", StringComparison.Ordinal))
             throw new InvalidOperationException($"initdb failed: {folder}{_shell.StandardOutput.ReadToEnd()}");
@@ -57,20 +68,39 @@ internal sealed class PostgresServer
     }
 
     /// <summary>Skips the test that asks if there is no server.</summary>
-    public static T Needed<T>(T fixture) => Shared is null ? default! : fixture;
+    public static T Needed<T>(T fixture)
+    {
+        SkipUnlessInstalled();
+        return fixture;
+    }
 
-    public static bool IsInstalled => Server.Value is not null;
+    public static bool IsInstalled => Programs.Value is not null;
 
     /// <summary>The server, started when first asked for. Without PostgreSQL the test that asks is skipped.</summary>
     public static PostgresServer Shared
     {
         get
         {
-            Assert.SkipWhen(
-                Server.Value is null,
-                $"PostgreSQL {VersionMin} or newer is not installed (Debian, Ubuntu: apt-get install postgresql).");
-            return Server.Value!;
+            SkipUnlessInstalled();
+            return Server.Value;
         }
+    }
+
+    /// <summary>A server of one test's own, to be killed: it waits for the disk, as a real one does.</summary>
+    public static PostgresServer StartOwn()
+    {
+        SkipUnlessInstalled();
+        return new PostgresServer(
+            Programs.Value!, command => AsUnprivileged(command(Path.GetTempPath(), Durable)));
+    }
+
+    /// <summary>The same with its data in a folder that only a certain command makes, and as the user it sets.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="around">From the command of the server to that which makes the folder and runs the server.</param>
+    public static PostgresServer StartOwn(string folder, Func<ProcessStartInfo, ProcessStartInfo> around)
+    {
+        SkipUnlessInstalled();
+        return new PostgresServer(Programs.Value!, command => around(Piped(command(folder, Durable))));
     }
 
     /// <summary>Where <c>psql</c>, <c>pg_dump</c> and the others lie.</summary>
@@ -78,6 +108,9 @@ internal sealed class PostgresServer
 
     /// <summary>The process of the server itself, to be killed by a test that wants it to fail.</summary>
     public int ProcessId { get; private set; }
+
+    /// <summary>A process beside the server that is never killed and sees the same files.</summary>
+    public int HelperId => _shell.Id;
 
     public int Port => _port;
 
@@ -110,6 +143,14 @@ internal sealed class PostgresServer
         var name = $"test_{Interlocked.Increment(ref _databases)}";
         Execute($"CREATE DATABASE {name} TEMPLATE {template ?? "template0"}");
         return name;
+    }
+
+    /// <summary>Stops the server and removes its data.</summary>
+    public void Dispose()
+    {
+        _shell.StandardInput.Close();
+        _shell.WaitForExit();
+        _shell.Dispose();
     }
 
     public void DropDatabase(string name) => Execute($"DROP DATABASE {name} WITH (FORCE)");
@@ -176,20 +217,31 @@ internal sealed class PostgresServer
         }
     }
 
+    private static void SkipUnlessInstalled() => Assert.SkipUnless(
+        IsInstalled,
+        $"PostgreSQL {VersionMin} or newer is not installed (Debian, Ubuntu: apt-get install postgresql).");
+
+    /// <summary>A copy of a database is 300 files: 20 times faster in memory, where there is room for it.</summary>
+    private static string QuickFolder() =>
+        Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > MemoryBytesMin
+            ? Memory
+            : Path.GetTempPath();
+
     /// <summary>PostgreSQL refuses to run as root.</summary>
-    private static ProcessStartInfo AsUnprivileged(params string[] command)
+    private static ProcessStartInfo AsUnprivileged(string[] command)
     {
         string[] user = ["setpriv", "--reuid", UnprivilegedUser(), "--regid", "nogroup", "--clear-groups"];
-        string[] all = Environment.IsPrivilegedProcess && !RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+        return Piped(Environment.IsPrivilegedProcess && !RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
             ? [.. user, .. command]
-            : command;
-        return new ProcessStartInfo(all[0], all[1..])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+            : command);
     }
+
+    private static ProcessStartInfo Piped(string[] command) => new(command[0], command[1..])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        WorkingDirectory = Path.GetTempPath(),
+    };
 
     private static string UnprivilegedUser() =>
         File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal))

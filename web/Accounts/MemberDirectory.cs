@@ -60,8 +60,9 @@ internal sealed class MemberDirectory(
 
     private async ValueTask<Kept?> GetAsync(string memberId)
     {
-        var now = time.GetUtcNow();
-        if (_kept.TryGetValue(memberId, out var kept) && now - kept.At < KeptFor)
+        // By a clock that nobody can set back: a clock of days would keep what it knows for as long as it was turned.
+        var now = time.GetTimestamp();
+        if (_kept.TryGetValue(memberId, out var kept) && time.GetElapsedTime(kept.At, now) < KeptFor)
             return kept;
         if (await ReadAsync(memberId, now) is not { } read)
             return null;
@@ -70,7 +71,7 @@ internal sealed class MemberDirectory(
         return _kept[memberId] = read;
     }
 
-    private async Task<Kept?> ReadAsync(string memberId, DateTimeOffset now)
+    private async Task<Kept?> ReadAsync(string memberId, long now)
     {
         using var lease = connections.Rent();
         using var rows = await lease.Connection.QueryMultipleAsync(Sql, new { memberId });
@@ -82,7 +83,7 @@ internal sealed class MemberDirectory(
         return new Kept(member, StampOf(row.Origin, row.Stamp), now);
     }
 
-    private sealed record Kept(SignedIn Member, string? Stamp, DateTimeOffset At);
+    private sealed record Kept(SignedIn Member, string? Stamp, long At);
 
     /// <summary>Named as the columns are.</summary>
     private sealed record Row(

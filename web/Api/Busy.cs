@@ -1,5 +1,4 @@
-using System.Data.Common;
-using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.Database;
 using Orleans.Runtime;
 
 namespace IdeaStorage.Web.Api;
@@ -9,17 +8,5 @@ internal static class Busy
 {
     /// <summary>The database cannot answer now, a grain missed its deadline, or too many wait for it.</summary>
     public static bool Is(Exception error) =>
-        error is StorageUnavailableException or TimeoutException or LimitExceededException || IsPassing(error);
-
-    /// <summary>What a database driver says of itself passes: a lost connection, a server that is starting.</summary>
-    private static bool IsPassing(Exception? error)
-    {
-        for (; error is not null; error = error.InnerException)
-        {
-            if (error is DbException { IsTransient: true })
-                return true;
-        }
-
-        return false;
-    }
+        error is TimeoutException or LimitExceededException || DatabaseFailure.Is(error);
 }

@@ -11,18 +11,21 @@ internal static class PostgresConnections
     /// <summary>Connections for reading of one process. A server takes 100 unless told otherwise.</summary>
     public const int ReadersMax = 32;
 
+    /// <summary>A server that says nothing for so long is taken for gone. Longer than it waits for a lock.</summary>
+    private const int SilenceSecondsMax = 15;
+
     private static readonly (string Name, string Value)[] Writer =
     [
         // An acknowledged append is on the server's disk.
         ("synchronous_commit", "on"),
         // Another process holds the log for one group at a time, which is milliseconds.
-        ("lock_timeout", "20s"),
+        ("lock_timeout", "10s"),
         // A process that hangs in the middle of a group must not keep the others from writing for ever.
-        ("idle_in_transaction_session_timeout", "60s"),
-        // A cut network is noticed within 25 seconds, and the log's lock given up.
-        ("tcp_keepalives_idle", "10"),
+        ("idle_in_transaction_session_timeout", "15s"),
+        // A cut network is noticed within 15 seconds, and the log's lock given up.
+        ("tcp_keepalives_idle", "5"),
         ("tcp_keepalives_interval", "5"),
-        ("tcp_keepalives_count", "3"),
+        ("tcp_keepalives_count", "2"),
         // Statements are short and prepared; compiling them to machine code costs more than they do.
         ("jit", "off"),
     ];
@@ -31,7 +34,7 @@ internal static class PostgresConnections
     [
         ("default_transaction_read_only", "on"),
         // A page waits no longer than this for its rows.
-        ("statement_timeout", "30s"),
+        ("statement_timeout", "15s"),
         ("jit", "off"),
     ];
 
@@ -46,7 +49,7 @@ internal static class PostgresConnections
     public static NpgsqlDataSource Readers(string connectionString)
     {
         var settings = Common(connectionString, Reader);
-        if (!new NpgsqlConnectionStringBuilder(connectionString).ContainsKey("Maximum Pool Size"))
+        if (!IsGiven(connectionString, "Maximum Pool Size"))
             settings.MaxPoolSize = ReadersMax;
         // Settings come with the connection, so nothing has to be reset between two uses.
         settings.NoResetOnClose = true;
@@ -68,9 +71,16 @@ internal static class PostgresConnections
         return $"'{settings.Database ?? settings.Username}' on {settings.Host}:{settings.Port}";
     }
 
+    /// <summary>The builder's own question is whether there is such a setting at all.</summary>
+    private static bool IsGiven(string connectionString, string setting) =>
+        new NpgsqlConnectionStringBuilder(connectionString).Keys.Contains(setting);
+
     private static NpgsqlConnectionStringBuilder Common(string connectionString, (string, string)[] options)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        // A network that swallows everything: no answer is an answer, too.
+        if (!IsGiven(connectionString, "Command Timeout"))
+            settings.CommandTimeout = SilenceSecondsMax;
         settings.ApplicationName ??= "IDEA STORAGE";
         // Every statement is a constant, prepared at its second use.
         settings.MaxAutoPrepare = 500;

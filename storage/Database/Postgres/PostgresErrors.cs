@@ -37,7 +37,7 @@ internal static class PostgresErrors
 
         for (var at = exception; at is not null; at = at.InnerException)
         {
-            if (at is NpgsqlException or IOException)
+            if (at is NpgsqlException)
                 return true;
         }
 

@@ -41,6 +41,19 @@ public sealed class PostCommentTests
     }
 
     [Fact]
+    public void Comment_AfterTheClockWasSetBack_IsDatedNoEarlierThanTheOneBefore()
+    {
+        var commented = Open.Apply(Commented("c1"));
+
+        Assert.Equal(Noon, PostedAt(commented, Noon.AddHours(-1)));
+        Assert.Equal(Noon.AddHours(1), PostedAt(commented, Noon.AddHours(1)));
+        Assert.Equal(Noon.AddHours(-1), PostedAt(Open, Noon.AddHours(-1)));
+
+        static DateTimeOffset PostedAt(Idea state, DateTimeOffset clock) => IdeaDecisions.Decide(
+            state, new PostComment(By(Colleague, clock), "new", null, Body), OfMember).Only<CommentPosted>().At;
+    }
+
+    [Fact]
     public void Comment_Again_YieldsNothing() => Decide(Open.Apply(Decide(Open, Colleague)), Colleague).ThenNothing();
 
     [Fact]

@@ -1,5 +1,7 @@
 using IdeaStorage.Silo.Tails;
 using IdeaStorage.Storage.EventLog;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace IdeaStorage.Grains.Tests.Tails;
 
@@ -118,15 +120,23 @@ public sealed class TailRunnerTests : IDisposable
         Assert.Contains("upgrade this program", Assert.Single(await _scene.ParkedAsync()).Error);
     }
 
-    [Fact]
-    public async Task Failure_OfTheDatabase_IsNoEventsFault()
+    public static TheoryData<Exception> DatabaseFailures { get; } =
+    [
+        new StorageUnavailableException("The disk is full."),
+        new NpgsqlException("Exception while reading from stream", new IOException("Connection reset by peer")),
+        new SqliteException("database is locked", 5),
+    ];
+
+    [Theory]
+    [MemberData(nameof(DatabaseFailures))]
+    public async Task Failure_OfTheDatabase_IsNoEventsFault(Exception failure)
     {
         await _scene.AppendAsync();
-        _recorder.Before = (_, _) => throw new StorageUnavailableException("The disk is full.");
+        _recorder.Before = (_, _) => throw failure;
         var runner = _scene.Process(_recorder);
         for (var i = 0; i < 2 * TailLimits.AttemptsMax; i++)
         {
-            await Assert.ThrowsAsync<StorageUnavailableException>(() => runner.RunOnceAsync(Now));
+            Assert.Same(failure, await Assert.ThrowsAnyAsync<Exception>(() => runner.RunOnceAsync(Now)));
             _scene.Clock.Advance(TailLimits.BeatEvery);
         }
 

@@ -21,8 +21,8 @@ public sealed class PostgresDatabaseTests : IDisposable
 
     [Theory]
     [InlineData("synchronous_commit", "on")]
-    [InlineData("lock_timeout", "20s")]
-    [InlineData("idle_in_transaction_session_timeout", "1min")]
+    [InlineData("lock_timeout", "10s")]
+    [InlineData("idle_in_transaction_session_timeout", "15s")]
     [InlineData("transaction_isolation", "read committed")]
     public async Task Writer_HasTheSettingsThatDurabilityAndOrderNeed(string setting, string expected) =>
         Assert.Equal(expected, await Open().WriteAsync(
