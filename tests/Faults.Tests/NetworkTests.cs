@@ -23,7 +23,8 @@ public sealed class NetworkTests : IAsyncDisposable
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     private Installation ThroughTheNetwork => new(
-        _folder, new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Port = _network.Port }.ConnectionString);
+        _folder,
+        new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Port = _network.Port }.ConnectionString);
 
     [Fact]
     public async Task Network_WhenItIsCutDarkOrSlow_IsWaitedOutWithoutARestart()

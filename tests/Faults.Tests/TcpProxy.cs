@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace IdeaStorage.Faults.Tests;
 
-/// <summary>A network between the program and a server on this machine, which a test can cut, darken and slow.</summary>
+/// <summary>A network between the program and a server on this machine: a test can cut, darken and slow it.</summary>
 internal sealed class TcpProxy : IAsyncDisposable
 {
     private const int BufferBytes = 16 * 1024;

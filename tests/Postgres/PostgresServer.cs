@@ -94,7 +94,7 @@ internal sealed class PostgresServer : IDisposable
             Programs.Value!, command => AsUnprivileged(command(Path.GetTempPath(), Durable)));
     }
 
-    /// <summary>The same with its data in a folder that only a certain command makes, and as the user it sets.</summary>
+    /// <summary>The same with its data in a folder that only a certain command makes, as a user it sets.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="around">From the command of the server to that which makes the folder and runs the server.</param>
     public static PostgresServer StartOwn(string folder, Func<ProcessStartInfo, ProcessStartInfo> around)

@@ -20,10 +20,11 @@ public sealed class MemberDirectoryTests : IAsyncLifetime
         var clock = new TurnedClock();
         var directory = ActivatorUtilities.CreateInstance<MemberDirectory>(_site.Services, clock);
         var stamp = (await directory.StampOfAsync(member.Id))!;
-        await _site.Services.GetRequiredService<IDatabaseWriter>().WriteAsync((connection, transaction) =>
-            connection.Execute(
+        await _site.Services.GetRequiredService<IDatabaseWriter>().WriteAsync(
+            (connection, transaction) => connection.Execute(
                 """UPDATE "AspNetUsers" SET "SecurityStamp" = 'another' WHERE "Id" = @Id""", new { member.Id },
-                transaction));
+                transaction),
+            TestContext.Current.CancellationToken);
         Assert.NotNull(await directory.FindAsync(member.Id, stamp));
 
         clock.Today -= TimeSpan.FromHours(1);
