@@ -53,6 +53,7 @@ public sealed class NetworkTests : IAsyncDisposable
         await writing;
         await Rounds.VerifyAsync(crowd, app);
         Assert.Equal(0, crowd.BrokenOff);
+        TestContext.Current.SendDiagnosticMessage($"slowest answer {crowd.LongestAnswer.TotalSeconds:F1} s");
     }
 
     [Fact]
