@@ -9,8 +9,23 @@ public interface ITrainer
     /// <summary>
     /// Trains. The same data and seed give the same model, whatever the machine or the number of threads.
     /// </summary>
+    /// <param name="data">What to learn from.</param>
+    /// <param name="seed">What is random follows from it.</param>
+    /// <param name="cancellation">Obeyed within a second.</param>
+    /// <param name="progress">Told how far training is, from 0 to 1, never backwards; on any thread.</param>
     /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
-    IRecommendationModel Train(DataSet data, int seed, CancellationToken cancellation);
+    IRecommendationModel Train(
+        DataSet data, int seed, CancellationToken cancellation, IProgress<double>? progress = null);
+
+    /// <summary>
+    /// Puts what a model of this trainer learned and saved over the present data, without training. The same file and
+    /// the same data give the same lists; settings of the file stand above those of this trainer.
+    /// </summary>
+    /// <exception cref="InvalidModelFileException">
+    /// The file is foreign, damaged, of another trainer, or was learned on other features; the message says which.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing is left behind.</exception>
+    IRecommendationModel Load(Stream learned, DataSet data, CancellationToken cancellation);
 }
 
 /// <summary>
@@ -57,4 +72,10 @@ public interface IRecommendationModel
     /// stays with the organisation. False when it was unknown.
     /// </summary>
     bool Remove(EntityRef entity);
+
+    /// <summary>
+    /// Writes what was learned (weights, factors, settings, the names of features), but not the data: that is put
+    /// under it again by <see cref="ITrainer.Load"/>. Models that learned the same write the same bytes.
+    /// </summary>
+    void Save(Stream file);
 }

@@ -79,4 +79,6 @@ internal sealed class SignalModel(SignalOptions options, ActivityGraph graph) : 
         lock (_writing)
             return graph.Remove(entity);
     }
+
+    public void Save(Stream file) => SignalOptionsFile.Write(file, options);
 }

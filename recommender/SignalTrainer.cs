@@ -17,6 +17,7 @@ namespace IdeaStorage.Recommender;
 /// </summary>
 public sealed class SignalTrainer : ITrainer
 {
+    internal const string ModelName = "signals";
     private readonly SignalOptions _options;
 
     /// <exception cref="ArgumentException">An option lies outside its range; the message names it.</exception>
@@ -26,12 +27,22 @@ public sealed class SignalTrainer : ITrainer
         _options.Check();
     }
 
-    public string Name => "signals";
+    public string Name => ModelName;
 
     /// <summary>Trains. The seed is not used, for nothing is random.</summary>
-    public IRecommendationModel Train(DataSet data, int seed, CancellationToken cancellation)
+    public IRecommendationModel Train(
+        DataSet data, int seed, CancellationToken cancellation, IProgress<double>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new SignalModel(_options, GraphBuilder.Build(data, _options, cancellation));
+        var model = new SignalModel(_options, GraphBuilder.Build(data, _options, cancellation));
+        progress?.Report(1);
+        return model;
+    }
+
+    public IRecommendationModel Load(Stream learned, DataSet data, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        var options = SignalOptionsFile.Read(learned);
+        return new SignalModel(options, GraphBuilder.Build(data, options, cancellation));
     }
 }

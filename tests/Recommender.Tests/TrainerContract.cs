@@ -3,7 +3,7 @@ using System.Globalization;
 namespace IdeaStorage.Recommender.Tests;
 
 /// <summary>What every trainer's model has to do, on data where the right answer is known.</summary>
-public abstract class TrainerContract
+public abstract partial class TrainerContract
 {
     protected abstract ITrainer Trainer { get; }
 
