@@ -20,6 +20,9 @@ public sealed record Member : IAggregate<Member>
 
     public string? OrganisationId { get; init; }
 
+    /// <summary>Whether recommendations may use what the member does; true until the member says otherwise.</summary>
+    public bool UsesActivity { get; init; } = true;
+
     /// <summary>The latest answer to each recommendation, by <see cref="AnswerKey"/>.</summary>
     public ImmutableDictionary<string, RecommendationAnswer> Answers { get; init; } =
         ImmutableDictionary<string, RecommendationAnswer>.Empty;
@@ -27,7 +30,7 @@ public sealed record Member : IAggregate<Member>
     /// <summary>The number of its events.</summary>
     public long Version { get; init; }
 
-    /// <summary>The version that tags, organisation, language and profile are of.</summary>
+    /// <summary>The version that tags, organisation, language, profile and the use of activity are of.</summary>
     public long ContentVersion { get; init; }
 
     public bool Exists => Id.Length > 0;
@@ -55,6 +58,7 @@ public sealed record Member : IAggregate<Member>
         MemberTagsChanged e => this with { Tags = e.Tags },
         MemberOrganisationChanged e => this with { OrganisationId = e.OrganisationId },
         MemberLocaleChanged e => this with { Locale = e.Locale },
+        MemberActivityUseChanged e => this with { UsesActivity = e.UsesActivity },
         OperatorAppointed => this with { IsOperator = true },
         RecommendationAnswered e => this with { Answers = Answers.SetItem(AnswerKey(e.Kind, e.TargetId), e.Answer) },
         _ => this,

@@ -32,6 +32,7 @@ public sealed record RegisterMember(
 /// <param name="ExpectedVersion">
 /// The version that the editor saw: refused if the edited content changed after it. Null: whatever it is.
 /// </param>
+/// <param name="UsesActivity">Whether recommendations may use what the member does; for the member alone to say.</param>
 [GenerateSerializer, Immutable, Alias("change-member")]
 public sealed record ChangeMember(
     [property: Id(0)] CommandContext Context,
@@ -39,7 +40,8 @@ public sealed record ChangeMember(
     [property: Id(2)] string? OrganisationId = null,
     [property: Id(3)] string? Locale = null,
     [property: Id(4)] Profile? Profile = null,
-    [property: Id(5)] long? ExpectedVersion = null) : ICommand;
+    [property: Id(5)] long? ExpectedVersion = null,
+    [property: Id(6)] bool? UsesActivity = null) : ICommand;
 
 [GenerateSerializer, Immutable, Alias("appoint-operator")]
 public sealed record AppointOperator([property: Id(0)] CommandContext Context) : ICommand;

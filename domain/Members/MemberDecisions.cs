@@ -31,7 +31,9 @@ public static class MemberDecisions
         return Decision.Of(registered) with { Profile = profile };
     }
 
-    /// <summary>Changes what is given: the member itself, or an operator.</summary>
+    /// <summary>
+    /// Changes what is given: the member itself, or an operator; but the use of activity is nobody else's to say.
+    /// </summary>
     /// <remarks>A profile is not part of the state, so giving one always counts as a change.</remarks>
     /// <param name="state">The member.</param>
     /// <param name="command">What changes.</param>
@@ -43,7 +45,7 @@ public static class MemberDecisions
         var (actor, at) = (command.Context.Actor, command.Context.At);
         if (!state.Exists)
             return MemberRefusals.MemberNotFound;
-        if (actor.MemberId != state.Id && !actor.IsOperator)
+        if (actor.MemberId != state.Id && (!actor.IsOperator || command.UsesActivity is not null))
             return MemberRefusals.OnlyTheMemberMayChange;
         var tags = state.Tags;
         var profile = command.Profile;
@@ -63,6 +65,8 @@ public static class MemberDecisions
             events.Add(new MemberOrganisationChanged(OrNone(named), actor.MemberId, at));
         if (command.Locale is { } locale && locale != state.Locale)
             events.Add(new MemberLocaleChanged(locale, actor.MemberId, at));
+        if (command.UsesActivity is { } uses && uses != state.UsesActivity)
+            events.Add(new MemberActivityUseChanged(uses, actor.MemberId, at));
         if (profile is not null)
             events.Add(new MemberProfileChanged(actor.MemberId, at));
         if (events.Count == 0)

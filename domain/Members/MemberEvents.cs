@@ -23,6 +23,13 @@ public sealed record MemberLocaleChanged(string Locale, string By, DateTimeOffse
 [EventName("member.profile-changed.v1")]
 public sealed record MemberProfileChanged(string By, DateTimeOffset At) : IEvent;
 
+/// <summary>
+/// The member said whether recommendations may use what they do. Without it they rest on tags and organisation, and the
+/// member's acts are nobody's reason; what was declined or is theirs is still not shown again.
+/// </summary>
+[EventName("member.activity-use-changed.v1")]
+public sealed record MemberActivityUseChanged(bool UsesActivity, string By, DateTimeOffset At) : IEvent;
+
 [EventName("member.operator-appointed.v1")]
 public sealed record OperatorAppointed(string By, DateTimeOffset At) : IEvent;
 

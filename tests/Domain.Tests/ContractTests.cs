@@ -97,6 +97,7 @@ public sealed class ContractTests
         Survives(Scenario.Given<Member>(
             new MemberRegistered("mina", MemberOrigin.Demo, "en", true, "mina", Noon),
             new MemberTagsChanged(["C27", "수소"], "mina", Noon),
+            new MemberActivityUseChanged(false, "mina", Noon),
             new RecommendationAnswered(RecommendedKind.Idea, "i", RecommendationAnswer.Interested, "mina", Noon)));
         Survives(MiniClusters.Clusters.Peopled);
         Survives(Scenario.Given<Case>(

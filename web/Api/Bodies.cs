@@ -58,9 +58,10 @@ internal sealed record EditClusterBody(
 /// <param name="Locale"><c>ko</c> or <c>en</c>.</param>
 /// <param name="DisplayName">What others see.</param>
 /// <param name="Email">Contact; null: none.</param>
+/// <param name="UsesActivity">Whether recommendations may use what the member does.</param>
 internal sealed record EditMeBody(
     string[]? Tags = null, Clearable OrganisationId = default, string? Locale = null, string? DisplayName = null,
-    Clearable Email = default);
+    Clearable Email = default, bool? UsesActivity = null);
 
 /// <param name="Tags">All tags.</param>
 /// <param name="OrganisationId">The organisation that the member belongs to; null: none.</param>

@@ -25,7 +25,7 @@ public sealed class MemberQueries(IReadConnections connections, ISearchIndex sea
         LEFT JOIN texts n ON n.id = o.name_id
         """;
 
-    private const string FindSql = $"{Columns}, m.locale, p.email, m.version {Joins} WHERE m.id = @id";
+    private const string FindSql = $"{Columns}, m.locale, p.email, m.version, m.uses_activity {Joins} WHERE m.id = @id";
 
     private const string ClustersSql =
         """

@@ -17,11 +17,14 @@ public record MemberItem
     public DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>A member with their places. Address and language are for the member's own eyes.</summary>
+/// <summary>A member with their places. Address, language and the use of activity are for the member's own eyes.</summary>
 public sealed record MemberDetail : MemberItem
 {
     public string Locale { get; init; } = "";
     public string? Email { get; init; }
+
+    /// <summary>Whether recommendations may use what the member does.</summary>
+    public bool UsesActivity { get; init; }
 
     /// <summary>The member's version, for ETag and If-Match.</summary>
     public long Version { get; init; }

@@ -15,6 +15,7 @@ internal sealed class MembersProjection : IProjection
     private const string SetTags = "UPDATE members SET version = @p1, tags = @p2 WHERE id = @p0";
     private const string SetOrganisation = "UPDATE members SET version = @p1, organisation_id = @p2 WHERE id = @p0";
     private const string SetLocale = "UPDATE members SET version = @p1, locale = @p2 WHERE id = @p0";
+    private const string SetActivity = "UPDATE members SET version = @p1, uses_activity = @p2 WHERE id = @p0";
     private const string SetOperator = "UPDATE members SET version = @p1, is_operator = 1 WHERE id = @p0";
     private const string Touch = "UPDATE members SET version = @p1 WHERE id = @p0";
 
@@ -42,6 +43,7 @@ internal sealed class MembersProjection : IProjection
             MemberTagsChanged e => [new(SetTags, id, version, Rows.Join(e.Tags))],
             MemberOrganisationChanged e => [new(SetOrganisation, id, version, e.OrganisationId)],
             MemberLocaleChanged e => [new(SetLocale, id, version, e.Locale)],
+            MemberActivityUseChanged e => [new(SetActivity, id, version, e.UsesActivity ? 1 : 0)],
             MemberProfileChanged => [new(Touch, id, version)],
             OperatorAppointed => [new(SetOperator, id, version)],
             RecommendationAnswered e =>

@@ -61,6 +61,20 @@ public sealed class ChangeMemberTests
     }
 
     [Fact]
+    public void Change_OfTheUseOfActivity_IsTheMembersAlone()
+    {
+        var command = new ChangeMember(By(Author), UsesActivity: false);
+        var decision = MemberDecisions.Decide(Mina, command, organisationExists: false);
+        decision.Then(new MemberActivityUseChanged(false, "mina", Noon));
+        var changed = Mina.Apply(decision);
+        Assert.False(changed.UsesActivity);
+        MemberDecisions.Decide(changed, command, false).ThenNothing();
+        MemberDecisions.Decide(Mina, new ChangeMember(By(Author), UsesActivity: true), false).ThenNothing();
+        MemberDecisions.Decide(Mina, command with { Context = By(Operator) }, false)
+            .ThenRefused(MemberRefusals.OnlyTheMemberMayChange);
+    }
+
+    [Fact]
     public void Change_OfAStaleVersion_IsRefused()
     {
         var changed = Mina.Apply(new MemberLocaleChanged("en", "mina", Noon));

@@ -85,7 +85,8 @@ internal sealed class Expectation
             each.Value.Idea, each.Key, each.Value.Author, each.Value.Body, each.Value.Revision, each.Value.Visibility)),
         .. _joined.Select(place => Checks.Facts.Joined(place.Key.Item1, place.Key.Item2, place.Value)),
         .. _members.Select(each => Checks.Facts.Member(
-            each.Key, each.Value.Locale, each.Value.IsOperator, each.Value.Organisation, each.Value.Tags)),
+            each.Key, each.Value.Locale, each.Value.IsOperator, each.Value.Organisation, each.Value.Tags,
+            each.Value.UsesActivity)),
         .. _answers.Select(answer => Checks.Facts.Answered(
             answer.Key.Item1, answer.Key.Item2, answer.Key.Item3, answer.Value)),
         .. _flags.Select(flag => Checks.Facts.Flag(flag.Key.Item1, flag.Key.Item2, flag.Value)),
@@ -109,7 +110,7 @@ internal sealed class Expectation
                 _joined[(id, dismiss.MemberId)] = false;
                 break;
             case RegisterMember register:
-                Once(_members.TryAdd(id, new(register.Locale, register.IsOperator, null, "")), first);
+                Once(_members.TryAdd(id, new(register.Locale, register.IsOperator, null, "", true)), first);
                 break;
             case ChangeMember change:
                 var known = _members[id];
@@ -118,6 +119,7 @@ internal sealed class Expectation
                     Locale = change.Locale ?? known.Locale,
                     Organisation = change.OrganisationId ?? known.Organisation,
                     Tags = change.Tags is { } given ? string.Join(',', given) : known.Tags,
+                    UsesActivity = change.UsesActivity ?? known.UsesActivity,
                 };
                 break;
             case AppointOperator:
@@ -140,7 +142,8 @@ internal sealed class Expectation
     private static void Once(bool isNew, RecordedEvent recorded) => SimulationFailure.Unless(
         isNew, $"{recorded.CommandId} at position {recorded.Position} does again what was done: {recorded.Event}");
 
-    private sealed record ExpectedMember(string Locale, bool IsOperator, string? Organisation, string Tags);
+    private sealed record ExpectedMember(
+        string Locale, bool IsOperator, string? Organisation, string Tags, bool UsesActivity);
 
     private sealed record ExpectedComment(
         string Idea, string Author, string Body, int Revision, Visibility Visibility);

@@ -52,8 +52,9 @@ internal static class Facts
     public static string Joined(string cluster, string member, bool isCoordinator) =>
         $"{member} is in {cluster}{(isCoordinator ? " as coordinator" : "")}";
 
-    public static string Member(string id, string locale, bool isOperator, string? organisation, string tags) =>
-        $"member {id}: {locale} {(isOperator ? "operator" : "")} {organisation} [{tags}]";
+    public static string Member(
+        string id, string locale, bool isOperator, string? organisation, string tags, bool usesActivity) =>
+        $"member {id}: {locale} {(isOperator ? "operator" : "")} {organisation} [{tags}] {usesActivity}";
 
     public static string Answered(string member, RecommendedKind kind, string target, RecommendationAnswer answer) =>
         $"{member} answered {answer} to {kind} {target}";
@@ -77,7 +78,9 @@ internal static class Facts
 
     private static IEnumerable<string> OfMember(Member member) =>
     [
-        Member(member.Id, member.Locale, member.IsOperator, member.OrganisationId, string.Join(',', member.Tags)),
+        Member(
+            member.Id, member.Locale, member.IsOperator, member.OrganisationId, string.Join(',', member.Tags),
+            member.UsesActivity),
         .. member.Answers.Select(answer =>
         {
             var parts = answer.Key.Split(':');

@@ -110,8 +110,9 @@ internal sealed class Tables : IDisposable
                 Enum.Parse<Visibility>(row[5]))),
         .. Query("SELECT cluster_id, member_id, is_coordinator FROM cluster_members").Select(row =>
             Checks.Facts.Joined(row[0], row[1], row[2] == "1")),
-        .. Query("SELECT id, locale, is_operator, organisation_id, tags FROM members").Select(row =>
-            Checks.Facts.Member(row[0], row[1], row[2] == "1", row[3], row[4].Replace('\n', ','))),
+        .. Query("SELECT id, locale, is_operator, organisation_id, tags, uses_activity FROM members").Select(row =>
+            Checks.Facts.Member(
+                row[0], row[1], row[2] == "1", row[3], row[4].Replace('\n', ','), row[5] == "1")),
         .. Query("SELECT member_id, kind, target_id, answer FROM recommendation_answers").Select(row =>
             Checks.Facts.Answered(
                 row[0], Enum.Parse<RecommendedKind>(row[1]), row[2], Enum.Parse<RecommendationAnswer>(row[3]))),

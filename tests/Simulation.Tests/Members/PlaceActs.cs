@@ -61,7 +61,8 @@ internal sealed partial class Acts
             (grain, command) => grain.Change(command)),
         _ => OnMember(Act.ChangeMember, member, member, context => new ChangeMember(
             context, Tags: [_chance.Of(Words)], OrganisationId: _chance.Of(Known.Organisations),
-            Locale: _chance.Of(MemberLimits.Locales)), (grain, command) => grain.Change(command)),
+            Locale: _chance.Of(MemberLimits.Locales), UsesActivity: _chance.OneIn(2)),
+            (grain, command) => grain.Change(command)),
     };
 
     private Sent RegisterMember()

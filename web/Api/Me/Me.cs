@@ -16,8 +16,8 @@ internal static class Me
     {
         api.MapRead("/me", Read, Access.Member).Answers<MemberDetail>().Says("The caller's own account.");
         api.MapWrite("PATCH", "/me", ApiJson.Web.EditMeBody, Edit).Answers<Receipt>()
-            .Says("Change tags, organisation, language or profile. What is not given stays; null takes organisation or "
-                + "e-mail address away.");
+            .Says("Change tags, organisation, language, profile, or whether recommendations use the caller's activity. "
+                + "What is not given stays; null takes organisation or e-mail address away.");
         api.MapRead("/me/notices", ListNotices, Access.Member).Answers<Page<Notice>>()
             .Takes(Parameters.After, Parameters.Limit)
             .Says("What was decided about what the caller wrote or flagged, newest first.");
@@ -45,7 +45,7 @@ internal static class Me
         var id = call.Member!.MemberId;
         var change = new ChangeMember(
             call.Context, Call.TagsOrNull(body.Tags), body.OrganisationId.OrEmpty, body.Locale,
-            await ProfileAsync(call, body));
+            await ProfileAsync(call, body), UsesActivity: body.UsesActivity);
         var answer = await call.ChangeIfMatchAsync(
             seen => call.Grains.GetGrain<IMemberGrain>(id).Change(change with { ExpectedVersion = seen }));
         call.Get<MemberDirectory>().Forget(id);

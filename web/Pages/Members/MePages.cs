@@ -26,7 +26,8 @@ internal static class MePages
         var profile = new Profile(id, member.Handle, form["displayName"], form.OrNull("email"));
         var result = await visit.Grain<IMemberGrain>(id).Change(new ChangeMember(
             visit.Command(), [.. form.Tags("tags")], form["organisationId"], form.OrNull("locale"), profile,
-            long.TryParse(form["version"], out var version) ? version : null));
+            long.TryParse(form["version"], out var version) ? version : null,
+            bool.TryParse(form["usesActivity"], out var uses) ? uses : null));
         visit.Get<MemberDirectory>().Forget(id);
         if (!result.IsAccepted)
             return await ShowAsync(visit, MeForm.Of(form) with { Refusal = result.Refusal });
@@ -86,14 +87,14 @@ internal static class MePages
 
 /// <summary>The form of the profile, as it is shown and shown again.</summary>
 public sealed record MeForm(
-    string DisplayName, string Email, string Tags, string OrganisationId, string Locale, long? Version,
-    string? Sought = null, Refusal? Refusal = null)
+    string DisplayName, string Email, string Tags, string OrganisationId, string Locale, bool UsesActivity,
+    long? Version, string? Sought = null, Refusal? Refusal = null)
 {
     internal static MeForm Of(MemberDetail member) => new(
         member.DisplayName, member.Email ?? "", string.Join(", ", member.Tags), member.OrganisationId ?? "",
-        member.Locale, member.Version);
+        member.Locale, member.UsesActivity, member.Version);
 
     internal static MeForm Of(PostedForm form) => new(
         form["displayName"], form["email"], form["tags"], form["organisationId"], form["locale"],
-        long.TryParse(form["version"], out var version) ? version : null);
+        form["usesActivity"] is not "false", long.TryParse(form["version"], out var version) ? version : null);
 }
