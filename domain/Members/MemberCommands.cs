@@ -32,7 +32,7 @@ public sealed record RegisterMember(
 /// <param name="ExpectedVersion">
 /// The version that the editor saw: refused if the edited content changed after it. Null: whatever it is.
 /// </param>
-/// <param name="UsesActivity">Whether recommendations may use what the member does; for the member alone to say.</param>
+/// <param name="UsesActivity">Whether recommendations may use what the member does: theirs alone to say.</param>
 [GenerateSerializer, Immutable, Alias("change-member")]
 public sealed record ChangeMember(
     [property: Id(0)] CommandContext Context,

@@ -13,26 +13,27 @@ using IdeaStorage.Storage.Search;
 namespace IdeaStorage.Grains.Recommendations;
 
 /// <summary>Tells what the events of the log mean for recommendations. Not thread-safe.</summary>
-internal sealed class ActivityFeed(ITextSource texts)
+internal sealed class ActivityFeed(ITextSource texts, Activity activity)
 {
+    /// <summary>
+    /// Rises whenever an event comes to mean something else, be it by another analyser: what was written down of the
+    /// old meaning is not read any more.
+    /// </summary>
+    public const int Meaning = 1;
+
     /// <summary>An answer "introduce us" says more than "interested".</summary>
     private const double IntroductionWeight = 2;
 
     /// <summary>Words of one entity that are looked at; the rest of a longer text adds little.</summary>
     private const int WordsMax = 2_000;
 
-    private readonly Dictionary<EntityRef, Entity> _entities = [];
-    private readonly Dictionary<string, IdeaStatus> _ideas = [];
-
-    /// <summary>Where it goes from now on.</summary>
-    public required IActivitySink Sink { get; set; }
-
     public void Apply(RecordedEvent recorded)
     {
         var id = Streams.IdOf(recorded.Stream);
         switch (recorded.Event)
         {
-            case MemberRegistered or MemberTagsChanged or MemberOrganisationChanged or RecommendationAnswered:
+            case MemberRegistered or MemberTagsChanged or MemberOrganisationChanged or MemberActivityUseChanged
+                or RecommendationAnswered:
                 ApplyToMember(EntityRef.Member(id), recorded.Event);
                 break;
             case OrganisationRegistered registered:
@@ -48,6 +49,8 @@ internal sealed class ActivityFeed(ITextSource texts)
                 ApplyToIdea(id, EntityRef.Idea(id), recorded.Event);
                 break;
         }
+
+        activity.Reach(recorded);
     }
 
     private void ApplyToMember(EntityRef member, IEvent change)
@@ -55,18 +58,21 @@ internal sealed class ActivityFeed(ITextSource texts)
         switch (change)
         {
             case MemberRegistered:
-                Put(new Entity(member));
+                activity.Put(new Entity(member));
                 break;
             case MemberTagsChanged tagged:
                 // A member writes no text of their own here: their tags stand for what they would read.
                 var words = KoreanAnalyser.Stems(string.Join(' ', tagged.Tags));
-                Put(Tagged(Get(member), tagged.Tags) with { Words = [.. words] });
+                activity.Put(Tagged(activity.Get(member), tagged.Tags) with { Words = [.. words] });
                 break;
             case MemberOrganisationChanged moved:
-                Put(Get(member) with
+                activity.Put(activity.Get(member) with
                 {
                     Organisation = moved.OrganisationId is { } to ? EntityRef.Organisation(to) : null,
                 });
+                break;
+            case MemberActivityUseChanged changed:
+                activity.SetSilent(member, !changed.UsesActivity);
                 break;
             case RecommendationAnswered answered:
                 Answer(member, answered);
@@ -82,10 +88,10 @@ internal sealed class ActivityFeed(ITextSource texts)
         var kind = answered.Answer == RecommendationAnswer.NotRelevant
             ? InteractionKind.Declined
             : InteractionKind.Interested;
-        Sink.Withdraw(InteractionKind.Declined, member, target);
-        Sink.Withdraw(InteractionKind.Interested, member, target);
+        activity.Withdraw(InteractionKind.Declined, member, target);
+        activity.Withdraw(InteractionKind.Interested, member, target);
         var weight = answered.Answer == RecommendationAnswer.Introduce ? IntroductionWeight : 1;
-        Sink.Add(new Interaction(kind, member, target, answered.At, weight));
+        activity.Add(kind, member, target, answered.At, weight);
     }
 
     private void ApplyToCluster(EntityRef cluster, IEvent change)
@@ -93,20 +99,20 @@ internal sealed class ActivityFeed(ITextSource texts)
         switch (change)
         {
             case ClusterCreated created:
-                Put(Tagged(new Entity(cluster), created.Tags));
+                activity.Put(Tagged(new Entity(cluster), created.Tags));
                 break;
             case ClusterDescribed described:
-                Put(Tagged(Get(cluster), described.Tags));
+                activity.Put(Tagged(activity.Get(cluster), described.Tags));
                 break;
             case ClusterMemberJoined joined:
                 Act(InteractionKind.Joined, joined.MemberId, cluster, joined.At);
                 break;
             case CoordinatorAppointed appointed:
-                Sink.Withdraw(InteractionKind.Joined, EntityRef.Member(appointed.MemberId), cluster);
+                activity.Withdraw(InteractionKind.Joined, EntityRef.Member(appointed.MemberId), cluster);
                 Act(InteractionKind.Joined, appointed.MemberId, cluster, appointed.At);
                 break;
             case ClusterMemberLeft left:
-                Sink.Withdraw(InteractionKind.Joined, EntityRef.Member(left.MemberId), cluster);
+                activity.Withdraw(InteractionKind.Joined, EntityRef.Member(left.MemberId), cluster);
                 break;
         }
     }
@@ -124,25 +130,25 @@ internal sealed class ActivityFeed(ITextSource texts)
                 Act(InteractionKind.Posted, imported.AuthorId, idea, imported.PostedAt);
                 break;
             case IdeaEdited edited:
-                Put(Tagged(Get(idea), edited.Tags) with { Words = Words(edited.Title, edited.Body) });
+                activity.Put(Tagged(activity.Get(idea), edited.Tags) with { Words = Words(edited.Title, edited.Body) });
                 break;
             case IdeaStageChanged moved:
-                SetStatus(id, _ideas[id] with { Stage = moved.To });
+                activity.Put(id, activity.Ideas[id] with { Stage = moved.To });
                 break;
             case VisibilityChanged { CommentId: null } changed:
-                SetStatus(id, _ideas[id] with { Visibility = changed.Visibility });
+                activity.Put(id, activity.Ideas[id] with { Visibility = changed.Visibility });
                 break;
             case IdeaSupported supported:
                 Act(InteractionKind.Supported, supported.By, idea, supported.At);
                 break;
             case IdeaSupportWithdrawn withdrawn:
-                Sink.Withdraw(InteractionKind.Supported, EntityRef.Member(withdrawn.By), idea);
+                activity.Withdraw(InteractionKind.Supported, EntityRef.Member(withdrawn.By), idea);
                 break;
             case IdeaFollowed followed:
                 Act(InteractionKind.Followed, followed.By, idea, followed.At);
                 break;
             case IdeaUnfollowed unfollowed:
-                Sink.Withdraw(InteractionKind.Followed, EntityRef.Member(unfollowed.By), idea);
+                activity.Withdraw(InteractionKind.Followed, EntityRef.Member(unfollowed.By), idea);
                 break;
             case CommentPosted commented:
                 Act(InteractionKind.Commented, commented.By, idea, commented.At);
@@ -155,20 +161,14 @@ internal sealed class ActivityFeed(ITextSource texts)
 
     private void Begin(string id, TextRef title, TextRef body, ImmutableArray<string> tags, IdeaStage stage)
     {
-        Put(Tagged(new Entity(EntityRef.Idea(id)), tags) with { Words = Words(title, body) });
-        SetStatus(id, new IdeaStatus(stage, Visibility.Visible));
-    }
-
-    private void SetStatus(string id, IdeaStatus status)
-    {
-        _ideas[id] = status;
-        Put(Get(EntityRef.Idea(id)) with { Status = status.ForRecommendation });
+        activity.Put(Tagged(new Entity(EntityRef.Idea(id)), tags) with { Words = Words(title, body) });
+        activity.Put(id, new IdeaStatus(stage, Visibility.Visible));
     }
 
     private void Describe(EntityRef organisation, TextRef name, OrganisationDetails details, string? type)
     {
-        var known = Get(organisation);
-        Put(known with
+        var known = activity.Get(organisation);
+        activity.Put(known with
         {
             Industries =
             [
@@ -182,15 +182,7 @@ internal sealed class ActivityFeed(ITextSource texts)
     }
 
     private void Act(InteractionKind kind, string memberId, EntityRef target, DateTimeOffset at) =>
-        Sink.Add(new Interaction(kind, EntityRef.Member(memberId), target, at));
-
-    private Entity Get(EntityRef entity) => _entities.GetValueOrDefault(entity) ?? new Entity(entity);
-
-    private void Put(Entity entity)
-    {
-        _entities[entity.Ref] = entity;
-        Sink.Put(entity);
-    }
+        activity.Add(kind, EntityRef.Member(memberId), target, at);
 
     private string[] Words(params ReadOnlySpan<TextRef?> refs)
     {
@@ -208,14 +200,4 @@ internal sealed class ActivityFeed(ITextSource texts)
         Industries = [.. tags.Where(Tag.IsIndustry).Select(Recommender.Ksic.Path)],
         Tags = [.. tags.Where(tag => !Tag.IsIndustry(tag))],
     };
-
-    private sealed record IdeaStatus(IdeaStage Stage, Visibility Visibility)
-    {
-        public EntityStatus ForRecommendation => (Visibility, Stage) switch
-        {
-            (not Visibility.Visible, _) or (_, IdeaStage.Draft) => EntityStatus.Hidden,
-            (_, IdeaStage.Declined or IdeaStage.Retired or IdeaStage.Merged) => EntityStatus.Closed,
-            _ => EntityStatus.Open,
-        };
-    }
 }

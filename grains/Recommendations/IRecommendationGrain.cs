@@ -44,11 +44,13 @@ public sealed record RecommendationRequest(
 /// <param name="Id">The organisation or idea.</param>
 /// <param name="Score">Above 0, comparable within one list only.</param>
 /// <param name="Reasons">The summands of the score, the weightiest first.</param>
+/// <param name="Model">The model that made the list: its id, or the name of the built-in trainer.</param>
 [GenerateSerializer, Immutable, Alias("recommended-item")]
 public sealed record RecommendedItem(
     [property: Id(0)] string Id,
     [property: Id(1)] double Score,
-    [property: Id(2)] ImmutableArray<RecommendedReason> Reasons);
+    [property: Id(2)] ImmutableArray<RecommendedReason> Reasons,
+    [property: Id(3)] string Model);
 
 /// <summary>
 /// One summand of a score, with what is needed to say it in words. See the recommender's <c>Reason</c>.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using IdeaStorage.Domain.Members;
+using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Recommender;
 using Orleans;
 using Orleans.Concurrency;
@@ -12,15 +13,17 @@ internal sealed class RecommendationGrain(ActivityModel activity) : Grain, IReco
 {
     public async Task<ImmutableArray<RecommendedItem>> Recommend(RecommendationRequest request)
     {
-        var model = await activity.CurrentAsync();
+        var served = await activity.CurrentAsync();
+        var subject = SubjectOf(request);
         var query = new RecommendationQuery(
-            SubjectOf(request),
+            subject,
             request.Target == RecommendedKind.Idea ? EntityKind.Idea : EntityKind.Organisation,
             request.At)
         {
             Count = Math.Clamp(request.Count, 1, RecommendationRequest.CountMax),
+            UseActivity = activity.UsesActivity(subject),
         };
-        return [.. model.Recommend(query).Select(ItemOf)];
+        return [.. served.Model.Recommend(query).Select(item => ItemOf(item, served))];
     }
 
     private static EntityRef SubjectOf(RecommendationRequest request) => request.Subject switch
@@ -29,8 +32,9 @@ internal sealed class RecommendationGrain(ActivityModel activity) : Grain, IReco
         _ => EntityRef.Member(request.SubjectId),
     };
 
-    private static RecommendedItem ItemOf(Recommendation recommendation) =>
-        new(recommendation.Item.Id, recommendation.Score, [.. recommendation.Reasons.Select(ReasonOf)]);
+    private static RecommendedItem ItemOf(Recommendation recommendation, ServedModel served) => new(
+        recommendation.Item.Id, recommendation.Score, [.. recommendation.Reasons.Select(ReasonOf)],
+        served.ModelId ?? served.Trainer);
 
     private static RecommendedReason ReasonOf(Reason reason) => new(
         Name(reason.Kind),

@@ -31,6 +31,7 @@ internal static class Commands
         });
         root.Add(ImportCommands.Create(StorageOf));
         root.Add(RebuildCommand.Create(StorageOf));
+        root.Add(RebuildActivityCommand.Create(StorageOf, settings));
         root.Add(TailCommands.Create(StorageOf));
         root.Add(SqliteOnly(BackupCommands.CreateBackup(data, settings), database));
         root.Add(SqliteOnly(BackupCommands.CreateRestore(data), database));

@@ -17,7 +17,7 @@ public record MemberItem
     public DateTimeOffset CreatedAt { get; init; }
 }
 
-/// <summary>A member with their places. Address, language and the use of activity are for the member's own eyes.</summary>
+/// <summary>A member with their places. Address, language and wishes are for the member's own eyes.</summary>
 public sealed record MemberDetail : MemberItem
 {
     public string Locale { get; init; } = "";

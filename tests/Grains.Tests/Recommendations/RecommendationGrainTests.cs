@@ -43,8 +43,42 @@ public sealed class RecommendationGrainTests : IAsyncLifetime
     public async Task Recommend_AfterASupport_KnowsItAtOnce()
     {
         Assert.DoesNotContain((await OrganisationsAsync()), item => item.Id == "bakery" && About(item, "idea"));
-        await Accept(_product.Grains.GetGrain<IIdeaGrain>("idea").Support(new SupportIdea(_product.By("reader"))));
+        await SupportAsync("reader");
         Assert.Contains(await OrganisationsAsync(), item => item.Id == "bakery" && About(item, "idea"));
+    }
+
+    [Fact]
+    public async Task Recommend_ToAMemberWhoKeepsTheirActivityOut_RestsOnTagsAlone()
+    {
+        await SupportAsync("reader");
+        await UseActivityAsync("reader", false);
+        var items = await OrganisationsAsync();
+        Assert.Contains(items[0].Reasons, reason => reason is { Kind: "tag" } && reason.Labels.Contains("로봇"));
+        Assert.DoesNotContain(items, item => About(item, "idea"));
+        await UseActivityAsync("reader", true);
+        Assert.Contains(await OrganisationsAsync(), item => item.Id == "bakery" && About(item, "idea"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Recommend_WhenAnotherKeepsTheirActivityOut_NamesItInNobodysReason(bool isAskedBefore)
+    {
+        await SupportAsync("reader");
+        if (isAskedBefore) Assert.Contains(await OrganisationsAsync(), item => About(item, "idea"));
+        await UseActivityAsync("maker", false);
+        Assert.DoesNotContain(await OrganisationsAsync(), item => About(item, "idea"));
+    }
+
+    [Fact]
+    public async Task Recommend_ToAMemberWhoKeepsTheirActivityOut_ShowsNoIdeaThatIsTheirs()
+    {
+        await Accept(_product.Grains.GetGrain<IMemberGrain>("maker").Change(
+            new ChangeMember(_product.By("maker"), Tags: ["제빵"], UsesActivity: false)));
+        var request = new RecommendationRequest(
+            RecommendationSubject.Member, "maker", RecommendedKind.Idea, 10, _product.Now);
+        Assert.DoesNotContain(
+            await _product.Grains.GetGrain<IRecommendationGrain>(0).Recommend(request), item => item.Id == "idea");
     }
 
     [Fact]
@@ -54,6 +88,13 @@ public sealed class RecommendationGrainTests : IAsyncLifetime
             _product.By("reader"), RecommendedKind.Organisation, "robots", RecommendationAnswer.NotRelevant)));
         Assert.DoesNotContain(await OrganisationsAsync(), item => item.Id == "robots");
     }
+
+    private Task SupportAsync(string member) =>
+        Accept(_product.Grains.GetGrain<IIdeaGrain>("idea").Support(new SupportIdea(_product.By(member))));
+
+    private Task UseActivityAsync(string member, bool uses) => Accept(
+        _product.Grains.GetGrain<IMemberGrain>(member).Change(
+            new ChangeMember(_product.By(member), UsesActivity: uses)));
 
     private static bool About(RecommendedItem item, string ideaId) =>
         item.Reasons.Any(reason => reason.AboutId == ideaId);
