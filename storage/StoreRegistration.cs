@@ -1,8 +1,10 @@
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.Idempotency;
+using IdeaStorage.Storage.Recommendations;
 using IdeaStorage.Storage.Reminders;
 using IdeaStorage.Storage.Tails;
+using IdeaStorage.Storage.Training;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Storage;
@@ -21,5 +23,8 @@ internal static class StoreRegistration
         .AddSingleton<ISnapshotStore, SnapshotStore>()
         .AddSingleton<IIdempotencyStore, IdempotencyStore>()
         .AddSingleton<IReminderStore, ReminderStore>()
+        .AddSingleton<TrainingRuns>()
+        .AddSingleton<ModelChoices>()
+        .AddSingleton<Impressions>()
         .AddTails();
 }

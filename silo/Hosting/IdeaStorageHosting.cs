@@ -1,5 +1,7 @@
 using IdeaStorage.Grains.Calls;
 using IdeaStorage.Grains.Recommendations;
+using IdeaStorage.Grains.Recommendations.Snapshots;
+using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Recommender;
 using IdeaStorage.Silo.Demo;
 #if ORLEANS
@@ -7,10 +9,13 @@ using IdeaStorage.Silo.Hosting.Cluster;
 #endif
 using IdeaStorage.Silo.Moderation;
 using IdeaStorage.Silo.Tails;
+using IdeaStorage.Silo.Training;
 using IdeaStorage.Storage;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans;
 using Orleans.Hosting;
@@ -28,11 +33,14 @@ public static class IdeaStorageHosting
     /// <param name="builder">The application.</param>
     /// <param name="storage">Where database and blobs are kept; in a cluster, its folder has the blobs alone.</param>
     /// <param name="settings">Which cluster; without them, as the application's configuration says.</param>
+    /// <param name="training">When models are trained; without them likewise.</param>
     /// <exception cref="ClusterUnusableException">A cluster is configured, and not rightly or not for this build.
     /// </exception>
     public static IHostApplicationBuilder AddIdeaStorage(
-        this IHostApplicationBuilder builder, StorageAddress storage, ClusterSettings? settings = null)
+        this IHostApplicationBuilder builder, StorageAddress storage, ClusterSettings? settings = null,
+        TrainingSettings? training = null)
     {
+        builder.AddTrainingSettings(training);
         builder.Services.AddSingleton<Readiness>();
         var cluster = settings ?? ClusterSettings.Of(builder.Configuration);
         if (cluster.IsGiven)
@@ -57,9 +65,15 @@ public static class IdeaStorageHosting
     /// <summary>The same in memory, for tests.</summary>
     public static IHostApplicationBuilder AddIdeaStorageInMemory(this IHostApplicationBuilder builder)
     {
+        builder.AddTrainingSettings();
         builder.Services.AddSqliteStorageInMemory();
         return builder.AddProductInOneProcess();
     }
+
+    /// <summary>When models are trained: as given, or as the configuration says.</summary>
+    internal static void AddTrainingSettings(this IHostApplicationBuilder builder, TrainingSettings? given = null) =>
+        builder.Services.AddSingleton(
+            given ?? builder.Configuration.GetSection(TrainingSettings.Section).Get<TrainingSettings>() ?? new());
 
     private static IHostApplicationBuilder AddProductInOneProcess(this IHostApplicationBuilder builder)
     {
@@ -86,13 +100,22 @@ public static class IdeaStorageHosting
         services.AddReadModels();
         services.AddSingleton<ITextSource, StoredTexts>();
         services.AddSingleton<ITrainer>(_ => new SignalTrainer());
+        services.AddSingleton<Trainers>();
+        services.AddSingleton<LearnedModels>();
+        services.AddSingleton<ActivitySnapshots>();
         services.AddSingleton<ActivityModel>();
+        services.TryAddSingleton<TrainingSettings>();
+        services.AddSingleton<TrainingCycle>();
+        services.AddSingleton<TrainingWork>();
+        services.AddSingleton<ITrainingWork>(provider => provider.GetRequiredService<TrainingWork>());
         services.AddSingleton<DemoData>();
     }
 
     /// <summary>What follows the log in the background.</summary>
     internal static void AddTailsOfProduct(this IServiceCollection services)
     {
+        services.AddHostedService<ModelFollower>();
+        services.AddSingleton<ITailConsumer, ActivityTail>();
         services.AddSingleton<ITailConsumer, NewsTail>();
         services.AddSingleton<ITailConsumer, CaseEffectTail>();
         services.AddTailRunners();

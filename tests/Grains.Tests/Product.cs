@@ -15,8 +15,13 @@ public sealed class Product : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    private readonly ProductHost _host = new();
+    private readonly ProductHost _host;
     private int _commands;
+
+    public Product() => _host = new ProductHost();
+
+    /// <summary>With other services of ours.</summary>
+    public Product(Action<IServiceCollection> configure) => _host = new ProductHost(configure);
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 

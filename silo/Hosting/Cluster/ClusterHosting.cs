@@ -23,6 +23,7 @@ internal static class ClusterHosting
     /// <summary>A silo: grains, reminders, tails.</summary>
     public static void AddClusterSilo(this IHostApplicationBuilder builder, ClusterSettings cluster, string folder)
     {
+        builder.AddTrainingSettings();
         builder.AddClusterStorage(cluster, folder);
         builder.Services.AddSingleton<IClusterLink, SiloLink>();
         builder.UseOrleans(silo =>

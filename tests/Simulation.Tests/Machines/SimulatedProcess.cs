@@ -39,6 +39,10 @@ internal sealed class SimulatedProcess : IDisposable
         services.Replace(ServiceDescriptor.Singleton<IDatabaseWriter>(new SimulatedWriter(this, run)));
         services.Replace(ServiceDescriptor.Singleton(
             new TailNode(name, () => _chance.Below(TailJitterSteps) / (double)TailJitterSteps)));
+        // Recommendations are not simulated, and their training works on threads of its own.
+        foreach (var part in services.Where(service =>
+            service.ImplementationType?.Namespace == "IdeaStorage.Silo.Training").ToList())
+            services.Remove(part);
         services.AddSingleton<ITailConsumer>(new LetterTail(this, run));
         Decorate<IEventLog>(services, log => new SimulatedLog(run.Settings.Log(log, run), this, run));
         Decorate<ISnapshotStore>(services, snapshots => new SimulatedSnapshots(snapshots, this, run));

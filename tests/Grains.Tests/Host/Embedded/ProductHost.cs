@@ -12,12 +12,13 @@ internal sealed class ProductHost : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    public ProductHost()
+    public ProductHost(Action<IServiceCollection>? configure = null)
     {
         var builder = Application.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         builder.AddIdeaStorageInMemory();
         builder.Services.AddSingleton<Importer>();
+        configure?.Invoke(builder.Services);
         _host = builder.Build();
     }
 

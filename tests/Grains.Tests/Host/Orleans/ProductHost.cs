@@ -20,11 +20,12 @@ internal sealed class ProductHost : IAsyncDisposable
     private readonly ServiceProvider _storage;
     private readonly InProcessTestCluster _cluster;
 
-    public ProductHost()
+    public ProductHost(Action<IServiceCollection>? configure = null)
     {
         _shared.AddLogging();
         _shared.AddSqliteStorageInMemory();
         _shared.AddProduct();
+        configure?.Invoke(_shared);
         _storage = _shared.BuildServiceProvider();
         var builder = new InProcessTestClusterBuilder(SiloCount);
         builder.Options.ConfigureFileLogging = false;

@@ -1,0 +1,23 @@
+namespace IdeaStorage.Grains.Recommendations.Training;
+
+/// <summary>When models are trained by themselves.</summary>
+public sealed class TrainingSettings
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "IdeaStorage:Training";
+
+    public const int HourMax = 23;
+    public const int ImpressionDaysMax = 365;
+
+    /// <summary>Whether models are trained every night.</summary>
+    public bool Nightly { get; set; } = true;
+
+    /// <summary>The hour (UTC) at which the night's run begins, 0 to 23; 18 is three in the morning in Korea.</summary>
+    public int Hour { get; set; } = 18;
+
+    /// <summary>A run begins after so many acts since the last one; 0: only by night and by hand.</summary>
+    public int AfterActs { get; set; } = 2_000;
+
+    /// <summary>For how many days it is kept what was shown to whom.</summary>
+    public int ImpressionDays { get; set; } = 90;
+}
