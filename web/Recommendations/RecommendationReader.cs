@@ -22,7 +22,7 @@ public sealed record NamedReason(
 /// <summary>Asks for recommendations and puts names to ids; what the viewer may not see is left out.</summary>
 internal sealed class RecommendationReader(
     IGrainFactory grains, OrganisationQueries organisations, IdeaQueries ideas, ClusterQueries clusters,
-    KsicCatalogue industries)
+    KsicCatalogue industries, ImpressionLog impressions)
 {
     public async Task<IReadOnlyList<NamedRecommendation>> ReadAsync(
         RecommendationRequest request, Viewer viewer, Texts texts, CancellationToken cancellation)
@@ -46,6 +46,8 @@ internal sealed class RecommendationReader(
                     isNamed ? reason.AboutKind : null, isNamed ? reason.AboutId : null, about));
             }
             named.Add(new NamedRecommendation(item.Id, name, item.Score, reasons));
+            if (viewer.MemberId is { } member)
+                impressions.Shows(member, request.Target, item.Id, item.Model, named.Count);
         }
         return named;
 
