@@ -8,6 +8,7 @@ using IdeaStorage.Web.Api.Moderation;
 using IdeaStorage.Web.Api.Organisations;
 using IdeaStorage.Web.Api.Recommendations;
 using IdeaStorage.Web.Api.Tails;
+using IdeaStorage.Web.Api.Training;
 using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Pages.Account;
 using IdeaStorage.Web.Pages.Home;
@@ -18,6 +19,7 @@ using IdeaStorage.Web.Pages.Moderation;
 using IdeaStorage.Web.Pages.Organisations;
 using IdeaStorage.Web.Pages.Recommendations;
 using IdeaStorage.Web.Pages.Tails;
+using IdeaStorage.Web.Pages.Training;
 
 namespace IdeaStorage.Web;
 
@@ -35,6 +37,7 @@ internal static class Routes
         MapMemberPages(routes);
         MapAccountPages(routes);
         MapTailPages(routes);
+        MapTrainingPages(routes);
         MapApi(routes);
         routes.MapFallback("/{**path}", NotFound.Handle);
     }
@@ -133,6 +136,16 @@ internal static class Routes
         routes.MapForm("/tails/{id}/replay", TailPages.Replay);
     }
 
+    private static void MapTrainingPages(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/recommender", TrainingPages.Show, PageAccess.Member);
+        routes.MapPage("/recommender/progress", TrainingPages.Progress, PageAccess.Member);
+        routes.MapForm("/recommender/train", TrainingPages.Start);
+        routes.MapForm("/recommender/cancel", TrainingPages.Cancel);
+        routes.MapForm("/recommender/pin", TrainingPages.Pin);
+        routes.MapForm("/recommender/unpin", TrainingPages.Unpin);
+    }
+
     private static void MapApi(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("/api/v1");
@@ -146,6 +159,7 @@ internal static class Routes
         api.MapRecommendations();
         api.MapModeration();
         api.MapTails();
+        api.MapTraining();
         routes.MapHealth();
         routes.MapOpenApi("/openapi/{documentName}.json");
     }

@@ -17,6 +17,7 @@ internal sealed record PageVisit(string Route, string? Persona, params string[] 
         ["/ideas/similar"] = "/ideas/new",
         ["/tags/suggest"] = "/ideas/new",
         ["/language/{language}"] = "/",
+        ["/recommender/progress"] = "/recommender",
     };
 
     public static IReadOnlyList<PageVisit> All { get; } =
@@ -41,6 +42,7 @@ internal sealed record PageVisit(string Route, string? Persona, params string[] 
         new("/queue/{queue}", Operator, "", "?status=Decided"), new("/cases/{case}", Operator),
         new("/me", Operator, "", "?organisation=%ED%95%9C"), new("/notices", Coordinator),
         new("/news", Coordinator), new("/tails", Operator), new("/tails/{tail}", Operator),
+        new("/recommender", Operator),
         new("/members/{member}", null),
         new("/sign-in", null), new("/register", null),
         new("/{**path}", null),

@@ -15,7 +15,10 @@ using IdeaStorage.Storage.ReadModels.MiniClusters;
 using IdeaStorage.Storage.ReadModels.Moderation;
 using IdeaStorage.Storage.ReadModels.Organisations;
 using IdeaStorage.Storage.Tails;
+using IdeaStorage.Storage.Training;
 using IdeaStorage.Web.Api.Tails;
+using IdeaStorage.Web.Api.Training;
+using IdeaStorage.Web.Recommendations;
 
 namespace IdeaStorage.Web.Api;
 
@@ -34,6 +37,7 @@ namespace IdeaStorage.Web.Api;
         typeof(Named<ClusterLifecycle>), typeof(MoverNames), typeof(Named<OrganisationKind>),
         typeof(Named<FlagCategory>), typeof(Named<CaseDecision>), typeof(Named<CaseStatus>),
         typeof(Named<NoticeAudience>), typeof(Named<MemberOrigin>), typeof(Named<RecommendationAnswer>),
+        typeof(Named<RunState>), typeof(Named<RunCause>),
     ])]
 [JsonSerializable(typeof(KeptHeaders))]
 [JsonSerializable(typeof(ProblemBody))]
@@ -81,6 +85,11 @@ namespace IdeaStorage.Web.Api;
 [JsonSerializable(typeof(Page<ParkedEvent>))]
 [JsonSerializable(typeof(ReplayBody))]
 [JsonSerializable(typeof(ReplayAnswer))]
+[JsonSerializable(typeof(AnswerReport))]
+[JsonSerializable(typeof(PinBody))]
+[JsonSerializable(typeof(StartedAnswer))]
+[JsonSerializable(typeof(ServingAnswer))]
+[JsonSerializable(typeof(Page<RunAnswer>))]
 [JsonSerializable(typeof(RecommendationAnswerBody))]
 [JsonSerializable(typeof(ListAnswer<RecommendationAnswerItem>), TypeInfoPropertyName = "Recommendations")]
 internal sealed partial class ApiJson : JsonSerializerContext

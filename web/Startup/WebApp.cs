@@ -53,7 +53,7 @@ internal static class WebApp
         Directory.CreateDirectory(options.KeysFolder);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        builder.AddIdeaStorage(options.Storage, options.Settings.Cluster);
+        builder.AddIdeaStorage(options.Storage, options.Settings.Cluster, options.Settings.Training);
         builder.AddTelemetry(options.Settings.Telemetry);
         if (options.Settings.Blobs.IsGiven)
             services.AddAzureBlobs(options.Settings.Blobs);
@@ -67,6 +67,9 @@ internal static class WebApp
         services.AddHostedService<IdempotencyPurge>();
         services.AddSingleton<ApiPipeline>();
         services.AddScoped<RecommendationReader>();
+        services.AddSingleton<TrainingReader>();
+        services.AddSingleton<ImpressionLog>();
+        services.AddHostedService(provider => provider.GetRequiredService<ImpressionLog>());
         services.AddApiDocument();
         services.AddRazorComponents();
         // Korean is written as itself, not as character references three times as long.

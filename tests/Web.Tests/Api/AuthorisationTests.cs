@@ -47,6 +47,10 @@ public abstract class AuthorisationOnEveryDatabase(World world)
         { "POST /me/recommendations/organisations/{organisation}/answer", Yes, Yes, Yes, Yes },
         { "POST /me/recommendations/ideas/{idea}/answer", Yes, Yes,   Yes,        Yes },
         { "POST /tails/{tail}/replay",                No,    No,      No,         Yes },
+        { "POST /recommender/runs",                   No,    No,      No,         Yes },
+        { "POST /recommender/runs/cancel",            No,    No,      No,         HttpStatusCode.NoContent },
+        { "PUT /recommender/pin",                     No,    No,      No,         Yes },
+        { "DELETE /recommender/pin",                  No,    No,      No,         Yes },
     };
 
     [Theory]
@@ -142,6 +146,7 @@ public abstract class AuthorisationOnEveryDatabase(World world)
         "PATCH /me" => new { tags = new[] { "열에너지" } },
         "POST /organisations" => new { name = "한빛정밀" },
         "POST /tails/{tail}/replay" => new { },
+        "PUT /recommender/pin" => new { model = (string?)null },
         "PATCH /organisations/{organisation}" => new { needs = "함께할 병원" },
         _ when endpoint.EndsWith("/flags", StringComparison.Ordinal) => new { category = "spam", note = "광고" },
         _ when endpoint.EndsWith("/answer", StringComparison.Ordinal) => new { answer = "interested" },

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using IdeaStorage.Domain;
+using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
 using IdeaStorage.Web.Api.Tails;
@@ -35,6 +36,7 @@ public sealed partial class TextsTests
     public void EveryRefusal_HasATextInBothLanguages()
     {
         var names = typeof(Refusal).Assembly.GetTypes().Append(typeof(AccountRefusals)).Append(typeof(TailRefusals))
+            .Append(typeof(TrainingRefusals))
             .Where(type => type.Name.EndsWith("Refusals", StringComparison.Ordinal))
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Static))
             .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false })

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IdeaStorage.Domain;
 using IdeaStorage.Web.Api.Tails;
+using IdeaStorage.Web.Api.Training;
 
 namespace IdeaStorage.Web.Api.OpenApi;
 
@@ -40,6 +41,14 @@ internal static class Examples
         [typeof(SeenBody)] = """{"position":1024}""",
         [typeof(DecisionBody)] = """{"decision":"hide","reason":"광고 글이어서 숨깁니다."}""",
         [typeof(ReplayBody)] = """{"position":4711}""",
+        [typeof(PinBody)] = """{"model":"019c8f2e4d10-signals"}""",
+        [typeof(StartedAnswer)] = """{"id":"019c8f2e4d10"}""",
+        [typeof(ServingAnswer)] = """
+            {"model":{"id":"019c8f2e4d10-signals","trainer":"signals","isKept":true,"score":0.214,
+              "organisations":{"queries":61,"ndcg10":0.148,"ndcg20":0.171,"recall20":0.302},
+              "ideas":{"queries":112,"ndcg10":0.221,"ndcg20":0.257,"recall20":0.418},"milliseconds":1840,"error":null},
+             "isPinned":false,"running":null,"changes":[]}
+            """,
         [typeof(RecommendationAnswerBody)] = """{"answer":"interested"}""",
         [typeof(Receipt)] = $$"""{"id":{{Id}},"version":1}""",
         [typeof(ProblemBody)] = """

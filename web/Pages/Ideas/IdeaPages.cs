@@ -1,8 +1,10 @@
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.Members;
 using IdeaStorage.Grains.Ideas;
 using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Web.Api;
+using IdeaStorage.Web.Pages.Recommendations;
 
 namespace IdeaStorage.Web.Pages.Ideas;
 
@@ -80,6 +82,7 @@ internal static class IdeaPages
     {
         if (await visit.Get<IdeaQueries>().FindPageAsync(visit.Id(), visit.Viewer, visit.Cancellation) is not { } page)
             return visit.NotFound();
+        visit.NoteOpening(RecommendedKind.Idea, visit.Id());
         if (visit.Query("after") is { } after)
         {
             var more = await visit.Get<IdeaQueries>().ListCommentsAsync(

@@ -7,6 +7,7 @@ using IdeaStorage.Grains.Organisations;
 using IdeaStorage.Storage.ReadModels.Organisations;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
+using IdeaStorage.Web.Pages.Recommendations;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace IdeaStorage.Web.Pages.Organisations;
@@ -38,6 +39,7 @@ internal static class OrganisationPages
         var organisations = visit.Get<OrganisationQueries>();
         if (await organisations.FindAsync(visit.Id(), visit.Cancellation) is not { } organisation)
             return visit.NotFound();
+        visit.NoteOpening(RecommendedKind.Organisation, organisation.Id);
         // Who belongs to it is for members only, as in the API.
         var members = visit.Member is null
             ? null

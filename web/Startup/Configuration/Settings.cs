@@ -1,3 +1,4 @@
+using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Silo.Telemetry;
 using IdeaStorage.Storage.Blobs.Azure;
@@ -42,6 +43,9 @@ internal sealed class Settings
 
     /// <summary>Blobs in Azure; without an address they lie on the disk.</summary>
     public AzureBlobSettings Blobs { get; set; } = new();
+
+    /// <summary>When the recommender is trained.</summary>
+    public TrainingSettings Training { get; set; } = new();
 
     public LogSettings Logs { get; set; } = new();
 

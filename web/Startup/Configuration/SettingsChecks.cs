@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Storage;
 using IdeaStorage.Storage.Blobs.Azure;
 
@@ -47,6 +48,20 @@ internal static partial class SettingsChecks
                 "IdeaStorage:Blobs:ConnectionString", "(비밀 값 / secret)",
                 "Azure 포털의 연결 문자열(AccountName=…;AccountKey=… 또는 BlobEndpoint=…;SharedAccessSignature=…)",
                 "a connection string (AccountName=…;AccountKey=… or BlobEndpoint=…;SharedAccessSignature=…)");
+        }
+
+        if (settings.Training.Hour > TrainingSettings.HourMax)
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Training:Hour", $"{settings.Training.Hour}", "0부터 23까지의 정수(UTC)",
+                "a whole number from 0 to 23 (UTC)");
+        }
+
+        if (settings.Training.ImpressionDays is < 1 or > TrainingSettings.ImpressionDaysMax)
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Training:ImpressionDays", $"{settings.Training.ImpressionDays}", "1부터 365까지의 정수",
+                "a whole number from 1 to 365");
         }
 
         if (settings.Telemetry.TracesPerThousand > Thousand)
