@@ -70,7 +70,7 @@ internal sealed partial class TrainingWork(
         await beating;
         try
         {
-            if (await runs.EndAsync(run.Id, end, models))
+            if (await runs.EndAsync(progress.Run, end, models))
                 await cycle.SettleAsync(CancellationToken.None);
             LogEnded(run.Id, end.State, end.Outcome, end.Error);
         }

@@ -73,7 +73,8 @@ public sealed class TrainingRuns(IDatabaseWriter writer, IReadConnections connec
     /// </summary>
     /// <returns>False, and nothing changed, if it counts as ended already.</returns>
     public Task<bool> EndAsync(
-        string id, RunEnd end, IReadOnlyList<TrainedModel> models, CancellationToken cancellationToken = default)
+        TrainingRun run, RunEnd end, IReadOnlyList<TrainedModel> models,
+        CancellationToken cancellationToken = default)
     {
         var now = Now;
         return writer.WriteAsync(
@@ -81,10 +82,21 @@ public sealed class TrainingRuns(IDatabaseWriter writer, IReadConnections connec
             {
                 if (connection.Execute(
                     """
-                    UPDATE training_runs SET state = @state, outcome = @Outcome, error = @error, ended_at = @now
-                    WHERE id = @id AND state = 'Running'
+                    UPDATE training_runs SET state = @state, outcome = @Outcome, error = @error, ended_at = @now,
+                        position = @Position, acts = @Acts
+                    WHERE id = @Id AND state = 'Running'
                     """,
-                    new { id, state = $"{end.State}", end.Outcome, error = Cut(end.Error), now }, transaction) == 0)
+                    new
+                    {
+                        run.Id,
+                        run.Position,
+                        run.Acts,
+                        state = $"{end.State}",
+                        end.Outcome,
+                        error = Cut(end.Error),
+                        now,
+                    },
+                    transaction) == 0)
                     return false;
                 foreach (var model in models) ModelSql.Insert(connection, transaction, model);
                 if (end.Publish is { } published) ModelChoices.Publish(connection, transaction, published, now);

@@ -31,7 +31,7 @@ public abstract class TrainingRunsContract : IDisposable
         Assert.Equal(
             ("a", "mina", RunCause.Operator, Start),
             (running!.Id, running.StartedBy, running.Cause, running.StartedAt));
-        Assert.True(await _runs.EndAsync("a", new RunEnd(RunState.Done, "published"), [], Now));
+        Assert.True(await _runs.EndAsync(Run("a"), new RunEnd(RunState.Done, "published"), [], Now));
         Assert.Null(await _runs.FindRunningAsync(Now));
         Assert.True(await BeginAsync("b"));
     }
@@ -51,7 +51,7 @@ public abstract class TrainingRunsContract : IDisposable
             (await ListAsync()).Select(run => (run.Id, run.State)));
         // Should its process live after all, nothing of it counts.
         var end = new RunEnd(RunState.Done, "published", Publish: "a-x");
-        Assert.False(await _runs.EndAsync("a", end, [Model("a")], Now));
+        Assert.False(await _runs.EndAsync(Run("a"), end, [Model("a")], Now));
         Assert.Null((await _choices.FindAsync(Now)).ModelId);
         Assert.Null(await _choices.FindModelAsync("a-x", Now));
     }
@@ -72,7 +72,7 @@ public abstract class TrainingRunsContract : IDisposable
         Assert.True(await _runs.AskCancelAsync(Now));
         Assert.True((await _runs.FindRunningAsync(Now))!.CancelAsked);
         Assert.False(await _runs.BeatAsync(run, Now));
-        await _runs.EndAsync("a", new RunEnd(RunState.Cancelled, "cancelled"), [], Now);
+        await _runs.EndAsync(Run("a"), new RunEnd(RunState.Cancelled, "cancelled"), [], Now);
         Assert.False(await _runs.AskCancelAsync(Now));
         Assert.False(await _runs.BeatAsync(run, Now));
     }
@@ -82,7 +82,7 @@ public abstract class TrainingRunsContract : IDisposable
     {
         await BeginAsync("a");
         var models = new[] { Model("a"), Model("a", "y") with { Score = 0.3, Error = null, Blob = null } };
-        await _runs.EndAsync("a", new RunEnd(RunState.Done, "published", null, "a-x"), models, Now);
+        await _runs.EndAsync(Run("a"), new RunEnd(RunState.Done, "published", null, "a-x"), models, Now);
         var found = await _choices.ListModelsAsync(["a", "none"], Now);
         Assert.Equal([models[1], models[0]], found);
         Assert.Equal(models[0], await _choices.FindModelAsync("a-x", Now));
@@ -90,7 +90,8 @@ public abstract class TrainingRunsContract : IDisposable
         Assert.Equal(models[0], Assert.Single(await _choices.ListKeptAsync(Now)));
         await _choices.ForgetBlobAsync("a-x", Now);
         Assert.Empty(await _choices.ListKeptAsync(Now));
-        Assert.Equal("a", (await _runs.FindLastAsync(Now))!.Id);
+        var last = await _runs.FindLastAsync(Now);
+        Assert.Equal(("a", 4711, 42), (last!.Id, last.Position, last.Acts));
     }
 
     [Fact]
@@ -133,7 +134,7 @@ public abstract class TrainingRunsContract : IDisposable
     public async Task End_CutsAnErrorThatIsTooLong()
     {
         await BeginAsync("a");
-        await _runs.EndAsync("a", new RunEnd(RunState.Failed, "failed", new string('x', 10_000)), [], Now);
+        await _runs.EndAsync(Run("a"), new RunEnd(RunState.Failed, "failed", new string('x', 10_000)), [], Now);
         Assert.Equal(2_000, (await ListAsync())[0].Error!.Length);
     }
 
@@ -149,7 +150,7 @@ public abstract class TrainingRunsContract : IDisposable
     {
         Assert.True(await BeginAsync(run));
         Assert.True(await _runs.EndAsync(
-            run, new RunEnd(RunState.Done, "published", Publish: $"{run}-x"), [Model(run)], Now));
+            Run(run), new RunEnd(RunState.Done, "published", Publish: $"{run}-x"), [Model(run)], Now));
     }
 
     private async Task<IReadOnlyList<TrainingRun>> ListAsync() =>
@@ -160,6 +161,8 @@ public abstract class TrainingRunsContract : IDisposable
         var choice = await _choices.FindAsync(Now);
         return (choice.ModelId, choice.IsPinned, choice.Version);
     }
+
+    private static TrainingRun Run(string id) => new() { Id = id, Position = 4711, Acts = 42 };
 
     private static TrainedModel Model(string run, string trainer = "x") => new()
     {

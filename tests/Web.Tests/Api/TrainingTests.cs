@@ -76,8 +76,8 @@ public abstract class TrainingOnEveryDatabase(World world)
         var idea = await world.PostIdeaAsync();
         var reader = await world.Site.RegisterAsync();
         await reader.Send(HttpMethod.Patch, "/api/v1/me", new { tags = new[] { "C27", "폐수열" } });
-        using var browser = await world.Site.SignInAsync(reader);
         var before = await FiguresAsync();
+        using var browser = await world.Site.SignInAsync(reader);
         var list = await Forms.GetAsync(browser, "/partners/ideas");
         var link = list.QuerySelector($"a[href^='/ideas/{idea}']")!.GetAttribute("href")!;
         await Forms.GetAsync(browser, link);
@@ -102,8 +102,9 @@ public abstract class TrainingOnEveryDatabase(World world)
         var page = await Forms.GetAsync(browser, "/me");
         Assert.Equal(
             "false", page.QuerySelector("select[name=usesActivity] option[selected]")!.GetAttribute("value"));
-        await Forms.PostAsync(
-            browser, "/me", "/me", new() { ["displayName"] = "새 이름", ["usesActivity"] = "true" });
+        var fields = Forms.FieldsOf(page, "form[action='/me'][method='post']");
+        (fields["displayName"], fields["usesActivity"]) = ("새 이름", "true");
+        await Forms.SendAsync(browser, "/me", fields);
         Assert.True((await member.Get("/api/v1/me")).GetProperty("usesActivity").GetBoolean());
     }
 

@@ -126,7 +126,8 @@ public sealed class TrainingTests
         using var torn = new MemoryStream("torn"u8.ToArray());
         await scene.Blobs.PutAsync(other.Blob!, torn, cancellationToken: Token);
         await scene.Runs.TryBeginAsync("other", RunCause.Operator, null, 1, Token);
-        await scene.Runs.EndAsync("other", new RunEnd(RunState.Done, "published", Publish: "other"), [other], Token);
+        await scene.Runs.EndAsync(
+            new TrainingRun { Id = "other" }, new RunEnd(RunState.Done, "published", Publish: "other"), [other], Token);
         Assert.False(await scene.Activity.AdoptAsync(Token));
         Assert.Equal(served, (await scene.IdeasForAsync("member23"))[0].Model);
     }
