@@ -17,7 +17,8 @@ public static class JobStages
     public const string Rebuild = "rebuild";
     public const string Compare = "compare";
     public const string Unpack = "unpack";
+    public const string Copy = "copy";
 
     public static IReadOnlyList<string> All { get; } =
-        [Snapshot, Archive, Blobs, Integrity, Log, Rebuild, Compare, Unpack];
+        [Snapshot, Archive, Blobs, Integrity, Log, Rebuild, Compare, Unpack, Copy];
 }

@@ -25,13 +25,14 @@ public static class PostgresStorage
     /// <param name="connectionString">As Npgsql reads it.</param>
     /// <param name="folder">Where <c>blobs/</c> lies.</param>
     /// <param name="turns">Whose thread the writer works on.</param>
+    /// <param name="isIncoming">Whether the database may be half of a copy, because this is who copies.</param>
     public static IServiceCollection AddPostgresStorage(
         this IServiceCollection services, string connectionString, string folder,
-        WriterTurns turns = WriterTurns.OwnThread)
+        WriterTurns turns = WriterTurns.OwnThread, bool isIncoming = false)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => PostgresDatabase.Open(
-            connectionString, provider.GetRequiredService<TimeProvider>(), turns));
+            connectionString, provider.GetRequiredService<TimeProvider>(), turns, isIncoming));
         services.AddSingleton<IEventLog, PostgresEventLog>();
         services.AddSingleton(new FullText(new PostgresSearchProjection(), new PostgresSearch()));
         services.AddSingleton(provider => SignalOf(provider.GetRequiredService<PostgresDatabase>()));

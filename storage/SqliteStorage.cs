@@ -20,8 +20,13 @@ public static class SqliteStorage
     /// <see cref="ReadModels.IProjection"/>s. The database opens when the first of its services is asked for, and
     /// then may throw <see cref="DatabaseUnusableException"/>.
     /// </summary>
-    public static IServiceCollection AddSqliteStorage(this IServiceCollection services, string folder) => services
-        .AddSqliteStorage(provider => SqliteDatabase.OpenFile(folder, provider.GetRequiredService<TimeProvider>()))
+    /// <param name="services">Where to.</param>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="isIncoming">Whether the database may be half of a copy, because this is who copies.</param>
+    public static IServiceCollection AddSqliteStorage(
+        this IServiceCollection services, string folder, bool isIncoming = false) => services
+        .AddSqliteStorage(provider => SqliteDatabase.OpenFile(
+            folder, provider.GetRequiredService<TimeProvider>(), isIncoming: isIncoming))
         // The database is opened first: its lock keeps a second process from this folder.
         .AddSingleton<IBlobStore>(provider => new DiskBlobStore(Path.Combine(
             Path.GetDirectoryName(provider.GetRequiredService<SqliteDatabase>().Source)!, DiskBlobs.Folder)));

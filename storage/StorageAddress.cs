@@ -82,8 +82,12 @@ public static class StorageRegistration
 {
     /// <summary>SQLite or PostgreSQL, with blobs in the folder; see <see cref="SqliteStorage"/> and
     /// <see cref="PostgresStorage"/>.</summary>
-    public static IServiceCollection AddStorage(this IServiceCollection services, StorageAddress address) =>
+    /// <param name="services">Where to.</param>
+    /// <param name="address">Where the data is.</param>
+    /// <param name="isIncoming">Whether the database may be half of a copy, because this is who copies.</param>
+    public static IServiceCollection AddStorage(
+        this IServiceCollection services, StorageAddress address, bool isIncoming = false) =>
         address.Postgres is { } connectionString
-            ? services.AddPostgresStorage(connectionString, address.Folder)
-            : services.AddSqliteStorage(address.Folder);
+            ? services.AddPostgresStorage(connectionString, address.Folder, isIncoming: isIncoming)
+            : services.AddSqliteStorage(address.Folder, isIncoming);
 }

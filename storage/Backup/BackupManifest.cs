@@ -4,7 +4,7 @@ using IdeaStorage.Storage.Database.Sqlite;
 namespace IdeaStorage.Storage.Backup;
 
 /// <summary>What a backup holds; the last entry of its archive.</summary>
-/// <param name="Format">How the archive is built: <see cref="FormatNow"/>.</param>
+/// <param name="Format">How the archive is built: <see cref="WithReadModels"/> or the other.</param>
 /// <param name="TakenAt">When the database was copied.</param>
 /// <param name="SchemaVersion">The newest migration that was applied.</param>
 /// <param name="HeadPosition">The position of the newest event; 0 without any.</param>
@@ -15,7 +15,11 @@ public sealed record BackupManifest(
     int Format, DateTimeOffset TakenAt, int SchemaVersion, long HeadPosition, long Events,
     IReadOnlyList<BackupFile> Files, IReadOnlyList<string> DamagedBlobs)
 {
-    public const int FormatNow = 1;
+    /// <summary>The archive holds the database of a data folder.</summary>
+    public const int WithReadModels = 1;
+
+    /// <summary>The same without the rows of read models, which a restore makes anew from the log.</summary>
+    public const int WithoutReadModels = 2;
 
     internal const string EntryName = "manifest.json";
     internal const string DatabaseEntry = SqliteDatabase.FileName;
@@ -37,7 +41,7 @@ public sealed record BackupManifest(
         try
         {
             var manifest = JsonSerializer.Deserialize<BackupManifest>(from, s_json);
-            if (manifest?.Format == FormatNow && manifest.Files.All(file => file.IsOurs))
+            if (manifest?.Format is WithReadModels or WithoutReadModels && manifest.Files.All(file => file.IsOurs))
                 return manifest;
         }
         catch (JsonException)

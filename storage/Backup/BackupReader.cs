@@ -1,15 +1,19 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using IdeaStorage.Storage.Blobs.Disk;
+using IdeaStorage.Storage.Copying;
 using IdeaStorage.Storage.Database.Sqlite;
+using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.Migrations;
+using IdeaStorage.Storage.ReadModels;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Storage.Backup;
 
 /// <summary>
-/// Restores an archive into an empty data folder, all or nothing: everything is unpacked and checked in a folder
-/// within, then moved into place, the database last. While that folder is there nobody can start on it, and a restore
-/// that was cut off begins again.
+/// Restores an archive into an empty data folder, or a data folder and an empty database, all or nothing: everything
+/// is unpacked and checked in a folder within, then moved into place, the database last. Until then nobody can start
+/// on it, and a restore that was cut off begins again.
 /// </summary>
 public static class BackupReader
 {
@@ -17,24 +21,34 @@ public static class BackupReader
     private const string KeysFolder = "keys";
     private const int BufferBytes = 128 * 1024;
 
+    /// <param name="file">The archive.</param>
+    /// <param name="to">Where the installation goes.</param>
+    /// <param name="progress">Told in bytes, rows and events.</param>
+    /// <param name="cancellationToken">Ends it; it can be done again.</param>
     /// <exception cref="InvalidBackupException">The archive cannot be used; nothing was changed.</exception>
     /// <exception cref="IOException">The folder is not empty, the archive is missing, or the disk is full or
     /// failed.</exception>
-    /// <exception cref="Database.DatabaseUnusableException">The folder is in use or cannot be written.</exception>
+    /// <exception cref="Database.DatabaseUnusableException">The folder is in use or cannot be written, or the database
+    /// holds an installation already.</exception>
+    /// <exception cref="StorageUnavailableException">The database failed.</exception>
     public static async Task<BackupManifest> RestoreAsync(
-        string file, string folder, IProgress<JobProgress>? progress = null,
+        string file, StorageAddress to, IProgress<JobProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
         await using var input = File.OpenRead(file);
-        folder = Path.GetFullPath(folder);
+        var folder = Path.GetFullPath(to.Folder);
         using var held = DatabaseLock.Take(folder);
+        if (to.Postgres is not null)
+            await InstallationCopy.RefuseFullAsync(to, cancellationToken);
         MakeReady(folder);
         var unpacked = Path.Combine(folder, DatabaseLock.RestoringFolder);
         BackupManifest manifest;
+        InstallationCopy? copy;
         try
         {
             manifest = await UnpackAsync(input, unpacked, progress, cancellationToken);
             Check(unpacked, manifest);
+            copy = await PrepareAsync(unpacked, manifest, to, progress, cancellationToken);
         }
         catch
         {
@@ -43,7 +57,9 @@ public static class BackupReader
             throw;
         }
 
-        Publish(unpacked, folder);
+        Publish(unpacked, folder, withDatabase: copy is null);
+        if (copy is not null)
+            await FillAsync(copy, progress, cancellationToken);
         Directory.Delete(unpacked, recursive: true);
         FolderSync.Flush(folder);
         return manifest;
@@ -145,7 +161,42 @@ public static class BackupReader
             throw new InvalidBackupException(BackupFault.WrongDatabase, $"{head}/{events}");
     }
 
-    private static void Publish(string unpacked, string folder)
+    /// <summary>
+    /// A database that comes without read models gets them; into PostgreSQL a copy is begun, and nobody starts on it
+    /// from then on.
+    /// </summary>
+    private static async Task<InstallationCopy?> PrepareAsync(
+        string unpacked, BackupManifest manifest, StorageAddress to, IProgress<JobProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        if (to.Postgres is null && manifest.Format == BackupManifest.WithReadModels)
+            return null;
+        var services = new ServiceCollection().AddSqliteStorage(unpacked).AddReadModels();
+        await using (var provider = services.BuildServiceProvider())
+        {
+            // Opening it brings the database of an older program to this one's schema.
+            var rebuild = provider.GetRequiredService<IRebuild>();
+            if (to.Postgres is null)
+                await rebuild.RebuildAsync(null, new RebuildStage(progress), cancellationToken);
+        }
+
+        return to.Postgres is null
+            ? null
+            : await InstallationCopy.BeginAsync(new StorageAddress(unpacked), to, cancellationToken);
+    }
+
+    private static async Task FillAsync(
+        InstallationCopy copy, IProgress<JobProgress>? progress, CancellationToken cancellationToken)
+    {
+        await using (copy)
+        {
+            var report = await copy.RunAsync(withReadModels: true, progress, cancellationToken);
+            if (report.Differences is [var first, ..])
+                throw new InvalidBackupException(BackupFault.WrongDatabase, first);
+        }
+    }
+
+    private static void Publish(string unpacked, string folder, bool withDatabase)
     {
         FolderSync.Flush(unpacked);
         foreach (var name in (string[])[BlobsFolder, KeysFolder])
@@ -154,7 +205,8 @@ public static class BackupReader
             Directory.Move(Path.Combine(unpacked, name), Path.Combine(folder, name));
         }
 
-        File.Move(Path.Combine(unpacked, SqliteDatabase.FileName), Path.Combine(folder, SqliteDatabase.FileName));
+        if (withDatabase)
+            File.Move(Path.Combine(unpacked, SqliteDatabase.FileName), Path.Combine(folder, SqliteDatabase.FileName));
         FolderSync.Flush(folder);
     }
 }

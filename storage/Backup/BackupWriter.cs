@@ -2,15 +2,17 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using IdeaStorage.Storage.Blobs;
 using IdeaStorage.Storage.Blobs.Disk;
+using IdeaStorage.Storage.Copying;
 using IdeaStorage.Storage.Database.Sqlite;
 
 namespace IdeaStorage.Storage.Backup;
 
 /// <summary>
 /// Writes everything that an installation keeps into one archive, while it goes on working: the database as of one
-/// moment, the blobs that there are after it, the keys. The archive gets its name when it is whole and on the disk.
+/// moment, the blobs that there are after it, the keys. The archive gets its name when it is whole and on the disk. The
+/// database lies in it as a SQLite file, wherever it comes from, so it can be restored into either.
 /// </summary>
-public sealed class BackupWriter(string folder, IBlobStore blobs, TimeProvider time)
+public sealed class BackupWriter(StorageAddress storage, IBlobStore blobs, TimeProvider time)
 {
     private const int BufferBytes = 128 * 1024;
 
@@ -31,8 +33,7 @@ public sealed class BackupWriter(string folder, IBlobStore blobs, TimeProvider t
             await using (output)
             {
                 var takenAt = time.GetUtcNow();
-                var database = Path.Combine(folder, SqliteDatabase.FileName);
-                SqliteSnapshot.Take(database, snapshot, progress, cancellationToken);
+                await DatabaseSnapshot.TakeAsync(storage, snapshot, progress, cancellationToken);
                 manifest = await ArchiveAsync(output, snapshot, takenAt, progress, cancellationToken);
                 output.Flush(flushToDisk: true);
             }
@@ -90,8 +91,8 @@ public sealed class BackupWriter(string folder, IBlobStore blobs, TimeProvider t
     }
 
     private string[] Keys() =>
-        Directory.Exists(Path.Combine(folder, BackupManifest.KeyPrefix))
-            ? Directory.GetFiles(Path.Combine(folder, BackupManifest.KeyPrefix))
+        Directory.Exists(Path.Combine(storage.Folder, BackupManifest.KeyPrefix))
+            ? Directory.GetFiles(Path.Combine(storage.Folder, BackupManifest.KeyPrefix))
             : [];
 
     private static async Task<BackupFile> CopyAsync(
@@ -111,12 +112,12 @@ public sealed class BackupWriter(string folder, IBlobStore blobs, TimeProvider t
         return new BackupFile(name, bytes, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
-    private static BackupManifest Manifest(
+    private BackupManifest Manifest(
         string snapshot, DateTimeOffset takenAt, List<BackupFile> files, List<string> damaged)
     {
         using var database = SqliteSnapshot.OpenReading(snapshot);
         return new BackupManifest(
-            BackupManifest.FormatNow, takenAt,
+            storage.Postgres is null ? BackupManifest.WithReadModels : BackupManifest.WithoutReadModels, takenAt,
             (int)SqliteSnapshot.Number(database, "SELECT max(version) FROM schema_versions"),
             SqliteSnapshot.Number(database, "SELECT coalesce(max(position), 0) FROM events"),
             SqliteSnapshot.Number(database, "SELECT count(*) FROM events"), files, damaged);

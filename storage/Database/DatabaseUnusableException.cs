@@ -42,4 +42,10 @@ public enum DatabaseFault
 
     /// <summary>A backup was being restored here and is not whole.</summary>
     HalfRestored,
+
+    /// <summary>An installation was being copied or restored into it and is not whole.</summary>
+    HalfCopied,
+
+    /// <summary>It holds data where an empty one is needed.</summary>
+    NotEmpty,
 }

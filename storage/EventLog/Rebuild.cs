@@ -26,8 +26,10 @@ internal sealed class Rebuild(IDatabase database, IEnumerable<IProjection> proje
             statements => Replay(statements, chosen, progress, cancellationToken), isAlone: true, cancellationToken);
     }
 
-    private static long Replay(
-        IStatements statements, IProjection[] projections, IProgress<RebuildProgress>? progress,
+    /// <summary>Empties the tables of these projections and fills them from the log; answers how many events it has.
+    /// </summary>
+    public static long Replay(
+        IStatements statements, IReadOnlyList<IProjection> projections, IProgress<RebuildProgress>? progress,
         CancellationToken cancellationToken)
     {
         foreach (var table in projections.SelectMany(projection => projection.Tables).Reverse())

@@ -9,7 +9,7 @@ namespace IdeaStorage.Storage.Verification;
 /// Reads the log from end to end: every stream counts without gaps, every event can be read and has its command, every
 /// text that an event names is the one that was written or was erased.
 /// </summary>
-internal sealed class LogCheck(IDatabase database)
+internal sealed class LogCheck(IStatements statements)
 {
     private const int BatchEvents = 500;
     private const int TextsAtOnce = 100;
@@ -23,31 +23,28 @@ internal sealed class LogCheck(IDatabase database)
     private long _events;
     private long _texts;
 
-    public async Task<(long Events, long Texts, List<Finding> Findings)> RunAsync(
+    public (long Events, long Texts, List<Finding> Findings) Run(
         IProgress<JobProgress>? progress, CancellationToken cancellationToken)
     {
-        await FindAsync(
+        Find(
             FindingKind.StreamHasGaps,
             $"""
             SELECT stream FROM events GROUP BY stream
             HAVING min(version) <> 1 OR max(version) <> count(*) ORDER BY stream LIMIT {FindingsPerQuery}
-            """,
-            cancellationToken);
-        await FindAsync(
+            """);
+        Find(
             FindingKind.CommandMissing,
             $"""
             SELECT CAST(position AS TEXT) FROM events e
             WHERE NOT EXISTS (SELECT 1 FROM commands c WHERE c.command_id = e.command_id)
             ORDER BY position LIMIT {FindingsPerQuery}
-            """,
-            cancellationToken);
-        var total = await database.FindAsync(
-            "SELECT count(*) FROM events", static row => row.Int64(0), [], cancellationToken);
+            """);
+        var total = statements.Find("SELECT count(*) FROM events", static row => row.Int64(0));
         var after = 0L;
-        while (await BatchAsync(after, cancellationToken) is { Count: > 0 } batch)
+        while (Batch(after) is { Count: > 0 } batch)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await CheckTextsAsync(batch, cancellationToken);
+            CheckTexts(batch);
             (_events, after) = (_events + batch.Count, batch[^1].Position);
             progress?.Report(new JobProgress(JobStages.Log, _events, total));
         }
@@ -55,17 +52,13 @@ internal sealed class LogCheck(IDatabase database)
         return (_events, _texts, _findings);
     }
 
-    private async Task FindAsync(FindingKind kind, string sql, CancellationToken cancellationToken) =>
-        _findings.AddRange((await database.ListAsync(sql, static row => row.Text(0), [], cancellationToken))
-            .Select(subject => new Finding(kind, subject)));
+    private void Find(FindingKind kind, string sql) => _findings.AddRange(
+        statements.List(sql, static row => row.Text(0)).Select(subject => new Finding(kind, subject)));
 
     /// <summary>The texts that each event names; an event that cannot be read is a finding and names none.</summary>
-    private Task<List<(long Position, List<TextRef> Texts)>> BatchAsync(
-        long after, CancellationToken cancellationToken) =>
-        database.ListAsync(
-            "SELECT position, name, data FROM events WHERE position > @p0 ORDER BY position LIMIT @p1",
-            row => (row.Int64(0), TextsOf(row.Int64(0), row.Text(1), row.Bytes(2))),
-            [after, BatchEvents], cancellationToken);
+    private List<(long Position, List<TextRef> Texts)> Batch(long after) => statements.List(
+        "SELECT position, name, data FROM events WHERE position > @p0 ORDER BY position LIMIT @p1",
+        row => (row.Int64(0), TextsOf(row.Int64(0), row.Text(1), row.Bytes(2))), after, BatchEvents);
 
     private List<TextRef> TextsOf(long position, string name, ReadOnlySpan<byte> data)
     {
@@ -102,15 +95,14 @@ internal sealed class LogCheck(IDatabase database)
             Collect(member.Value, found);
     }
 
-    private async Task CheckTextsAsync(
-        List<(long Position, List<TextRef> Texts)> batch, CancellationToken cancellationToken)
+    private void CheckTexts(List<(long Position, List<TextRef> Texts)> batch)
     {
         var named = batch.SelectMany(one => one.Texts.Select(text => (one.Position, Text: text))).ToList();
         foreach (var some in named.Chunk(TextsAtOnce))
         {
             object?[] ids = [.. some.Select(one => one.Text.Id)];
             object?[] parameters = [.. ids, .. Enumerable.Repeat(ids[0], TextsAtOnce - ids.Length)];
-            var stored = (await database.ListAsync(s_textSql, StoredText.Read, parameters, cancellationToken))
+            var stored = statements.List(s_textSql, StoredText.Read, parameters)
                 .ToDictionary(text => text.Id, StringComparer.Ordinal);
             foreach (var (position, text) in some)
             {

@@ -1,23 +1,26 @@
-using IdeaStorage.Storage.Database;
-using IdeaStorage.Storage.EventLog;
+using System.Data.Common;
 using IdeaStorage.Storage.ReadModels;
 
 namespace IdeaStorage.Storage.Verification;
 
 /// <summary>
-/// Compares the tables of every read model with what a rebuild from the log gives. It rebuilds, so it works on a copy.
+/// Compares the tables of every read model with what a rebuild from the log gives. Where that rebuild writes, so that
+/// it changes nothing, is the database's matter.
 /// </summary>
+/// <param name="connection">Sees the tables, and after the rebuild what it made.</param>
+/// <param name="select">All rows of a table with all that counts.</param>
+/// <param name="projections">The read models.</param>
 internal sealed class ReadModelCheck(
-    IReadConnections connections, IRebuild rebuild, IEnumerable<IProjection> projections)
+    DbConnection connection, Func<string, string> select, IEnumerable<IProjection> projections)
 {
     private readonly (string Table, string Model)[] _tables =
         [.. projections.SelectMany(projection => projection.Tables.Select(table => (table, projection.Name)))];
 
     public async Task<(int Tables, List<Finding> Findings)> RunAsync(
-        IProgress<JobProgress>? progress, CancellationToken cancellationToken)
+        Func<Task> rebuild, IProgress<JobProgress>? progress, CancellationToken cancellationToken)
     {
         var kept = await FingerprintsAsync(0, progress, cancellationToken);
-        await rebuild.RebuildAsync(null, new Rebuilding(progress), cancellationToken);
+        await rebuild();
         var rebuilt = await FingerprintsAsync(kept.Count, progress, cancellationToken);
         return (
             _tables.Length,
@@ -36,23 +39,11 @@ internal sealed class ReadModelCheck(
         var fingerprints = new List<TableFingerprint>();
         foreach (var (table, _) in _tables)
         {
-            using var lease = connections.Rent();
-            fingerprints.Add(await TableFingerprint.OfAsync(
-                lease.Connection, $"SELECT {ColumnsOf(table)} FROM {table}", cancellationToken));
+            fingerprints.Add(await TableFingerprint.OfAsync(connection, select(table), cancellationToken));
             progress?.Report(new JobProgress(
                 JobStages.Compare, done + fingerprints.Count, 2 * _tables.Length));
         }
 
         return fingerprints;
-    }
-
-    /// <summary>A full-text table is found by its row id, which is no column of it.</summary>
-    private static string ColumnsOf(string table) =>
-        table.EndsWith("_search", StringComparison.Ordinal) ? "rowid, *" : "*";
-
-    private sealed class Rebuilding(IProgress<JobProgress>? progress) : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value) =>
-            progress?.Report(new JobProgress(JobStages.Rebuild, value.EventsDone, value.EventsTotal));
     }
 }

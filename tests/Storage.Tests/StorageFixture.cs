@@ -54,6 +54,10 @@ public sealed class StorageFixture : IDisposable
         return new(Compose(services => services.AddPostgresStorage(connection, "").AddReadModels(), []), database);
     }
 
+    /// <summary>All read models at an address that exists.</summary>
+    public static StorageFixture ReadModelsAt(StorageAddress address) => new(
+        Compose(services => services.AddLogging().AddStorage(address).AddReadModels(), []));
+
     public T Get<T>()
         where T : notnull => _provider.GetRequiredService<T>();
 

@@ -39,9 +39,9 @@ internal static class BlobPlace
     }
 
     /// <summary>The configured place of an installation whose program may be running: for reading only.</summary>
-    public static IBlobStore OpenReading(DirectoryInfo data, Settings settings) => settings.Blobs.IsGiven
+    public static IBlobStore OpenReading(string data, Settings settings) => settings.Blobs.IsGiven
         ? AzureBlobs.Open(settings.Blobs)
-        : DiskBlobs.OpenReading(data.FullName);
+        : DiskBlobs.OpenReading(data);
 
     private static (string Kind, string? Where) Split(string text)
     {

@@ -1,6 +1,7 @@
 using IdeaStorage.Storage;
 using IdeaStorage.Storage.Backup;
 using IdeaStorage.Storage.Blobs;
+using IdeaStorage.Storage.Copying;
 using IdeaStorage.Storage.Verification;
 
 namespace IdeaStorage.Web.Operations;
@@ -22,6 +23,7 @@ internal static class OperationWords
         JobStages.Log => "로그 검사 / checking the log",
         JobStages.Rebuild => "읽기 모델 다시 만들기 / rebuilding read models",
         JobStages.Compare => "읽기 모델 비교 / comparing read models",
+        JobStages.Copy => "자료 복사와 대조 / copying and comparing rows",
         JobStages.Unpack => "풀고 확인하기 / unpacking and checking",
         _ => stage,
     };
@@ -74,15 +76,40 @@ internal static class OperationWords
         $"Backed up to {file} ({manifest.Events:N0} events, position {manifest.HeadPosition}, "
         + $"{manifest.Files.Count:N0} entries).");
 
-    public static string Restored(string folder, BackupManifest manifest) => Both(
-        $"{manifest.TakenAt:yyyy-MM-dd HH:mm:ss zzz}의 백업을 {folder}에 복원했습니다(이벤트 {manifest.Events:N0}건).",
-        $"Restored the backup of {manifest.TakenAt:yyyy-MM-dd HH:mm:ss zzz} to {folder} "
+    public static string Restored(StorageAddress to, BackupManifest manifest) => Both(
+        $"{manifest.TakenAt:yyyy-MM-dd HH:mm:ss zzz}의 백업을 {to}에 복원했습니다(이벤트 {manifest.Events:N0}건).",
+        $"Restored the backup of {manifest.TakenAt:yyyy-MM-dd HH:mm:ss zzz} to {to} "
         + $"({manifest.Events:N0} events).");
 
     public static string Copied(BlobCopyReport report) => Both(
         $"복사 {report.Copied:N0}개, 그대로 {report.Unchanged:N0}개, 손상되어 제외 {report.Damaged.Count:N0}개.",
         $"{report.Copied:N0} copied, {report.Unchanged:N0} there already, "
         + $"{report.Damaged.Count:N0} left out as damaged.");
+
+    public static string NotEqual(string what) => $"✗ 복사본이 원본과 다름 / the copy differs: {what}";
+
+    public static string Of(CopyReport report, bool isResumed, StorageAddress from, StorageAddress to)
+    {
+        var rows = report.Tables.Sum(table => table.Rows);
+        var tables = string.Join(", ", report.Tables.Where(table => table.Rows > 0).Select(table =>
+            $"{table.Name} {table.Rows:N0}"));
+        if (report.Differences.Count > 0)
+            return Both(
+                $"{to}의 자료가 {from}과(와) 다릅니다. 아직 그 데이터베이스로 시작할 수 없습니다. 같은 명령을 다시 실행하세요.",
+                $"What is in {to} differs from {from}; no program starts on it yet. Run the same command again.");
+        return Both(
+            $"{from} → {to}: {(isResumed ? "이어서 " : "")}{rows:N0}행을 복사했고, 스트림 {report.Streams:N0}개의 해시와 표마다 행 수·해시가 "
+            + $"같습니다. ({tables})\n{KeysKorean(from, to)}",
+            $"{from} → {to}: copied {rows:N0} rows{(isResumed ? ", going on where it had stopped" : "")}; the hashes of "
+            + $"{report.Streams:N0} streams, and rows and hash of every other table, are equal. ({tables})\n"
+            + KeysEnglish(from, to));
+    }
+
+    public static string NoDatabase => Both(
+        "--from과 --to에는 sqlite, sqlite:<데이터 폴더>, postgres(설정된 데이터베이스), postgres://사용자@서버/데이터베이스, "
+        + "postgres:Host=…;Database=… 중 하나를 적으세요.",
+        "--from and --to take sqlite, sqlite:<data folder>, postgres (the configured database), "
+        + "postgres://user@host/database or postgres:Host=…;Database=….");
 
     public static string BlobDamaged(string name) => Of(new Finding(FindingKind.BlobDamaged, name));
 
@@ -93,6 +120,15 @@ internal static class OperationWords
     public static string NoAzure => Both(
         "Azure 저장소가 설정되지 않았습니다. IdeaStorage:Blobs:ConnectionString이나 IdeaStorage:Blobs:ServiceUri를 설정하세요.",
         "No Azure storage is configured. Set IdeaStorage:Blobs:ConnectionString or IdeaStorage:Blobs:ServiceUri.");
+
+    private static string KeysKorean(StorageAddress from, StorageAddress to) => from.Folder == to.Folder
+        ? $"키와 파일은 {from.Folder}에 그대로 있습니다. 서버를 같은 --data로 시작하세요."
+        : $"키는 복사하지 않았습니다. {from.Folder}의 keys 폴더를 {to.Folder}에 직접 복사하세요. 그러지 않으면 회원이 다시 로그인해야 합니다.";
+
+    private static string KeysEnglish(StorageAddress from, StorageAddress to) => from.Folder == to.Folder
+        ? $"Keys and blobs stay in {from.Folder}: start the server with the same --data."
+        : $"Keys were not copied: copy the folder keys of {from.Folder} into {to.Folder} by hand, or members sign in "
+            + "again.";
 
     private static string Both(string korean, string english) => korean + "\n" + english;
 }

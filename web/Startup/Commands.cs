@@ -33,9 +33,10 @@ internal static class Commands
         root.Add(RebuildCommand.Create(StorageOf));
         root.Add(RebuildActivityCommand.Create(StorageOf, settings));
         root.Add(TailCommands.Create(StorageOf));
-        root.Add(SqliteOnly(BackupCommands.CreateBackup(data, settings), database));
-        root.Add(SqliteOnly(BackupCommands.CreateRestore(data), database));
-        root.Add(SqliteOnly(BackupCommands.CreateVerify(data, settings), database));
+        root.Add(BackupCommands.CreateBackup(StorageOf, settings));
+        root.Add(BackupCommands.CreateRestore(StorageOf));
+        root.Add(BackupCommands.CreateVerify(StorageOf, settings));
+        root.Add(CopyCommand.Create(data, settings));
         root.Add(CopyBlobsCommand.Create(data, settings));
         root.SetAction((parsed, cancellation) => Server.RunAsync(
             new ServerOptions(
@@ -90,19 +91,6 @@ internal static class Commands
                 option.AddError(fault);
         });
         return database;
-    }
-
-    /// <summary>A command that would look at the data folder while the data is elsewhere must say so.</summary>
-    private static Command SqliteOnly(Command command, Option<string> database)
-    {
-        command.Validators.Add(all =>
-        {
-            if (StorageAddress.IsPostgres(all.GetValue(database)))
-                all.AddError(
-                    $"'{command.Name}' works on SQLite only. Back up PostgreSQL with pg_dump; copy the data folder. / "
-                    + $"'{command.Name}' 명령은 SQLite에서만 됩니다. PostgreSQL은 pg_dump로 백업하고 데이터 폴더를 복사하세요.");
-        });
-        return command;
     }
 
     private static Option<bool> Flag(string name, bool byDefault, string description) => new(name)

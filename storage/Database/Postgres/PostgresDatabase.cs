@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IdeaStorage.Storage.Copying;
 using IdeaStorage.Storage.Migrations;
 using Npgsql;
 
@@ -41,14 +42,16 @@ public sealed class PostgresDatabase : IReadConnections, IDatabaseWriter, IDatab
     /// <param name="connectionString">As Npgsql reads it: <c>Host=…;Database=…;Username=…;Password=…</c>.</param>
     /// <param name="time">Dates the migrations.</param>
     /// <param name="turns">Whose thread the writer works on.</param>
+    /// <param name="isIncoming">Whether it may be half of a copy, because this is who copies.</param>
     /// <exception cref="DatabaseUnusableException">It cannot be used; the message says why and what to do.</exception>
     public static PostgresDatabase Open(
-        string connectionString, TimeProvider time, WriterTurns turns = WriterTurns.OwnThread)
+        string connectionString, TimeProvider time, WriterTurns turns = WriterTurns.OwnThread,
+        bool isIncoming = false)
     {
         var writers = PostgresConnections.Writers(connectionString);
         try
         {
-            Prepare(writers, time);
+            Prepare(writers, time, isIncoming);
             return new PostgresDatabase(connectionString, writers, turns);
         }
         catch (NpgsqlException exception)
@@ -139,7 +142,7 @@ public sealed class PostgresDatabase : IReadConnections, IDatabaseWriter, IDatab
         }
     }
 
-    private static void Prepare(NpgsqlDataSource source, TimeProvider time)
+    private static void Prepare(NpgsqlDataSource source, TimeProvider time, bool isIncoming)
     {
         using var connection = source.OpenConnection();
         if (connection.PostgreSqlVersion.Major < VersionMin)
@@ -164,6 +167,8 @@ public sealed class PostgresDatabase : IReadConnections, IDatabaseWriter, IDatab
         using (var command = new NpgsqlCommand(LockSchema, connection, transaction))
             command.ExecuteNonQuery();
         SchemaMigrations.Apply(transaction, time, Migration.BuiltIn("Postgres"));
+        if (!isIncoming)
+            Incoming.Refuse(transaction, PostgresConnections.Describe(connection.ConnectionString));
         transaction.Commit();
     }
 }

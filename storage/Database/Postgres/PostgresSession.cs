@@ -58,6 +58,13 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
         Send(LogListener.Notify);
     }
 
+    /// <summary>Begins to look at one moment, to which <see cref="Abandon"/> puts an end; nobody waits meanwhile.</summary>
+    public void BeginMoment()
+    {
+        Open();
+        (_transaction, IsAlone) = (Connection.BeginTransaction(IsolationLevel.RepeatableRead), true);
+    }
+
     public void Savepoint()
     {
         Send("SAVEPOINT work");

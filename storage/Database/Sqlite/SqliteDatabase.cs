@@ -1,4 +1,5 @@
 using System.Data.Common;
+using IdeaStorage.Storage.Copying;
 using IdeaStorage.Storage.Migrations;
 using Microsoft.Data.Sqlite;
 
@@ -43,16 +44,20 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
     public string Source => _source;
 
     /// <summary>Opens the database of a data folder; makes both when they are missing.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="time">Dates the migrations.</param>
+    /// <param name="turns">Whose thread the writer works on.</param>
+    /// <param name="isIncoming">Whether it may be half of a copy, because this is who copies.</param>
     /// <exception cref="DatabaseUnusableException">It cannot be used; the message says why and what to do.</exception>
     public static SqliteDatabase OpenFile(
-        string folder, TimeProvider time, WriterTurns turns = WriterTurns.OwnThread)
+        string folder, TimeProvider time, WriterTurns turns = WriterTurns.OwnThread, bool isIncoming = false)
     {
         var held = DatabaseLock.Take(folder);
         try
         {
             DatabaseLock.RefuseHalfRestored(folder);
             var path = Path.Combine(Path.GetFullPath(folder), FileName);
-            return new SqliteDatabase(path, held, OpenWriter(path, time), turns);
+            return new SqliteDatabase(path, held, OpenWriter(path, time, isIncoming), turns);
         }
         catch
         {
@@ -65,7 +70,7 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
     public static SqliteDatabase OpenInMemory(TimeProvider time, WriterTurns turns = WriterTurns.OwnThread)
     {
         var source = $"file:/ideastorage-{Interlocked.Increment(ref s_memoryDatabases)}?vfs=memdb";
-        return new SqliteDatabase(source, null, OpenWriter(source, time), turns);
+        return new SqliteDatabase(source, null, OpenWriter(source, time, isIncoming: false), turns);
     }
 
     /// <inheritdoc/>
@@ -131,7 +136,7 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
         Pooling = false,
     }.ToString();
 
-    private static SqliteConnection OpenWriter(string source, TimeProvider time)
+    private static SqliteConnection OpenWriter(string source, TimeProvider time, bool isIncoming)
     {
         var connection = new SqliteConnection(ConnectionString(source));
         try
@@ -143,6 +148,8 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
                 QuickCheck(connection, source);
             using var transaction = connection.BeginTransaction(deferred: false);
             SchemaMigrations.Apply(transaction, time, Migration.BuiltIn("Sqlite"));
+            if (!isIncoming)
+                Incoming.Refuse(transaction, $"'{source}'");
             transaction.Commit();
             return connection;
         }

@@ -38,8 +38,8 @@ public sealed class BackupTests : IDisposable
 
         Assert.InRange(manifest.HeadPosition, before, before + 200);
         Assert.Equal(3, manifest.Files.Count);
-        Assert.Equal(manifest.TakenAt, (await BackupReader.RestoreAsync(Archive, Target, null, Now)).TakenAt);
-        var report = await new Verifier(Target, DiskBlobs.OpenReading(Target)).RunAsync(null, Now);
+        Assert.Equal(manifest.TakenAt, (await RestoreAsync(Target)).TakenAt);
+        var report = await VerifyAsync();
         Assert.Empty(report.Findings);
         Assert.Equal((manifest.Events, 1), (report.Events, report.Blobs));
         Assert.Equal("<key/>", await File.ReadAllTextAsync(Path.Combine(Target, "keys", "key-1.xml"), Now));
@@ -77,7 +77,7 @@ public sealed class BackupTests : IDisposable
         Flip(Path.Combine(Data, "blobs", "bad"), 500);
 
         Assert.Equal(["bad"], (await BackUpAsync()).DamagedBlobs);
-        await BackupReader.RestoreAsync(Archive, Target, null, Now);
+        await RestoreAsync(Target);
         var kept = DiskBlobs.OpenReading(Target).ListAsync("", Now).Select(blob => blob.Name);
         Assert.Equal(["good"], await kept.ToListAsync(Now));
     }
@@ -87,7 +87,7 @@ public sealed class BackupTests : IDisposable
     {
         await MakeBackupAsync();
         var before = await File.ReadAllBytesAsync(Path.Combine(Data, "ideastorage.db"), Now);
-        await Assert.ThrowsAsync<IOException>(() => BackupReader.RestoreAsync(Archive, Data, null, Now));
+        await Assert.ThrowsAsync<IOException>(() => RestoreAsync(Data));
         Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Data, "ideastorage.db"), Now));
     }
 
@@ -109,7 +109,7 @@ public sealed class BackupTests : IDisposable
         await MakeBackupAsync();
         Flip(Archive, new FileInfo(Archive).Length / 2);
         await Assert.ThrowsAnyAsync<InvalidBackupException>(
-            () => BackupReader.RestoreAsync(Archive, Target, null, Now));
+            () => RestoreAsync(Target));
         AssertEmpty();
     }
 
@@ -129,7 +129,7 @@ public sealed class BackupTests : IDisposable
 
     [Theory]
     [InlineData("\"schemaVersion\": ", "\"schemaVersion\": 9", BackupFault.NewerSchema)]
-    [InlineData("\"format\": 1", "\"format\": 2", BackupFault.UnknownFormat)]
+    [InlineData("\"format\": 1", "\"format\": 3", BackupFault.UnknownFormat)]
     [InlineData("\"name\": \"blobs/", "\"name\": \"../", BackupFault.UnknownFormat)]
     [InlineData("\"events\": ", "\"events\": 9", BackupFault.WrongDatabase)]
     public async Task Restore_WhenManifestSpeaksOfAnother_Refuses(string text, string changed, BackupFault fault)
@@ -157,8 +157,8 @@ public sealed class BackupTests : IDisposable
 
         using (var storage = StorageFixture.ReadModelsInFolder(Target))
             Assert.Throws<DatabaseUnusableException>(storage.Get<IEventLog>);
-        await BackupReader.RestoreAsync(Archive, Target, null, Now);
-        Assert.Empty((await new Verifier(Target, DiskBlobs.OpenReading(Target)).RunAsync(null, Now)).Findings);
+        await RestoreAsync(Target);
+        Assert.Empty((await VerifyAsync()).Findings);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -172,7 +172,14 @@ public sealed class BackupTests : IDisposable
     }
 
     private Task<BackupManifest> BackUpAsync() =>
-        new BackupWriter(Data, DiskBlobs.OpenReading(Data), TimeProvider.System).WriteAsync(Archive, null, Now);
+        new BackupWriter(new StorageAddress(Data), DiskBlobs.OpenReading(Data), TimeProvider.System)
+            .WriteAsync(Archive, null, Now);
+
+    private Task<BackupManifest> RestoreAsync(string folder) =>
+        BackupReader.RestoreAsync(Archive, new StorageAddress(folder), null, Now);
+
+    private Task<VerificationReport> VerifyAsync() =>
+        new Verifier(new StorageAddress(Target), DiskBlobs.OpenReading(Target)).RunAsync(null, Now);
 
     private static Task PutBlobAsync(World world, string name, int bytes)
     {
@@ -200,7 +207,7 @@ public sealed class BackupTests : IDisposable
     private async Task AssertRefusedAsync(BackupFault fault)
     {
         var refused = await Assert.ThrowsAsync<InvalidBackupException>(
-            () => BackupReader.RestoreAsync(Archive, Target, null, Now));
+            () => RestoreAsync(Target));
         Assert.Equal(fault, refused.Fault);
         AssertEmpty();
     }

@@ -93,7 +93,7 @@ public sealed class VerifierTests : IDisposable
     }
 
     private Task<VerificationReport> VerifyAsync() =>
-        new Verifier(_folder.Path, DiskBlobs.OpenReading(_folder.Path)).RunAsync(null, Now);
+        new Verifier(new StorageAddress(_folder.Path), DiskBlobs.OpenReading(_folder.Path)).RunAsync(null, Now);
 
     private void Execute(string sql) => Assert.NotEqual(0, Run(sql, command => command.ExecuteNonQuery()));
 
