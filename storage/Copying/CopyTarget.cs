@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using IdeaStorage.Storage.Blobs;
@@ -164,6 +165,6 @@ internal sealed class CopyTarget : IAsyncDisposable
                 null, transaction);
         }
 
-        connection.Execute("ANALYZE", null, transaction, commandTimeout: 0);
+        connection.Execute("ANALYZE", null, transaction, commandTimeout: 0, CommandType.Text);
     }
 }

@@ -27,7 +27,8 @@ internal static class DatabaseSnapshot
         try
         {
             await FillAsync(from, new StorageAddress(folder), progress, cancellationToken);
-            File.Move(Path.Combine(folder, SqliteDatabase.FileName), file, overwrite: true);
+            // The file of a database at work has others beside it; a snapshot of it is one file.
+            SqliteSnapshot.Take(Path.Combine(folder, SqliteDatabase.FileName), file, progress, cancellationToken);
         }
         finally
         {
