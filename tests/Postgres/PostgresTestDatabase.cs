@@ -11,8 +11,9 @@ internal sealed class PostgresTestDatabase : IDisposable
     private static readonly Lock Making = new();
     private static readonly Lazy<string> Template = new(MakeTemplate);
 
-    public PostgresTestDatabase()
-        : this(Copy())
+    /// <param name="isEmpty">Without our tables too.</param>
+    public PostgresTestDatabase(bool isEmpty = false)
+        : this(isEmpty ? PostgresServer.Shared.CreateDatabase() : Copy())
     {
     }
 
