@@ -48,11 +48,11 @@ internal static class CopySource
 
     private static void Check(RowReader reader, StorageAddress address)
     {
-        var known = Migration.BuiltIn(address.Postgres is null ? "Sqlite" : "Postgres")[^1].Version;
-        var found = address.Postgres is not null
-            && reader.Number("SELECT count(to_regclass('schema_versions'))") == 0
-                ? 0
-                : reader.Number("SELECT max(version) FROM schema_versions");
+        var (dialect, hasSchema) = address.Postgres is null
+            ? ("Sqlite", "SELECT count(*) FROM sqlite_schema WHERE name = 'schema_versions'")
+            : ("Postgres", "SELECT count(to_regclass('schema_versions'))");
+        var known = Migration.BuiltIn(dialect)[^1].Version;
+        var found = reader.Number(hasSchema) == 0 ? 0 : reader.Number("SELECT max(version) FROM schema_versions");
         if (found == 0)
             throw new DatabaseUnusableException(
                 DatabaseFault.Missing,
@@ -63,8 +63,8 @@ internal static class CopySource
                 DatabaseFault.AnotherSchema,
                 $"{address}의 스키마는 {found}인데 이 프로그램의 스키마는 {known}입니다. 같은 버전의 프로그램을 쓰거나, 이 프로그램으로 "
                 + "한 번 시작해 업그레이드하세요.",
-                $"{address} has the schema {found}, this program {known}. Use the program of that version, or start this "
-                + "one on it once, which upgrades it.");
+                $"{address} has the schema {found}, this program {known}. Use the program of that version, or start "
+                + "this one on it once, which upgrades it.");
         if (reader.Number("SELECT count(*) FROM incoming") > 0)
             throw Incoming.HalfCopied($"{address}");
     }

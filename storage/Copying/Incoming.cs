@@ -28,7 +28,8 @@ internal static class Incoming
 
     /// <summary>A key as JSON: a number, a text, or bytes as a list of one text in Base64.</summary>
     public static string ToJson(IEnumerable<object> key) =>
-        JsonSerializer.Serialize(key.Select(part => part is byte[] bytes ? new[] { Convert.ToBase64String(bytes) } : part));
+        JsonSerializer.Serialize(key.Select(part =>
+            part is byte[] bytes ? new[] { Convert.ToBase64String(bytes) } : part));
 
     public static object[] OfJson(string json) =>
         [.. JsonDocument.Parse(json).RootElement.EnumerateArray().Select(part => part.ValueKind switch

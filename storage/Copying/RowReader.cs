@@ -70,7 +70,8 @@ internal sealed class RowReader : IDisposable
             ? ""
             : $"WHERE ({key}) > ({string.Join(", ", Enumerable.Range(0, after.Length).Select(i => $"@p{i}"))})";
         var time = table.TimeColumn is { } name ? columns.ToList().IndexOf(name) : -1;
-        var rows = Rows($"SELECT {RowWriter.Names(columns)} FROM \"{table.Name}\" {behind} ORDER BY {key}", after ?? []);
+        var rows = Rows(
+            $"SELECT {RowWriter.Names(columns)} FROM \"{table.Name}\" {behind} ORDER BY {key}", after ?? []);
         return time < 0 ? rows : rows.Select(row => WithMoment(row, time));
     }
 

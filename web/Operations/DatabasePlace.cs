@@ -44,7 +44,9 @@ internal static class DatabasePlace
                 : text.StartsWith(Postgres + ":", StringComparison.Ordinal) ? text[(Postgres.Length + 1)..]
                 : throw new ArgumentException("Neither of the two databases.", nameof(text)),
             data);
-        return address.Postgres is null ? throw new ArgumentException("No connection is given.", nameof(text)) : address;
+        return address.Postgres is not null
+            ? address
+            : throw new ArgumentException("No connection is given.", nameof(text));
     }
 
     private static string FolderOf(string path) => Path.GetFullPath(

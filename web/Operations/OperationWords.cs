@@ -100,8 +100,8 @@ internal static class OperationWords
         return Both(
             $"{from} → {to}: {(isResumed ? "이어서 " : "")}{rows:N0}행을 복사했고, 스트림 {report.Streams:N0}개의 해시와 표마다 행 수·해시가 "
             + $"같습니다. ({tables})\n{KeysKorean(from, to)}",
-            $"{from} → {to}: copied {rows:N0} rows{(isResumed ? ", going on where it had stopped" : "")}; the hashes of "
-            + $"{report.Streams:N0} streams, and rows and hash of every other table, are equal. ({tables})\n"
+            $"{from} → {to}: copied {rows:N0} rows{(isResumed ? ", going on where it had stopped" : "")}; the hashes "
+            + $"of {report.Streams:N0} streams, and rows and hash of every other table, are equal. ({tables})\n"
             + KeysEnglish(from, to));
     }
 

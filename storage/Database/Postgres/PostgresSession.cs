@@ -58,7 +58,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
         Send(LogListener.Notify);
     }
 
-    /// <summary>Begins to look at one moment, to which <see cref="Abandon"/> puts an end; nobody waits meanwhile.</summary>
+    /// <summary>Begins to look at one moment, to which <see cref="Abandon"/> puts an end; nobody waits.</summary>
     public void BeginMoment()
     {
         Open();

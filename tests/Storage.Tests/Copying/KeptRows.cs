@@ -1,6 +1,6 @@
 namespace IdeaStorage.Storage.Tests.Copying;
 
-/// <summary>A row for every kept table that a history of members does not fill, with values that are easily lost.</summary>
+/// <summary>A row for each kept table that a history of members does not fill; values that are easily lost.</summary>
 internal static class KeptRows
 {
     public static IReadOnlyList<(string Table, string Sql)> All { get; } =
@@ -15,7 +15,9 @@ internal static class KeptRows
                 ('m1', NULL, NULL, @no, @no, @no, NULL, @no, 0)
             """),
         ("AspNetUserClaims",
-            """INSERT INTO "AspNetUserClaims" ("Id", "UserId", "ClaimType") VALUES (41, 'm0', 'role'), (7, 'm1', NULL)"""),
+            """
+            INSERT INTO "AspNetUserClaims" ("Id", "UserId", "ClaimType") VALUES (41, 'm0', 'role'), (7, 'm1', NULL)
+            """),
         ("AspNetUserLogins",
             """
             INSERT INTO "AspNetUserLogins" ("LoginProvider", "ProviderKey", "UserId") VALUES ('oidc', 'key', 'm0')
