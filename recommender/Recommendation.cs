@@ -48,6 +48,14 @@ public enum ReasonKind
     /// </summary>
     SharedPartner,
 
+    /// <summary>Organisations of its region often become partners of those of the subject's; the label is the
+    /// region.</summary>
+    RegionTies,
+
+    /// <summary>Organisations of its type often become partners of those of the subject's; the label is the
+    /// type.</summary>
+    TypeTies,
+
     /// <summary>Is active, or popular, in its own right.</summary>
     Popularity,
 }

@@ -30,4 +30,13 @@ public sealed record RecommendationQuery(EntityRef Subject, EntityKind Target, D
     /// its interactions exclude are never shown anyway.
     /// </summary>
     public IReadOnlySet<EntityRef> Exclude { get; init; } = new HashSet<EntityRef>();
+
+    /// <exception cref="ArgumentOutOfRangeException">Count or diversity lies outside its range.</exception>
+    internal void Check()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(Count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Count, CountMax);
+        if (Diversity is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(Diversity), Diversity, "Diversity lies between 0 and 1.");
+    }
 }

@@ -15,10 +15,7 @@ internal sealed class SignalModel(SignalOptions options, ActivityGraph graph) : 
     public IReadOnlyList<Recommendation> Recommend(RecommendationQuery query)
     {
         ArgumentNullException.ThrowIfNull(query);
-        ArgumentOutOfRangeException.ThrowIfLessThan(query.Count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Count, RecommendationQuery.CountMax);
-        if (query.Diversity is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(query), query.Diversity, "Diversity lies between 0 and 1.");
+        query.Check();
         if (graph.Table.Find(query.Subject) is not { } number || graph.Table[number].Status == EntityStatus.Hidden)
             return [];
         var scratch = _scratches.TryTake(out var used) ? used : new Scratch();

@@ -42,6 +42,7 @@ internal sealed class ActivityGraph(SignalOptions options)
             Status = entity.Status,
             Organisation = organisation,
             Region = string.IsNullOrWhiteSpace(entity.Region) ? null : entity.Region,
+            Type = string.IsNullOrWhiteSpace(entity.Type) ? null : entity.Type,
             Own = features,
         };
         return number;

@@ -16,6 +16,8 @@ internal sealed record Node(EntityRef Ref)
 
     public string? Region { get; init; }
 
+    public string? Type { get; init; }
+
     /// <summary>What the entity says of itself.</summary>
     public FeatureSet Own { get; init; } = FeatureSet.Empty;
 

@@ -46,31 +46,41 @@ internal sealed class Explainer
             Add(new Reason(ReasonKind.Region, 0, _scorer.Region(_node, factor)) { Labels = [region] });
         foreach (var family in FeatureSet.Families)
         {
-            var shared = _scorer.Likeness[(int)family].SharedWith(_node.Profile[family]);
-            if (family == Family.Industry)
-                shared = DeepestOf(shared);
+            var (count, labels) = SharedLabels(_graph, family, _scorer.Likeness[(int)family], _node.Profile[family]);
             Add(new Reason(KindOf(family), 0, _scorer.Content(family, _node, factor))
             {
-                Count = shared.Count,
-                Labels =
-                [
-                    .. shared.OrderByDescending(term => term.Part).ThenBy(term => term.Term).Take(LabelsMax)
-                        .Select(term => _graph.Vocabulary.Label(term.Term)),
-                ],
+                Count = count,
+                Labels = labels,
             });
         }
     }
 
+    /// <summary>How many terms a subject and a profile share, and the weightiest of them.</summary>
+    public static (int Count, IReadOnlyList<string> Labels) SharedLabels(
+        ActivityGraph graph, Family family, Likeness likeness, TermVector profile)
+    {
+        var shared = likeness.SharedWith(profile);
+        if (family == Family.Industry)
+            shared = DeepestOf(graph, shared);
+        return (
+            shared.Count,
+            [
+                .. shared.OrderByDescending(term => term.Part).ThenBy(term => term.Term).Take(LabelsMax)
+                    .Select(term => graph.Vocabulary.Label(term.Term)),
+            ]);
+    }
+
     // A shared branch is named by its deepest shared node, which takes the parts of its ancestors.
-    private List<(int Term, double Part)> DeepestOf(List<(int Term, double Part)> shared)
+    private static List<(int Term, double Part)> DeepestOf(
+        ActivityGraph graph, List<(int Term, double Part)> shared)
     {
         var parts = shared.ToDictionary(term => term.Term, term => term.Part);
-        var inner = shared.Select(term => _graph.Vocabulary.Parent(term.Term)).ToHashSet();
+        var inner = shared.Select(term => graph.Vocabulary.Parent(term.Term)).ToHashSet();
         var deepest = new List<(int Term, double Part)>();
         foreach (var (term, _) in shared.Where(term => !inner.Contains(term.Term)))
         {
             var sum = 0.0;
-            for (var node = term; parts.TryGetValue(node, out var part); node = _graph.Vocabulary.Parent(node))
+            for (var node = term; parts.TryGetValue(node, out var part); node = graph.Vocabulary.Parent(node))
                 sum += part;
             deepest.Add((term, sum));
         }
@@ -170,14 +180,14 @@ internal sealed class Explainer
             _reasons.Add(reason);
     }
 
-    private static ReasonKind KindOf(Family family) => family switch
+    public static ReasonKind KindOf(Family family) => family switch
     {
         Family.Industry => ReasonKind.Industry,
         Family.Tag => ReasonKind.Tag,
         _ => ReasonKind.Text,
     };
 
-    private static ReasonKind KindOf(InteractionKind act) => act switch
+    public static ReasonKind KindOf(InteractionKind act) => act switch
     {
         InteractionKind.Viewed => ReasonKind.CoViewed,
         InteractionKind.Supported => ReasonKind.CoSupported,

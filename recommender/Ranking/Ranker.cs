@@ -11,7 +11,7 @@ internal static class Ranker
     // Diversity may lift an item from further down; beyond five times the list it would show what hardly suits.
     private const int PoolFactor = 5;
 
-    public static List<(int Number, double Score)> Rank(NodeTable table, Scorer scorer)
+    public static List<(int Number, double Score)> Rank(NodeTable table, ICandidateScorer scorer)
     {
         var query = scorer.Query;
         var poolCount = query.Diversity > 0 ? PoolFactor * query.Count : query.Count;

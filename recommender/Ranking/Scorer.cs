@@ -6,7 +6,7 @@ namespace IdeaStorage.Recommender.Ranking;
 /// <summary>
 /// Scores every candidate of one query. The same formulas are taken apart again in <see cref="Explainer"/>.
 /// </summary>
-internal sealed class Scorer
+internal sealed class Scorer : ICandidateScorer
 {
     private readonly ActivityGraph _graph;
     private readonly SignalOptions _options;

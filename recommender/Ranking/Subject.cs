@@ -47,6 +47,8 @@ internal sealed class Subject
 
     public string? Region => Node.Region ?? OrganisationNode?.Region;
 
+    public string? Type => Node.Type ?? OrganisationNode?.Type;
+
     /// <summary>
     /// Through whom the subject meets candidates of a kind: organisations through organisations, ideas through its
     /// like.

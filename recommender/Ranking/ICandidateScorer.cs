@@ -1,0 +1,14 @@
+using IdeaStorage.Recommender.Graph;
+
+namespace IdeaStorage.Recommender.Ranking;
+
+/// <summary>Scores every candidate of one query.</summary>
+internal interface ICandidateScorer
+{
+    Subject Subject { get; }
+
+    RecommendationQuery Query { get; }
+
+    /// <summary>The score of a candidate; above 0 when it suits at all.</summary>
+    double Score(int number, Node node);
+}

@@ -1,0 +1,143 @@
+using IdeaStorage.Recommender.Features;
+using IdeaStorage.Recommender.Graph;
+using IdeaStorage.Recommender.Ranking;
+
+namespace IdeaStorage.Recommender.TwoStage;
+
+/// <summary>
+/// Takes the score of one organisation apart, exactly: each weighed signal of <see cref="PartnerScorer"/> is split over
+/// what it rests on; one that saturates, in proportion to the summands that went into it.
+/// </summary>
+internal sealed class PartnerExplainer
+{
+    private readonly ActivityGraph _graph;
+    private readonly PartnerScorer _scorer;
+    private readonly int _number;
+    private readonly Node _node;
+    private readonly double[] _worths = new double[PartnerWeights.Signals.Length];
+    private readonly List<Reason> _reasons = [];
+    private double _popularity;
+
+    private PartnerExplainer(ActivityGraph graph, PartnerScorer scorer, int number)
+    {
+        (_graph, _scorer, _number, _node) = (graph, scorer, number, graph.Table[number]);
+        scorer.Measure(number, _node, _worths);
+        for (var i = 0; i < _worths.Length; i++)
+            _worths[i] *= scorer.Weights[i];
+    }
+
+    public static Recommendation Explain(ActivityGraph graph, PartnerScorer scorer, int number)
+    {
+        var explainer = new PartnerExplainer(graph, scorer, number);
+        explainer.AddContent();
+        explainer.AddTies();
+        explainer.AddMeetings();
+        explainer.AddPartners();
+        explainer.AddPopularity();
+        var score = explainer._reasons.Sum(reason => reason.Contribution);
+        return new Recommendation(
+            explainer._node.Ref,
+            score,
+            [
+                .. explainer._reasons
+                    .OrderByDescending(reason => reason.Contribution)
+                    .ThenBy(reason => reason.Kind)
+                    .Select(reason => reason with { Share = reason.Contribution / score }),
+            ]);
+    }
+
+    private double Worth(PartnerSignal signal) => _worths[(int)signal];
+
+    // To be about the same, and to be active in what the subject is about, is one reason per family of terms.
+    private void AddContent()
+    {
+        var active = new double[FeatureSet.Families.Length];
+        foreach (var act in _node.Acts)
+            foreach (var family in FeatureSet.Families)
+                active[(int)family] += _scorer.LikenessOf(act, family);
+        var total = active.Sum();
+        foreach (var family in FeatureSet.Families)
+        {
+            var worth = _worths[(int)PartnerSignal.Industry + (int)family]
+                + (total > 0 ? Worth(PartnerSignal.ThemeActivity) * active[(int)family] / total : 0);
+            var (count, labels) = Explainer.SharedLabels(
+                _graph, family, _scorer.Likeness[(int)family], _node.Profile[family]);
+            if (labels.Count > 0)
+                Add(new Reason(Explainer.KindOf(family), 0, worth) { Count = count, Labels = labels });
+            else
+                _popularity += worth;
+        }
+    }
+
+    private void AddTies()
+    {
+        if (_node.Region is { } region)
+            Add(new Reason(
+                region == _scorer.Subject.Region ? ReasonKind.Region : ReasonKind.RegionTies,
+                0,
+                Worth(PartnerSignal.RegionTies)) { Labels = [region] });
+        if (_node.Type is { } type)
+            Add(new Reason(ReasonKind.TypeTies, 0, Worth(PartnerSignal.TypeTies)) { Labels = [type] });
+    }
+
+    private void AddMeetings()
+    {
+        var parts = new List<(Meeting Meeting, InteractionKind Act, double Part)>();
+        foreach (var act in _node.Acts)
+            if (_scorer.MeetingAt(act, out var part) is { } meeting && part > 0)
+                parts.Add((meeting, act.Kind, part));
+        var total = parts.Sum(part => part.Part);
+        foreach (var kind in parts.GroupBy(part => Explainer.KindOf(part.Act)))
+        {
+            var strongest = kind.MaxBy(part => part.Part);
+            Add(new Reason(kind.Key, 0, Worth(PartnerSignal.Direct) * kind.Sum(part => part.Part) / total)
+            {
+                About = _graph.Table[strongest.Meeting.Number].Ref,
+                Count = kind.Select(part => part.Meeting.Number).Distinct().Count(),
+                YourAct = strongest.Meeting.Act,
+                ThroughOrganisation = strongest.Meeting.ThroughOrganisation,
+                TheirAct = strongest.Act,
+            });
+        }
+    }
+
+    private void AddPartners()
+    {
+        var worths = new Dictionary<int, double>();
+        AddPartners(worths, PartnerSignal.Walk);
+        AddPartners(worths, PartnerSignal.BroadWalk);
+        if (worths.Count == 0)
+            return;
+        var strongest = worths.OrderByDescending(other => other.Value).ThenBy(other => other.Key).First().Key;
+        Add(new Reason(ReasonKind.SharedPartner, 0, worths.Values.Sum())
+        {
+            About = _graph.Table[strongest].Ref,
+            Count = worths.Count,
+        });
+    }
+
+    private void AddPartners(Dictionary<int, double> worths, PartnerSignal walk)
+    {
+        if (!(Worth(walk) > 0))
+            return;
+        var parts = new List<(int Other, double Part)>();
+        foreach (var act in _node.Acts)
+            foreach (var others in _graph.Table[act.Node].Organisations)
+                if (others.Node != _number && _scorer.FromOther(walk, others, act) is > 0 and var part)
+                    parts.Add((others.Node, part));
+        var total = parts.Sum(part => part.Part);
+        foreach (var (other, part) in parts)
+            worths[other] = worths.GetValueOrDefault(other) + (Worth(walk) * part / total);
+    }
+
+    private void AddPopularity() => Add(new Reason(
+        ReasonKind.Popularity,
+        0,
+        _popularity + Worth(PartnerSignal.Activity) + Worth(PartnerSignal.Reach) + Worth(PartnerSignal.Recency)));
+
+    private void Add(Reason reason)
+    {
+        if (reason.Contribution > 0)
+            _reasons.Add(reason);
+    }
+}

@@ -1,0 +1,172 @@
+using IdeaStorage.Recommender.Graph;
+using IdeaStorage.Recommender.Ranking;
+
+namespace IdeaStorage.Recommender.TwoStage;
+
+/// <summary>
+/// Learns the weights from the last period of the data: what is known before it says what could be told then, and the
+/// partners found within it are the right answers. For each question the first stage takes the candidates that come
+/// first by the weights of judgement; on these the second stage learns.
+/// </summary>
+internal sealed class PartnerLearner(HybridOptions options, DataSet data, int seed, CancellationToken cancellation)
+{
+    private static readonly int s_signals = PartnerWeights.Signals.Length;
+
+    public PartnerWeights Learn(Action<double> progress)
+    {
+        if (data.Interactions.Count == 0)
+            return PartnerWeights.Prior;
+        var cut = data.Interactions.Max(act => act.At) - options.Period;
+        var past = Past(cut);
+        var graph = GraphBuilder.Build(past, options.Signals, cancellation);
+        progress(0.1);
+        var before = new PartnerPairs(past, graph.Table, _ => true);
+        var after = new PartnerPairs(data, graph.Table, act => act.At >= cut);
+        var prior = PartnerWeights.Prior with
+        {
+            RegionTies = before.Ties(node => node.Region),
+            TypeTies = before.Ties(node => node.Type),
+        };
+        var questions = Questions(graph, before, after);
+        var (known, newcomers) = (
+            Lists(graph, prior, questions.Where(one => graph.Table[one.Organisation].Acts.Length > 0), cut),
+            Lists(graph, prior, questions.Where(one => graph.Table[one.Organisation].Acts.Length == 0), cut));
+        progress(0.5);
+        var (little, much) = LearnKnown(known, share => progress(0.5 + (0.3 * share)));
+        var fresh = LearnNew(newcomers, share => progress(0.8 + (0.1 * share)));
+        var all = GraphBuilder.Build(data, options.Signals, cancellation);
+        var pairs = new PartnerPairs(data, all.Table, _ => true);
+        return new PartnerWeights(
+            much, little, fresh, pairs.Ties(node => node.Region), pairs.Ties(node => node.Type));
+    }
+
+    // A newcomer is described by what it then takes part in, as it would describe itself when it registers.
+    private DataSet Past(DateTimeOffset cut)
+    {
+        var known = data.Interactions.Where(act => act.At < cut).Select(act => act.Actor).ToHashSet();
+        var things = data.Entities.ToDictionary(entity => entity.Ref);
+        var later = data.Interactions.Where(act => act.At >= cut).ToLookup(act => act.Actor, act => act.Target);
+        return new DataSet(
+            [
+                .. data.Entities.Select(entity =>
+                    entity.Ref.Kind == EntityKind.Organisation && !known.Contains(entity.Ref)
+                        ? Described(entity, later[entity.Ref].Distinct().Select(thing => things[thing]))
+                        : entity),
+            ],
+            [.. data.Interactions.Where(act => act.At < cut)]);
+    }
+
+    private static Entity Described(Entity entity, IEnumerable<Entity> things) =>
+        things.FirstOrDefault() is { } first
+            ? entity with
+            {
+                Industries = [.. entity.Industries.Union(first.Industries).Take(Entity.IndustriesMax)],
+                Tags = [.. entity.Tags.Union(first.Tags).Take(Entity.TagsMax)],
+                Words = [.. entity.Words.Concat(first.Words).Take(Entity.WordsMax)],
+            }
+            : entity;
+
+    private List<(int Organisation, HashSet<int> Right)> Questions(
+        ActivityGraph graph, PartnerPairs before, PartnerPairs after)
+    {
+        var questions = new List<(int, HashSet<int>)>();
+        foreach (var number in graph.Table.OfKind(EntityKind.Organisation))
+        {
+            var right = after.Of(number).Where(other => graph.Table[other].Acts.Length > 0).ToHashSet();
+            right.ExceptWith(before.Of(number));
+            if (right.Count > 0)
+                questions.Add((number, right));
+        }
+
+        var drawn = questions.ToArray();
+        new Random(seed).Shuffle(drawn);
+        return [.. drawn];
+    }
+
+    private List<LabelledList> Lists(
+        ActivityGraph graph,
+        PartnerWeights prior,
+        IEnumerable<(int Organisation, HashSet<int> Right)> questions,
+        DateTimeOffset at)
+    {
+        var drawn = questions.Take(options.QuestionsMax).ToList();
+        var lists = new LabelledList?[drawn.Count];
+        var parallel = new ParallelOptions
+        {
+            CancellationToken = cancellation,
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+        };
+        Parallel.For(
+            0, drawn.Count, parallel, () => new PartnerScratch(),
+            (i, _, scratch) =>
+            {
+                lists[i] = ListFor(graph, prior, drawn[i].Organisation, drawn[i].Right, at, scratch);
+                scratch.End();
+                return scratch;
+            },
+            static _ => { });
+        return [.. lists.OfType<LabelledList>()];
+    }
+
+    private LabelledList? ListFor(
+        ActivityGraph graph,
+        PartnerWeights prior,
+        int organisation,
+        HashSet<int> right,
+        DateTimeOffset at,
+        PartnerScratch scratch)
+    {
+        var acts = graph.Table[organisation].Acts.Length;
+        var query = new RecommendationQuery(graph.Table[organisation].Ref, EntityKind.Organisation, at)
+        {
+            Count = options.Candidates,
+            Diversity = 0,
+        };
+        var subject = new Subject(graph, options.Signals, organisation, query);
+        var scorer = new PartnerScorer(graph, prior, subject, query, scratch);
+        var pool = Ranker.Rank(graph.Table, scorer);
+        var signals = new float[pool.Count * s_signals];
+        var found = new List<int>();
+        var row = new double[s_signals];
+        for (var i = 0; i < pool.Count; i++)
+        {
+            scorer.Measure(pool[i].Number, graph.Table[pool[i].Number], row);
+            for (var signal = 0; signal < row.Length; signal++)
+                signals[(i * s_signals) + signal] = (float)row[signal];
+            if (right.Contains(pool[i].Number))
+                found.Add(i);
+        }
+
+        return found.Count == 0 ? null : new LabelledList(Crossed(signals, acts), [.. found]);
+    }
+
+    // Signals of those with a history twice: as far as it is little, and as far as it is much.
+    private static float[] Crossed(float[] signals, int acts)
+    {
+        if (acts == 0)
+            return signals;
+        var little = (float)PartnerWeights.LittlePart(acts);
+        var crossed = new float[2 * signals.Length];
+        for (var i = 0; i < signals.Length; i++)
+        {
+            var place = (2 * (i - (i % s_signals))) + (i % s_signals);
+            crossed[place] = little * signals[i];
+            crossed[place + s_signals] = (1 - little) * signals[i];
+        }
+
+        return crossed;
+    }
+
+    private (double[] Little, double[] Much) LearnKnown(List<LabelledList> lists, Action<double> progress)
+    {
+        if (lists.Count < options.QuestionsMin)
+            return (PartnerWeights.Prior.Little, PartnerWeights.Prior.Much);
+        var weights = ListwiseLearner.Learn(lists, 2 * s_signals, cancellation, progress);
+        return (weights[..s_signals], weights[s_signals..]);
+    }
+
+    private double[] LearnNew(List<LabelledList> lists, Action<double> progress) =>
+        lists.Count < options.QuestionsMin
+            ? PartnerWeights.Prior.New
+            : ListwiseLearner.Learn(lists, s_signals, cancellation, progress);
+}

@@ -1,0 +1,205 @@
+using IdeaStorage.Recommender.Features;
+using IdeaStorage.Recommender.Graph;
+using IdeaStorage.Recommender.Ranking;
+
+namespace IdeaStorage.Recommender.TwoStage;
+
+/// <summary>
+/// Measures the signals of every organisation for one query, and weighs them. All of a query's signals come from one
+/// walk from the subject to things, and one pass over the acts of each candidate; nothing is kept between queries, so an
+/// act counts with the next one.
+/// </summary>
+internal sealed class PartnerScorer : ICandidateScorer
+{
+    /// <summary>How steep sums are before they saturate.</summary>
+    private const double WalkScale = 3;
+
+    private const double DaysPerYear = 365.25;
+    private static readonly int s_signals = PartnerWeights.Signals.Length;
+
+    private readonly ActivityGraph _graph;
+    private readonly PartnerWeights _learned;
+    private readonly double[] _weights;
+    private readonly PartnerScratch _scratch;
+    private readonly Dictionary<int, Meeting> _places;
+    private readonly double _day;
+
+    public PartnerScorer(
+        ActivityGraph graph, PartnerWeights learned, Subject subject, RecommendationQuery query, PartnerScratch scratch)
+    {
+        (_graph, _learned, _scratch, Subject, Query) = (graph, learned, scratch, subject, query);
+        _day = Decay.DayOf(query.At);
+        _weights = learned.For(subject.Meetings.Count);
+        scratch.Begin(graph.Table.Nodes.Length);
+        var worths = graph.Vocabulary.Worths;
+        Likeness = Array.ConvertAll(
+            FeatureSet.Families, family => new Likeness(subject.Profile[family], worths, scratch.Terms[(int)family]));
+        _places = subject.Meetings.ToDictionary(meeting => meeting.Number);
+        MeetOthers();
+        PassOn();
+        CompareThings();
+    }
+
+    public Subject Subject { get; }
+
+    public RecommendationQuery Query { get; }
+
+    public Likeness[] Likeness { get; }
+
+    public ReadOnlySpan<double> Weights => _weights;
+
+    public static double Saturate(PartnerSignal signal, double sum) => signal switch
+    {
+        PartnerSignal.Walk or PartnerSignal.BroadWalk => Math.Log(1 + (WalkScale * Math.Max(0, sum))),
+        PartnerSignal.Direct or PartnerSignal.ThemeActivity or PartnerSignal.Activity or PartnerSignal.Reach =>
+            Math.Log(1 + Math.Max(0, sum)),
+        _ => sum,
+    };
+
+    public double Score(int number, Node node)
+    {
+        Span<double> signals = stackalloc double[s_signals];
+        Measure(number, node, signals);
+        var score = 0.0;
+        for (var i = 0; i < signals.Length; i++)
+            score += _weights[i] * signals[i];
+        return score;
+    }
+
+    /// <summary>All signals of a candidate, as they are weighed.</summary>
+    public void Measure(int number, Node node, Span<double> signals)
+    {
+        signals.Clear();
+        SumActs(number, node, signals);
+        foreach (var family in FeatureSet.Families)
+            signals[(int)PartnerSignal.Industry + (int)family] = Likeness[(int)family].To(node.Profile[family]);
+        signals[(int)PartnerSignal.RegionTies] = _learned.RegionTies.Worth(Subject.Region, node.Region);
+        signals[(int)PartnerSignal.TypeTies] = _learned.TypeTies.Worth(Subject.Type, node.Type);
+        for (var i = 0; i < signals.Length; i++)
+            signals[i] = Saturate((PartnerSignal)i, signals[i]);
+    }
+
+    /// <summary>The parts that one act of a candidate adds to the sums before they saturate.</summary>
+    private void AddAct(int number, in Edge act, Span<double> sums)
+    {
+        var thing = _graph.Table[act.Node];
+        var worth = _graph.Decay.WorthOn(_day, act);
+        if (!(worth > 0) || thing.Status == EntityStatus.Hidden)
+            return;
+        var size = thing.Organisations.Length;
+        var value = act.Node < _scratch.Things.Length ? _scratch.Things[act.Node] : default;
+        sums[(int)PartnerSignal.Activity] += worth;
+        sums[(int)PartnerSignal.Reach] += act.Weight * Math.Max(0, size - 1);
+        sums[(int)PartnerSignal.ThemeActivity] += worth * value.Likeness;
+        // What a candidate put there itself does not come back to it: nobody is its own partner.
+        sums[(int)PartnerSignal.Walk] += worth * Spread(size) * Rest(value.Walk, act.Weight * _scratch.Walk[number]);
+        sums[(int)PartnerSignal.BroadWalk] += worth * Rest(value.Broad, act.Weight * _scratch.Broad[number]);
+        if (_places.TryGetValue(act.Node, out var meeting))
+            sums[(int)PartnerSignal.Direct] += DirectPart(meeting, worth, size);
+    }
+
+    /// <summary>What of a walk's sum comes to a candidate from one other, over an act of each on one thing.</summary>
+    public double FromOther(PartnerSignal walk, in Edge othersAct, in Edge act)
+    {
+        var arrived = othersAct.Weight * _graph.Decay.WorthOn(_day, act);
+        return walk == PartnerSignal.Walk
+            ? arrived * Spread(_graph.Table[act.Node].Organisations.Length) * _scratch.Walk[othersAct.Node]
+            : arrived * _scratch.Broad[othersAct.Node];
+    }
+
+    /// <summary>What of the sum of <see cref="PartnerSignal.ThemeActivity"/> comes from one act, by one family of
+    /// terms.</summary>
+    public double LikenessOf(in Edge act, Family family) =>
+        _graph.Table[act.Node] is { Status: not EntityStatus.Hidden, Ref.Kind: EntityKind.Idea or EntityKind.MiniCluster }
+            thing
+            ? _graph.Decay.WorthOn(_day, act) * Likeness[(int)family].To(thing.Own[family])
+            : 0;
+
+    /// <summary>What of the direct signal's sum comes from one act, and where; null when it is no meeting.</summary>
+    public Meeting? MeetingAt(in Edge act, out double part)
+    {
+        part = 0;
+        if (!_places.TryGetValue(act.Node, out var meeting))
+            return null;
+        part = DirectPart(
+            meeting, _graph.Decay.WorthOn(_day, act), _graph.Table[act.Node].Organisations.Length);
+        return meeting;
+    }
+
+    public bool Counts(int number) =>
+        number != Subject.Number && number != Subject.Organisation
+        && _graph.Table[number].Status != EntityStatus.Hidden;
+
+    private static double Spread(int size) => 1 / Math.Sqrt(Math.Max(1, size));
+
+    private static double DirectPart(in Meeting meeting, double worth, int size) =>
+        meeting.Worth * worth / Math.Log(1 + Math.Max(2, size));
+
+    // Differences of sums leave a rest where exact ones would leave nothing.
+    private static double Rest(double all, double own) => all - own is var rest && rest > 1e-9 * all ? rest : 0;
+
+    private void SumActs(int number, Node node, Span<double> sums)
+    {
+        var last = double.NegativeInfinity;
+        foreach (var act in node.Acts)
+        {
+            AddAct(number, act, sums);
+            last = Math.Max(last, act.Day);
+        }
+
+        if (node.Acts.Length > 0)
+            sums[(int)PartnerSignal.Recency] = double.Exp2(-Math.Max(0, _day - last) / DaysPerYear);
+    }
+
+    // From the subject over the things where it meets others to those; a tally holds what each passes on per act.
+    private void MeetOthers()
+    {
+        foreach (var meeting in Subject.Meetings)
+        {
+            var row = _graph.Table[meeting.Number].Organisations;
+            foreach (var edge in row)
+            {
+                if (!Counts(edge.Node))
+                    continue;
+                var acts = Math.Max(1, _graph.Table[edge.Node].Acts.Length);
+                var arrived = meeting.Worth * edge.Weight;
+                _scratch.Walk.Add(edge.Node, arrived * Spread(row.Length) * Math.Pow(acts, -0.7));
+                _scratch.Broad.Add(edge.Node, arrived * Math.Pow(acts, -0.3));
+            }
+        }
+    }
+
+    private void PassOn()
+    {
+        var things = _scratch.Things;
+        foreach (var other in _scratch.Broad.Touched)
+        {
+            var (walk, broad) = (_scratch.Walk[other], _scratch.Broad[other]);
+            foreach (var act in _graph.Table[other].Acts)
+            {
+                // A thing that came after the query began has nothing yet.
+                if (act.Node >= things.Length)
+                    continue;
+                things[act.Node].Walk += act.Weight * walk;
+                things[act.Node].Broad += act.Weight * broad;
+            }
+        }
+    }
+
+    private void CompareThings()
+    {
+        if (Subject.Profile.IsEmpty)
+            return;
+        var things = _scratch.Things;
+        foreach (var kind in new[] { EntityKind.Idea, EntityKind.MiniCluster })
+        {
+            foreach (var number in _graph.Table.OfKind(kind))
+            {
+                if (number >= things.Length || _graph.Table[number] is not { Status: not EntityStatus.Hidden } node)
+                    continue;
+                foreach (var family in FeatureSet.Families)
+                    things[number].Likeness += Likeness[(int)family].To(node.Own[family]);
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+namespace IdeaStorage.Recommender.TwoStage;
+
+/// <summary>
+/// What <see cref="HybridTrainer"/> learns: a weight of 0 or more for each signal, once for subjects with much history,
+/// once for those with little, once for those with none; and the ties between regions and between types.
+/// </summary>
+internal sealed record PartnerWeights(
+    double[] Much, double[] Little, double[] New, PartnerTies RegionTies, PartnerTies TypeTies)
+{
+    /// <summary>So many acts make the weights for much and for little history count the same.</summary>
+    private const double ActsHalfway = 4;
+
+    public static readonly string[] Signals = Enum.GetNames<PartnerSignal>();
+
+    /// <summary>What is used where there is too little to learn from: judgement, near what is learned on real sets.
+    /// </summary>
+    public static PartnerWeights Prior { get; } = new(
+        Weights(direct: 1, walk: 0.2, broad: 0.1, like: 2, theme: 0.3, activity: 0.1, reach: 0.1),
+        Weights(direct: 1, walk: 0.2, broad: 0.1, like: 2, theme: 0.3, activity: 0.1, reach: 0.1),
+        Weights(direct: 1, walk: 0.2, broad: 0.1, like: 2, theme: 0.5, activity: 0.1, reach: 0.1),
+        PartnerTies.None,
+        PartnerTies.None);
+
+    /// <summary>How much the weights for little history count, against those for much: 1 at the first act.</summary>
+    public static double LittlePart(int acts) => acts <= 1 ? 1 : ActsHalfway / (ActsHalfway + acts - 1);
+
+    /// <summary>The weights for a subject with so many acts.</summary>
+    public double[] For(int acts)
+    {
+        if (acts == 0)
+            return New;
+        var little = LittlePart(acts);
+        var weights = new double[Signals.Length];
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = (little * Little[i]) + ((1 - little) * Much[i]);
+        return weights;
+    }
+
+    private static double[] Weights(
+        double direct, double walk, double broad, double like, double theme, double activity, double reach)
+    {
+        var weights = new double[Signals.Length];
+        weights[(int)PartnerSignal.Direct] = direct;
+        weights[(int)PartnerSignal.Walk] = walk;
+        weights[(int)PartnerSignal.BroadWalk] = broad;
+        weights[(int)PartnerSignal.Industry] = like;
+        weights[(int)PartnerSignal.Tag] = like;
+        weights[(int)PartnerSignal.Text] = like;
+        weights[(int)PartnerSignal.ThemeActivity] = theme;
+        weights[(int)PartnerSignal.Activity] = activity;
+        weights[(int)PartnerSignal.Reach] = reach;
+        return weights;
+    }
+}
