@@ -15,6 +15,10 @@ internal sealed record Participation(string ProjectId, string OrganisationId, st
 /// </summary>
 internal sealed record ClusterData(IReadOnlyList<Project> Projects, IReadOnlyList<Participation> Participations)
 {
+    public static bool IsAt(DirectoryInfo folder) =>
+        File.Exists(Path.Combine(folder.FullName, "projects.csv.gz"))
+        && File.Exists(Path.Combine(folder.FullName, "participations.csv.gz"));
+
     public static ClusterData Read(DirectoryInfo folder) =>
         new(
             ReadRows(folder, "projects.csv.gz", csv => new Project(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using IdeaStorage.Bench.Evaluate.Horizon;
 using IdeaStorage.Recommender;
 
 namespace IdeaStorage.Bench.Evaluate;
@@ -19,39 +20,60 @@ internal static class EvaluateCommand
         {
             Description = "Ask for the partners of 2018 from the projects before, which is what weights are tuned on.",
         };
+        var only = new Option<string[]>("--only")
+        {
+            Description = "Ask these methods alone, where a set has many.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var queries = new Option<int>("--queries")
+        {
+            Description = "Ask at most so many queries of a large set, a fixed draw.",
+            DefaultValueFactory = _ => int.MaxValue,
+        };
         var command = new Command("evaluate", "Partners found later, on a time split: nDCG@20 and Recall@20.")
         {
             data,
             tuning,
+            only,
+            queries,
         };
-        command.SetAction(parsed => Run(parsed, DataFolder.Resolve(parsed.GetValue(data)), parsed.GetValue(tuning)));
+        command.SetAction(parsed => Run(
+            parsed,
+            DataFolder.Resolve(parsed.GetValue(data)),
+            parsed.GetValue(tuning),
+            new HorizonChoice(parsed.GetValue(only) ?? [], parsed.GetValue(queries))));
         return command;
     }
 
-    private static int Run(ParseResult parsed, DirectoryInfo data, bool tuning)
+    private static int Run(ParseResult parsed, DirectoryInfo data, bool tuning, HorizonChoice choice)
     {
         var figures = new Figures();
-        var sets = new Dictionary<string, Action<DirectoryInfo>>
-        {
-            ["cleantech_cluster"] = folder => EvaluatePartners(folder, tuning, figures),
-            ["ml100k_splits"] = folder => MovieEvaluation.Run(folder, figures),
-        };
-        DirectoryInfo[] folders = sets.ContainsKey(data.Name)
-            ? [data]
-            : [.. sets.Keys.Select(name => new DirectoryInfo(Path.Combine(data.FullName, name)))];
-        var found = folders.Where(folder => folder.Exists).ToList();
+        DirectoryInfo[] folders = data.Exists ? [data, .. data.EnumerateDirectories().OrderBy(one => one.Name)] : [];
+        var found = folders.Select(folder => EvaluationOf(folder, tuning, choice, figures)).OfType<Action>().ToList();
         if (found.Count == 0)
         {
             Console.Error.WriteLine(
-                $"{data.FullName} holds none of the data sets {string.Join(", ", sets.Keys)}. Name one of them, or the "
-                + "folder that they lie in, with --data or IDEASTORAGE_DATA.");
+                $"{data.FullName} holds no data set that can be evaluated. Name one, or the folder that they lie in, with "
+                + "--data or IDEASTORAGE_DATA.");
             return 1;
         }
 
-        foreach (var folder in found)
-            sets[folder.Name](folder);
+        foreach (var evaluate in found)
+            evaluate();
         figures.Write(parsed);
         return 0;
+    }
+
+    // By what lies in a folder and not by its name, so that other sets of a kind are evaluated too.
+    private static Action? EvaluationOf(DirectoryInfo folder, bool tuning, HorizonChoice choice, Figures figures)
+    {
+        if (HorizonData.IsAt(folder))
+            return () => HorizonEvaluation.Run(folder, tuning, choice, figures);
+        if (ClusterData.IsAt(folder))
+            return () => EvaluatePartners(folder, tuning, figures);
+        if (MovieSplit.IsAt(folder))
+            return () => MovieEvaluation.Run(folder, figures);
+        return null;
     }
 
     private static void EvaluatePartners(DirectoryInfo folder, bool tuning, Figures figures)

@@ -12,6 +12,10 @@ internal sealed record MovieSplit(FeedbackMatrix Train, IReadOnlyDictionary<int,
 {
     public const int Count = 5;
 
+    public static bool IsAt(DirectoryInfo folder) => Enumerable.Range(0, Count).All(number =>
+        File.Exists(Path.Combine(folder.FullName, $"train_{number}.csv"))
+        && File.Exists(Path.Combine(folder.FullName, $"test_{number}.csv")));
+
     public static MovieSplit Read(DirectoryInfo folder, int number)
     {
         var (train, test) = (ReadPairs(folder, $"train_{number}.csv"), ReadPairs(folder, $"test_{number}.csv"));

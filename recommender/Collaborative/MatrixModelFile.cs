@@ -51,7 +51,8 @@ public static class MatrixModelFile
             (PopularityTrainer.ModelName, [float[] sums]) => new PopularityModel(sums),
             (EaseTrainer.ModelName, [float[] weights]) when weights.LongLength == (long)columnCount * columnCount =>
                 new ColumnWeightsModel(name, columnCount, weights),
-            (ItemNeighboursTrainer.ModelName, [int[] { Length: > 0 } starts, int[] columns, float[] weights])
+            (ItemNeighboursTrainer.ModelName or AdamicAdarTrainer.ModelName,
+                [int[] { Length: > 0 } starts, int[] columns, float[] weights])
                 when starts[^1] == columns.Length && columns.Length == weights.Length =>
                 new SparseColumnWeightsModel(name, starts, columns, weights),
             (ImplicitAlsTrainer.ModelName, [int[] { Length: 1 } shape, float[] { Length: 3 } settings, float[] all])

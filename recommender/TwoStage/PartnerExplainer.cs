@@ -122,9 +122,15 @@ internal sealed class PartnerExplainer
             return;
         var parts = new List<(int Other, double Part)>();
         foreach (var act in _node.Acts)
+        {
+            var perOther = _graph.Table[act.Node].Status == EntityStatus.Hidden ? 0 : _scorer.PerOther(walk, act);
+            if (!(perOther > 0))
+                continue;
             foreach (var others in _graph.Table[act.Node].Organisations)
-                if (others.Node != _number && _scorer.FromOther(walk, others, act) is > 0 and var part)
+                if (others.Node != _number && perOther * _scorer.FromOther(walk, others) is > 0 and var part)
                     parts.Add((others.Node, part));
+        }
+
         var total = parts.Sum(part => part.Part);
         foreach (var (other, part) in parts)
             worths[other] = worths.GetValueOrDefault(other) + (Worth(walk) * part / total);

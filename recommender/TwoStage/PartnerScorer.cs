@@ -18,7 +18,8 @@ internal sealed class PartnerScorer : ICandidateScorer
     private static readonly int s_signals = PartnerWeights.Signals.Length;
 
     private readonly ActivityGraph _graph;
-    private readonly PartnerWeights _learned;
+    private readonly IReadOnlyDictionary<string, double> _regions;
+    private readonly IReadOnlyDictionary<string, double> _types;
     private readonly double[] _weights;
     private readonly PartnerScratch _scratch;
     private readonly Dictionary<int, Meeting> _places;
@@ -27,7 +28,8 @@ internal sealed class PartnerScorer : ICandidateScorer
     public PartnerScorer(
         ActivityGraph graph, PartnerWeights learned, Subject subject, RecommendationQuery query, PartnerScratch scratch)
     {
-        (_graph, _learned, _scratch, Subject, Query) = (graph, learned, scratch, subject, query);
+        (_graph, _scratch, Subject, Query) = (graph, scratch, subject, query);
+        (_regions, _types) = (learned.RegionTies.For(subject.Region), learned.TypeTies.For(subject.Type));
         _day = Decay.DayOf(query.At);
         _weights = learned.For(subject.Meetings.Count);
         scratch.Begin(graph.Table.Nodes.Length);
@@ -73,8 +75,8 @@ internal sealed class PartnerScorer : ICandidateScorer
         SumActs(number, node, signals);
         foreach (var family in FeatureSet.Families)
             signals[(int)PartnerSignal.Industry + (int)family] = Likeness[(int)family].To(node.Profile[family]);
-        signals[(int)PartnerSignal.RegionTies] = _learned.RegionTies.Worth(Subject.Region, node.Region);
-        signals[(int)PartnerSignal.TypeTies] = _learned.TypeTies.Worth(Subject.Type, node.Type);
+        signals[(int)PartnerSignal.RegionTies] = node.Region is null ? 0 : _regions.GetValueOrDefault(node.Region);
+        signals[(int)PartnerSignal.TypeTies] = node.Type is null ? 0 : _types.GetValueOrDefault(node.Type);
         for (var i = 0; i < signals.Length; i++)
             signals[i] = Saturate((PartnerSignal)i, signals[i]);
     }
@@ -98,14 +100,16 @@ internal sealed class PartnerScorer : ICandidateScorer
             sums[(int)PartnerSignal.Direct] += DirectPart(meeting, worth, size);
     }
 
-    /// <summary>What of a walk's sum comes to a candidate from one other, over an act of each on one thing.</summary>
-    public double FromOther(PartnerSignal walk, in Edge othersAct, in Edge act)
+    /// <summary>What of a walk's sum comes to a candidate over one act, for each part that others put there.</summary>
+    public double PerOther(PartnerSignal walk, in Edge act)
     {
-        var arrived = othersAct.Weight * _graph.Decay.WorthOn(_day, act);
-        return walk == PartnerSignal.Walk
-            ? arrived * Spread(_graph.Table[act.Node].Organisations.Length) * _scratch.Walk[othersAct.Node]
-            : arrived * _scratch.Broad[othersAct.Node];
+        var worth = _graph.Decay.WorthOn(_day, act);
+        return walk == PartnerSignal.Walk ? worth * Spread(_graph.Table[act.Node].Organisations.Length) : worth;
     }
+
+    /// <summary>What another puts on a thing by its act there, the subject's walk having come to it.</summary>
+    public double FromOther(PartnerSignal walk, in Edge othersAct) =>
+        othersAct.Weight * (walk == PartnerSignal.Walk ? _scratch.Walk : _scratch.Broad)[othersAct.Node];
 
     /// <summary>What of the sum of <see cref="PartnerSignal.ThemeActivity"/> comes from one act, by one family of
     /// terms.</summary>

@@ -12,17 +12,23 @@ internal sealed class PartnerTies
 
     public static readonly PartnerTies None = new(new Dictionary<(string, string), double>());
 
-    private readonly Dictionary<(string, string), double> _worths;
+    private static readonly Dictionary<string, double> s_none = [];
+    private readonly Dictionary<string, Dictionary<string, double>> _worths = [];
 
-    public PartnerTies(Dictionary<(string Subject, string Candidate), double> worths) => _worths = worths;
+    public PartnerTies(Dictionary<(string Subject, string Candidate), double> worths)
+    {
+        foreach (var ((subject, candidate), worth) in worths)
+            (_worths.TryGetValue(subject, out var known) ? known : _worths[subject] = [])[candidate] = worth;
+    }
 
     public IEnumerable<((string Subject, string Candidate) Pair, double Worth)> Pairs =>
-        _worths.OrderBy(pair => pair.Key.Item1, StringComparer.Ordinal)
-            .ThenBy(pair => pair.Key.Item2, StringComparer.Ordinal)
-            .Select(pair => (pair.Key, pair.Value));
+        from subject in _worths.OrderBy(row => row.Key, StringComparer.Ordinal)
+        from candidate in subject.Value.OrderBy(worth => worth.Key, StringComparer.Ordinal)
+        select ((subject.Key, candidate.Key), candidate.Value);
 
-    public double Worth(string? subject, string? candidate) =>
-        subject is null || candidate is null ? 0 : _worths.GetValueOrDefault((subject, candidate));
+    /// <summary>What each class of candidates is worth to a subject.</summary>
+    public IReadOnlyDictionary<string, double> For(string? subject) =>
+        subject is not null && _worths.TryGetValue(subject, out var worths) ? worths : s_none;
 
     /// <param name="members">The class of each organisation; null for none.</param>
     /// <param name="pairs">Organisations that became partners, by their places in

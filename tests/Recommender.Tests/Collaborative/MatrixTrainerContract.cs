@@ -208,3 +208,8 @@ public sealed class ImplicitAlsTrainerTests : MatrixTrainerContract
 {
     protected override IMatrixTrainer Trainer { get; } = new ImplicitAlsTrainer(new() { Factors = 8 });
 }
+
+public sealed class AdamicAdarTrainerTests : MatrixTrainerContract
+{
+    protected override IMatrixTrainer Trainer { get; } = new AdamicAdarTrainer();
+}
