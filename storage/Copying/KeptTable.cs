@@ -32,6 +32,10 @@ internal sealed record KeptTable(string Name, params IReadOnlyList<string> Key)
         new("parked_events", "tail", "position"),
         new("news", "member_id", "position"),
         new("notices_seen", "member_id"),
+        new("training_runs", "id"),
+        new("trained_models", "id"),
+        new("model_choices", "version"),
+        new("shown_recommendations", "day", "member_id", "kind", "item_id"),
         new("idempotency", "account", "key"),
         new("reminders", "etag"),
     ];

@@ -40,6 +40,26 @@ internal static class KeptRows
             """),
         ("news", "INSERT INTO news (member_id, position, idea_id, by_id, at) VALUES ('m0', 5, 'i1', 'm1', 1)"),
         ("notices_seen", "INSERT INTO notices_seen (member_id, position) VALUES ('m0', 5)"),
+        ("training_runs",
+            """
+            INSERT INTO training_runs (
+                id, cause, started_at, ended_at, state, seed, position, acts, stage, progress, beat_at)
+            VALUES ('r', 'Night', 1, 2, 'Done', 7, 12, 30, 'Done', 100, 2)
+            """),
+        ("trained_models",
+            """
+            INSERT INTO trained_models (
+                id, run_id, trainer, at, position, seed, score, organisation_queries, organisation_ndcg10, idea_queries,
+                milliseconds)
+            VALUES ('m', 'r', 'als', 2, 12, 7, 0.1, 4, NULL, 0, 9)
+            """),
+        ("model_choices",
+            "INSERT INTO model_choices (version, at, kind, model_id, is_pinned) VALUES (3, 2, 'Pinned', 'm', 1)"),
+        ("shown_recommendations",
+            """
+            INSERT INTO shown_recommendations (day, member_id, kind, item_id, model, place, is_opened)
+            VALUES (20514, 'm0', 'Idea', 'i1', 'm', 1, 0)
+            """),
         ("idempotency",
             """
             INSERT INTO idempotency (account, key, request_hash, status, headers, body, created_at)

@@ -5,7 +5,7 @@ INSERT INTO "schema_versions" ("version", "name", "hash", "applied_at") VALUES (
 INSERT INTO "schema_versions" ("version", "name", "hash", "applied_at") VALUES (5, '0005_fewer_writes', 'b1d7ab430fc22e18cfee4d2929cb3d100befda41fe2c315c3d59a103af9366cf', 1795702721811);
 INSERT INTO "schema_versions" ("version", "name", "hash", "applied_at") VALUES (6, '0006_merged_and_seen', '81c10ceb5b781ae2b3c4fdf906eca25f755e975eadb3a62b69a60c6714c13591', 1795702721812);
 INSERT INTO "schema_versions" ("version", "name", "hash", "applied_at") VALUES (7, '0007_news', '134b76edf4998662baca80353133ce386d262b8cf136f0f3016d7ba7c07602c8', 1795702721812);
-INSERT INTO "schema_versions" ("version", "name", "hash", "applied_at") VALUES (8, '0008_incoming', '23c022205fabdded1a09910010aedbac9fa9452e5fd7ee12e8c514a771166b59', 1795702721812);
+INSERT INTO "schema_versions" ("version", "name", "hash", "applied_at") VALUES (8, '0008_activity_use', '25a22dee120f6ff90f560286a67384da7f248057623eb59ffe04f36c5e07b0a0', 1795702721812);
 INSERT INTO "events" ("position", "stream", "version", "command_id", "name", "data") VALUES (1, 'member-founder-1', 1, 'command-1', 'member.registered.v1', '{"memberId":"founder-1","origin":"Registered","locale":"ko","isOperator":false,"by":"founder-1","at":"2026-03-02T00:01:00+00:00"}');
 INSERT INTO "events" ("position", "stream", "version", "command_id", "name", "data") VALUES (2, 'member-m0', 1, 'command-2', 'member.registered.v1', '{"memberId":"m0","origin":"Registered","locale":"ko","isOperator":false,"by":"m0","at":"2026-03-02T00:02:00+00:00"}');
 INSERT INTO "events" ("position", "stream", "version", "command_id", "name", "data") VALUES (3, 'member-m1', 1, 'command-3', 'member.registered.v1', '{"memberId":"m1","origin":"Registered","locale":"ko","isOperator":false,"by":"m1","at":"2026-03-02T00:03:00+00:00"}');
@@ -219,13 +219,13 @@ INSERT INTO "comments" ("idea_id", "path", "id", "position", "parent_id", "depth
 INSERT INTO "comments" ("idea_id", "path", "id", "position", "parent_id", "depth", "author_id", "body_id", "visibility", "created_at", "revision", "edited_at", "edited_by") VALUES ('i0', '19cabf499a0000000001f19cac0514600000000031', 'k34', 49, 'k17', 2, 'm1', 'text-41', 'Visible', 1772412540000, 1, NULL, NULL);
 INSERT INTO "comments" ("idea_id", "path", "id", "position", "parent_id", "depth", "author_id", "body_id", "visibility", "created_at", "revision", "edited_at", "edited_by") VALUES ('i30', '19cac025540000000002e', 'k31', 46, NULL, 1, 'm4', 'text-38', 'Visible', 1772412360000, 1, NULL, NULL);
 INSERT INTO "comment_versions" ("comment_id", "revision", "body_id", "by_id", "at") VALUES ('k6', 1, 'text-13', 'm1', 1772410740000);
-INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version") VALUES ('founder-1', 'Registered', 'ko', 0, NULL, '', 1772409660000, 1);
-INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version") VALUES ('m0', 'Registered', 'ko', 0, 'o0', '', 1772409720000, 3);
-INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version") VALUES ('m1', 'Registered', 'ko', 0, NULL, '', 1772409780000, 1);
-INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version") VALUES ('m2', 'Registered', 'ko', 0, NULL, '', 1772409840000, 5);
-INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version") VALUES ('m3', 'Registered', 'ko', 0, NULL, '', 1772409900000, 1);
-INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version") VALUES ('m4', 'Registered', 'ko', 0, NULL, '', 1772409960000, 1);
-INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version") VALUES ('m5', 'Registered', 'ko', 0, NULL, '', 1772410020000, 3);
+INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version", "uses_activity") VALUES ('founder-1', 'Registered', 'ko', 0, NULL, '', 1772409660000, 1, 1);
+INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version", "uses_activity") VALUES ('m0', 'Registered', 'ko', 0, 'o0', '', 1772409720000, 3, 1);
+INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version", "uses_activity") VALUES ('m1', 'Registered', 'ko', 0, NULL, '', 1772409780000, 1, 1);
+INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version", "uses_activity") VALUES ('m2', 'Registered', 'ko', 0, NULL, '', 1772409840000, 5, 1);
+INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version", "uses_activity") VALUES ('m3', 'Registered', 'ko', 0, NULL, '', 1772409900000, 1, 1);
+INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version", "uses_activity") VALUES ('m4', 'Registered', 'ko', 0, NULL, '', 1772409960000, 1, 1);
+INSERT INTO "members" ("id", "origin", "locale", "is_operator", "organisation_id", "tags", "created_at", "version", "uses_activity") VALUES ('m5', 'Registered', 'ko', 0, NULL, '', 1772410020000, 3, 1);
 INSERT INTO "names_version" ("id", "position") VALUES (1, 54);
 INSERT INTO "organisations" ("id", "position", "kind", "registration_number", "source", "name_id", "name_key", "region", "complex", "industries", "tags", "products_id", "offers_id", "needs_id", "home_page", "registered_by", "members", "created_at", "version") VALUES ('o0', 10, 'Company', NULL, NULL, 'text-5', '로봇 0', '경기', NULL, 'C26
 C27', '', 'text-6', NULL, NULL, NULL, 'operator', 1, 1772410200000, 1);

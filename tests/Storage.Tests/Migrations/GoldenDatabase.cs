@@ -8,8 +8,8 @@ namespace IdeaStorage.Storage.Tests.Migrations;
 
 /// <summary>
 /// The rows of a small installation as a program with an earlier schema left them, as SQL for the SQLite schema of that
-/// version. Written once, by the program of that version, and never changed. Only those of the versions 1 to 7, before
-/// the first release, are what version 8 wrote without what they did not have yet, and with the score of their time.
+/// version. Written once, by the program of that version, and never changed. Only those of the versions before 11, and
+/// before the first release, are its rows without what they did not have yet, and with the score of their time.
 /// </summary>
 internal static class GoldenDatabase
 {
