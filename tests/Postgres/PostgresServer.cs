@@ -33,6 +33,8 @@ internal sealed class PostgresServer : IDisposable
         bin=$1 port=$2 base=$3
         folder=$(mktemp -d "$base/ideastorage-postgres-XXXXXX")
         trap 'rm -rf "$folder"' EXIT
+        # Whoever ends the tests by a signal to all of them ends the server, too.
+        trap : INT TERM
         "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 &&
             echo "folder $folder" || { cat "$folder/log"; exit 1; }
         control() { "$bin/pg_ctl" -D "$folder/data" -l "$folder/log" -s "$@" >/dev/null 2>>"$folder/log"; }
