@@ -13,10 +13,11 @@ namespace IdeaStorage.Faults.Tests;
 public sealed partial class ClockTests : IDisposable
 {
     private const int PerMemberAndMinute = 120;
+    private const int BurstsMax = 10;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     private static readonly string? Library = !Directory.Exists("/usr/lib")
         ? null
@@ -127,8 +128,9 @@ public sealed partial class ClockTests : IDisposable
         using var http = new HttpClient { BaseAddress = app.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         TimeSpan? wait = null;
-        for (var request = 0; wait is null && request < 10 * PerMemberAndMinute; request++)
-            wait = await WaitAsync(http);
+        // All at once, for tickets come back while a slow machine answers.
+        for (var burst = 0; wait is null && burst < BurstsMax; burst++)
+            wait = (await Task.WhenAll(Enumerable.Range(0, PerMemberAndMinute).Select(_ => WaitAsync(http)))).Max();
         Assert.InRange(wait!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         await UntilAsync(async () => await WaitAsync(http) is null);
     }

@@ -13,7 +13,7 @@ public sealed class NetworkTests : IAsyncDisposable
     private const int Writers = 8;
 
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ideastorage-network-").FullName;
@@ -74,7 +74,7 @@ public sealed class NetworkTests : IAsyncDisposable
             comments.Add(await there.CommentAsync($"The others write on, {number}."));
         await UntilAsync(() => HoldsTailAsync(member, other));
         _network.Mend();
-        await Rounds.UntilReadyAsync(cutOff);
+        await Rounds.UntilAsync(cutOff, HttpStatusCode.OK);
         comments.Add(await board.CommentAsync("Back again."));
 
         await there.AssertHoldsAsync(comments);
@@ -94,7 +94,7 @@ public sealed class NetworkTests : IAsyncDisposable
     private async Task GoOnAsync(AppProcess app, Crowd crowd, Task writing)
     {
         _network.Mend();
-        await Rounds.UntilReadyAsync(app);
+        await Rounds.UntilAsync(app, HttpStatusCode.OK);
         await crowd.ReachAsync(50, writing);
     }
 
