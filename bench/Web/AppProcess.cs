@@ -147,9 +147,9 @@ public sealed class AppProcess : IAsyncDisposable
             using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
-            // Nobody listens yet.
+            // Nobody listens yet, or a busy machine has not come to answer.
             await Task.Delay(PollInterval);
             return false;
         }
