@@ -53,8 +53,8 @@ internal static class EvaluateCommand
         if (found.Count == 0)
         {
             Console.Error.WriteLine(
-                $"{data.FullName} holds no data set that can be evaluated. Name one, or the folder that they lie in, with "
-                + "--data or IDEASTORAGE_DATA.");
+                $"{data.FullName} holds no data set that can be evaluated. Name one, or the folder that they lie in, "
+                + "with --data or IDEASTORAGE_DATA.");
             return 1;
         }
 

@@ -10,8 +10,8 @@ internal sealed record HorizonOrganisation(string Pic, string Type, string Count
 internal sealed record HorizonProject(string Rcn, DateTimeOffset Start, string[] Parts);
 
 /// <summary>
-/// A data set of organisations in projects without texts: <c>orgs</c>, <c>projects</c> and <c>participations</c>, each a
-/// compressed table (such as h2020_partner; source: CORDIS).
+/// A data set of organisations in projects without texts: <c>orgs</c>, <c>projects</c> and <c>participations</c>, each
+/// a compressed table (such as h2020_partner; source: CORDIS).
 /// </summary>
 internal sealed record HorizonData(
     IReadOnlyList<HorizonOrganisation> Organisations,
