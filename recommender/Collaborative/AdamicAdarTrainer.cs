@@ -2,8 +2,8 @@ namespace IdeaStorage.Recommender.Collaborative;
 
 /// <summary>
 /// Adamic–Adar on a graph of who acted with whom: row and column of one number are the same thing. Whoever acts with
-/// those that one acts with is near; those with few acquaintances say more (Adamic and Adar 2003, "Friends and neighbors
-/// on the Web"). Each of one's acquaintances passes on 1 / log of how many it has.
+/// those that one acts with is near; those with few acquaintances say more (Adamic and Adar 2003, "Friends and
+/// neighbors on the Web"). Each of one's acquaintances passes on 1 / log of how many it has.
 /// </summary>
 public sealed class AdamicAdarTrainer : IMatrixTrainer
 {

@@ -6,8 +6,8 @@ namespace IdeaStorage.Recommender.TwoStage;
 
 /// <summary>
 /// Measures the signals of every organisation for one query, and weighs them. All of a query's signals come from one
-/// walk from the subject to things, and one pass over the acts of each candidate; nothing is kept between queries, so an
-/// act counts with the next one.
+/// walk from the subject to things, and one pass over the acts of each candidate; nothing is kept between queries, so
+/// an act counts with the next one.
 /// </summary>
 internal sealed class PartnerScorer : ICandidateScorer
 {
@@ -114,8 +114,8 @@ internal sealed class PartnerScorer : ICandidateScorer
     /// <summary>What of the sum of <see cref="PartnerSignal.ThemeActivity"/> comes from one act, by one family of
     /// terms.</summary>
     public double LikenessOf(in Edge act, Family family) =>
-        _graph.Table[act.Node] is { Status: not EntityStatus.Hidden, Ref.Kind: EntityKind.Idea or EntityKind.MiniCluster }
-            thing
+        _graph.Table[act.Node] is var thing
+        && thing is { Status: not EntityStatus.Hidden, Ref.Kind: EntityKind.Idea or EntityKind.MiniCluster }
             ? _graph.Decay.WorthOn(_day, act) * Likeness[(int)family].To(thing.Own[family])
             : 0;
 
