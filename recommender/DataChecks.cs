@@ -3,8 +3,10 @@ namespace IdeaStorage.Recommender;
 /// <summary>The checks that every entity and interaction passes before a model sees it.</summary>
 internal static class DataChecks
 {
-    public static void Check(Entity entity, int row)
+    public static void Check(Entity? entity, int row)
     {
+        if (entity is null)
+            throw Wrong("Ref", "the entity is null");
         if (string.IsNullOrEmpty(entity.Ref.Id))
             throw Wrong("Ref", "the id is empty");
         if (!Enum.IsDefined(entity.Ref.Kind))
@@ -12,6 +14,9 @@ internal static class DataChecks
         if (!Enum.IsDefined(entity.Status))
             throw Wrong("Status", $"the status {(int)entity.Status} is unknown");
         CheckList(entity.Industries, Entity.IndustriesMax, "Industries");
+        foreach (var path in entity.Industries)
+            if (path.Split('/').Any(string.IsNullOrWhiteSpace))
+                throw Wrong("Industries", $"'{path}' is no path: a level is empty");
         CheckList(entity.Tags, Entity.TagsMax, "Tags");
         CheckList(entity.Words, Entity.WordsMax, "Words");
         if (entity.Organisation is { } organisation)
@@ -36,8 +41,10 @@ internal static class DataChecks
         }
     }
 
-    public static void Check(Interaction interaction, int row)
+    public static void Check(Interaction? interaction, int row)
     {
+        if (interaction is null)
+            throw Wrong("Kind", "the interaction is null");
         if (!Enum.IsDefined(interaction.Kind))
             throw Wrong("Kind", $"the kind {(int)interaction.Kind} is unknown");
         if (string.IsNullOrEmpty(interaction.Actor.Id)
@@ -45,8 +52,9 @@ internal static class DataChecks
             throw Wrong("Actor", "only members and organisations act");
         if (string.IsNullOrEmpty(interaction.Target.Id) || interaction.Target == interaction.Actor)
             throw Wrong("Target", "the target is empty or the actor itself");
-        if (!double.IsFinite(interaction.Weight) || interaction.Weight < 0)
-            throw Wrong("Weight", $"{interaction.Weight} is not a finite number of 0 or more");
+        // "Not within" is also true of NaN.
+        if (!(interaction.Weight is >= 0 and <= Interaction.WeightMax))
+            throw Wrong("Weight", $"{interaction.Weight} is not within 0 to {Interaction.WeightMax}");
 
         InvalidDataSetException Wrong(string field, string problem) => new("interactions", row, field, problem);
     }

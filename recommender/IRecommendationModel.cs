@@ -46,7 +46,9 @@ public interface IRecommendationModel
     /// The list for a query, the best first. Empty when the subject is unknown or hidden, or when nothing suits.
     /// The same model and query give the same list.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">Count or diversity lies outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Count, diversity or exposure floor lies outside its range.
+    /// </exception>
     IReadOnlyList<Recommendation> Recommend(RecommendationQuery query);
 
     /// <summary>The lists for many queries, in their order: the same as asking one by one, on all cores.</summary>

@@ -38,10 +38,14 @@ public enum InteractionKind
 
 /// <summary>
 /// One act. <paramref name="Weight"/> multiplies the weight of its kind (see <see cref="InteractionRule"/>); it is
-/// finite and not negative. An act that lies in the future of a query counts as if it had just happened.
+/// 0 to <see cref="WeightMax"/>. An act that lies in the future of a query counts as if it had just happened.
 /// </summary>
 public sealed record Interaction(
-    InteractionKind Kind, EntityRef Actor, EntityRef Target, DateTimeOffset At, double Weight = 1);
+    InteractionKind Kind, EntityRef Actor, EntityRef Target, DateTimeOffset At, double Weight = 1)
+{
+    /// <summary>A larger weight is refused, as an error in the data; sums of weights stay finite.</summary>
+    public const double WeightMax = 1_000_000;
+}
 
 /// <summary>Whom an act keeps from being shown its target again.</summary>
 public enum ExclusionScope

@@ -20,6 +20,13 @@ public sealed record RecommendationQuery(EntityRef Subject, EntityKind Target, D
     public double Diversity { get; init; } = 0.2;
 
     /// <summary>
+    /// The part of a list of organisations, 0 to 1, that is kept for those outside the most active tenth, rounded up to
+    /// whole places and as far as there are any that suit at all. Those that are in the list anyway count; the others
+    /// take the last places. Lists of ideas are not touched.
+    /// </summary>
+    public double ExposureFloor { get; init; }
+
+    /// <summary>
     /// Whether the subject's activity counts. A member who opted out is matched by own features only, and what others
     /// did still tells how active a candidate is.
     /// </summary>
@@ -31,12 +38,14 @@ public sealed record RecommendationQuery(EntityRef Subject, EntityKind Target, D
     /// </summary>
     public IReadOnlySet<EntityRef> Exclude { get; init; } = new HashSet<EntityRef>();
 
-    /// <exception cref="ArgumentOutOfRangeException">Count or diversity lies outside its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting lies outside its range.</exception>
     internal void Check()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Count, CountMax);
         if (Diversity is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(Diversity), Diversity, "Diversity lies between 0 and 1.");
+        if (ExposureFloor is not (>= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(ExposureFloor), ExposureFloor, "A floor lies between 0 and 1.");
     }
 }

@@ -15,6 +15,12 @@ public sealed record SignalOptions
     /// <summary>Weight of the likeness of texts, 0 to 1 likewise.</summary>
     public double Text { get; init; } = 1;
 
+    /// <summary>
+    /// How often a word must be repeated in one text until it has half of the most that it can weigh: the k₁ of BM25
+    /// (Robertson and Zaragoza 2009, "The probabilistic relevance framework: BM25 and beyond").
+    /// </summary>
+    public double TextSaturation { get; init; } = 4;
+
     /// <summary>Weight of being in the same region.</summary>
     public double Region { get; init; } = 0.05;
 
@@ -25,7 +31,7 @@ public sealed record SignalOptions
     public double Walk { get; init; } = 0.1;
 
     /// <summary>Weight of being active in one's own right.</summary>
-    public double Popularity { get; init; } = 0.02;
+    public double Popularity { get; init; } = 0.01;
 
     /// <summary>How steep the walk's signal is before it saturates.</summary>
     public double WalkScale { get; init; } = 10;
@@ -63,6 +69,7 @@ public sealed record SignalOptions
         CheckWeight(Industry, nameof(Industry));
         CheckWeight(Tag, nameof(Tag));
         CheckWeight(Text, nameof(Text));
+        CheckWeight(TextSaturation, nameof(TextSaturation));
         CheckWeight(Region, nameof(Region));
         CheckWeight(CoActivity, nameof(CoActivity));
         CheckWeight(Walk, nameof(Walk));

@@ -4,8 +4,11 @@ using CsvHelper;
 
 namespace IdeaStorage.Bench.Evaluate;
 
-/// <summary>A project of the cluster: when it starts, and its texts in English.</summary>
-internal sealed record Project(string Id, DateTimeOffset Start, string Text);
+/// <summary>
+/// A project of the cluster: when it starts, its texts in English, and under which parts of the programme it is paid
+/// for (<c>H2020-EU.2.1.5.1.</c>, several with semicolons between them).
+/// </summary>
+internal sealed record Project(string Id, DateTimeOffset Start, string Title, string Objective, string Programme);
 
 /// <summary>An organisation in a project.</summary>
 internal sealed record Participation(string ProjectId, string OrganisationId, string Type, string Country);
@@ -25,7 +28,9 @@ internal sealed record ClusterData(IReadOnlyList<Project> Projects, IReadOnlyLis
                 csv.GetString("rcn"),
                 DateTimeOffset.Parse(
                     csv.GetString("start_date"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
-                csv.GetString("title") + "\n" + csv.GetString("objective"))),
+                csv.GetString("title"),
+                csv.GetString("objective"),
+                csv.GetString("programme"))),
             ReadRows(folder, "participations.csv.gz", csv => new Participation(
                 csv.GetString("rcn"), csv.GetString("pic"), csv.GetString("type"), csv.GetString("country"))));
 

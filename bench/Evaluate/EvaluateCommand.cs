@@ -1,18 +1,11 @@
 using System.CommandLine;
-using System.Diagnostics;
 using IdeaStorage.Bench.Evaluate.Horizon;
-using IdeaStorage.Recommender;
 
 namespace IdeaStorage.Bench.Evaluate;
 
 /// <summary>Measures how well the recommender ranks the partners that organisations really found later.</summary>
 internal static class EvaluateCommand
 {
-    private const int K = 20;
-    private const int RandomSeed = 20190101;
-
-    private static readonly DateTimeOffset TestSplit = new(2019, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     public static Command Create()
     {
         var data = DataFolder.CreateOption();
@@ -70,69 +63,9 @@ internal static class EvaluateCommand
         if (HorizonData.IsAt(folder))
             return () => HorizonEvaluation.Run(folder, tuning, choice, figures);
         if (ClusterData.IsAt(folder))
-            return () => EvaluatePartners(folder, tuning, figures);
+            return () => ClusterEvaluation.Run(folder, tuning, figures);
         if (MovieSplit.IsAt(folder))
             return () => MovieEvaluation.Run(folder, figures);
         return null;
-    }
-
-    private static void EvaluatePartners(DirectoryInfo folder, bool tuning, Figures figures)
-    {
-        var cluster = ClusterData.Read(folder);
-        var split = tuning
-            ? new PartnerSplit(cluster, TestSplit.AddYears(-1), TestSplit)
-            : new PartnerSplit(cluster, TestSplit, DateTimeOffset.MaxValue);
-        figures.Add("partners.known", split.Known.Count, "organisations");
-        figures.Add("partners.queries", split.Queries.Count, "queries");
-        AddBaselines(figures, split);
-        AddModel(figures, split);
-    }
-
-    private static void AddBaselines(Figures figures, PartnerSplit split)
-    {
-        // Known is in order of ids and the sort is stable, so equals keep that order.
-        Measure(figures, "popularity", split, [.. split.Known.OrderByDescending(id => split.ProjectCounts[id])]);
-        var shuffled = split.Known.ToArray();
-        new Random(RandomSeed).Shuffle(shuffled);
-        Measure(figures, "random", split, shuffled);
-    }
-
-    private static void Measure(Figures figures, string name, PartnerSplit split, string[] ranking)
-    {
-        var quality = new RankingFigures(K);
-        foreach (var (organisation, truth) in split.Queries)
-            quality.Add(ranking.Where(candidate => split.IsCandidate(organisation, candidate)), truth);
-        Report(figures, name, quality);
-    }
-
-    private static void AddModel(Figures figures, PartnerSplit split)
-    {
-        var clock = Stopwatch.StartNew();
-        var model = new SignalTrainer().Train(split.Data, 0, CancellationToken.None);
-        var trained = clock.Elapsed;
-        clock.Restart();
-        var lists = model.RecommendAll(
-            [
-                .. split.Queries.Select(query => new RecommendationQuery(
-                    EntityRef.Organisation(query.Organisation), EntityKind.Organisation, split.At)
-                {
-                    Count = K,
-                    Diversity = 0,
-                }),
-            ],
-            CancellationToken.None);
-        var asked = clock.Elapsed;
-        var quality = new RankingFigures(K);
-        foreach (var ((_, truth), list) in split.Queries.Zip(lists))
-            quality.Add(list.Select(item => item.Item.Id), truth);
-        Report(figures, "signals", quality);
-        figures.Add("signals.train", trained.TotalMilliseconds, "ms");
-        figures.Add("signals.query", asked.TotalMilliseconds / Math.Max(1, split.Queries.Count), "ms");
-    }
-
-    private static void Report(Figures figures, string name, RankingFigures quality)
-    {
-        figures.Add($"{name}.ndcg@{K}", quality.Ndcg, "mean");
-        figures.Add($"{name}.recall@{K}", quality.Recall, "mean");
     }
 }

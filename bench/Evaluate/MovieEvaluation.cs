@@ -19,6 +19,10 @@ internal static class MovieEvaluation
         new ItemNeighboursTrainer(shrinkage: 20, neighboursMax: 100),
         new EaseTrainer(),
         new ImplicitAlsTrainer(),
+        new BlendTrainer(
+        [
+            new EaseTrainer(), new ImplicitAlsTrainer(), new ItemNeighboursTrainer(shrinkage: 20, neighboursMax: 100),
+        ]),
     ];
 
     public static void Run(DirectoryInfo folder, Figures figures)

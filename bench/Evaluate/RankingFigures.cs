@@ -6,13 +6,15 @@ namespace IdeaStorage.Bench.Evaluate;
 /// </summary>
 internal sealed class RankingFigures(int k)
 {
-    private double _gain;
-    private double _recall;
-    private int _count;
+    private readonly List<double> _gains = [];
+    private readonly List<double> _recalls = [];
 
-    public double Ndcg => _count == 0 ? 0 : _gain / _count;
+    public double Ndcg => _gains.Count == 0 ? 0 : _gains.Average();
 
-    public double Recall => _count == 0 ? 0 : _recall / _count;
+    public double Recall => _recalls.Count == 0 ? 0 : _recalls.Average();
+
+    /// <summary>The nDCG of each query, in the order in which they were added.</summary>
+    public IReadOnlyList<double> Gains => _gains;
 
     public void Add<T>(IEnumerable<T> ranked, HashSet<T> truth)
     {
@@ -26,8 +28,18 @@ internal sealed class RankingFigures(int k)
             gain += 1 / Math.Log2(rank + 1);
         }
         var ideal = Enumerable.Range(1, Math.Min(k, truth.Count)).Sum(place => 1 / Math.Log2(place + 1));
-        _gain += gain / ideal;
-        _recall += (double)hits / truth.Count;
-        _count++;
+        _gains.Add(gain / ideal);
+        _recalls.Add((double)hits / truth.Count);
     }
+
+    /// <summary>Adds the mean of the nDCG with its 95 % interval to the figures.</summary>
+    public void ReportNdcg(Figures figures, string name)
+    {
+        var (low, high) = Bootstrap.Interval(_gains);
+        figures.Add($"{name}.ndcg@{k}", Ndcg, "mean");
+        figures.Add($"{name}.ndcg@{k}.low", low, "95 %");
+        figures.Add($"{name}.ndcg@{k}.high", high, "95 %");
+    }
+
+    public void ReportRecall(Figures figures, string name) => figures.Add($"{name}.recall@{k}", Recall, "mean");
 }

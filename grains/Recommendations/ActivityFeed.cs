@@ -130,7 +130,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
                 Act(InteractionKind.Posted, imported.AuthorId, idea, imported.PostedAt);
                 break;
             case IdeaEdited edited:
-                activity.Put(Tagged(activity.Get(idea), edited.Tags) with { Words = Words(edited.Title, edited.Body) });
+                Describe(Tagged(activity.Get(idea), edited.Tags), edited.Title, edited.Body);
                 break;
             case IdeaStageChanged moved:
                 activity.Put(id, activity.Ideas[id] with { Stage = moved.To });
@@ -161,9 +161,13 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
 
     private void Begin(string id, TextRef title, TextRef body, ImmutableArray<string> tags, IdeaStage stage)
     {
-        activity.Put(Tagged(new Entity(EntityRef.Idea(id)), tags) with { Words = Words(title, body) });
+        Describe(Tagged(new Entity(EntityRef.Idea(id)), tags), title, body);
         activity.Put(id, new IdeaStatus(stage, Visibility.Visible));
     }
+
+    // A title says in few words what the idea is about, so its words count twice.
+    private void Describe(Entity idea, TextRef title, TextRef body) =>
+        activity.Put(idea with { Words = Words(title, title, body) });
 
     private void Describe(EntityRef organisation, TextRef name, OrganisationDetails details, string? type)
     {

@@ -9,7 +9,7 @@ namespace IdeaStorage.Recommender.Collaborative;
 public static class MatrixModelFile
 {
     private const int Version = 1;
-    private const int PartsMax = 8;
+    private const int PartsMax = 64;
     private const int NameBytesMax = 64;
     private static readonly byte[] s_mark = "ISMATRIX"u8.ToArray();
 
@@ -64,6 +64,7 @@ public static class MatrixModelFile
                         Regularisation = settings[1],
                         FrequencyExponent = settings[2],
                     })),
+            (BlendTrainer.ModelName, _) => BlendModel.From(columnCount, parts, Assemble),
             _ => null,
         };
         return model?.ColumnCount == columnCount

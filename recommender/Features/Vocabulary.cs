@@ -13,12 +13,17 @@ namespace IdeaStorage.Recommender.Features;
 /// </para>
 /// One writer at a time. Readers wait at most while an entity is counted, or the worths are after it.
 /// </summary>
-internal sealed class Vocabulary
+internal sealed class Vocabulary(double textSaturation)
 {
     private const int NoParent = -1;
 
     /// <summary>What one more shared level of the industry tree is worth at least, in nats.</summary>
     private const double LevelWorthMin = 0.05;
+
+    /// <summary>
+    /// A word of one text alone can be shared with nobody; it would only make that text less like all others.
+    /// </summary>
+    private const int WordCarriersMin = 2;
 
     private readonly ConcurrentDictionary<(Family, string), int> _ids = new();
     private readonly List<(Family Family, int Parent, int Carriers)> _terms = [];
@@ -99,7 +104,7 @@ internal sealed class Vocabulary
     private double Content(int id)
     {
         var (family, _, carriers) = _terms[id];
-        if (carriers == 0)
+        if (carriers < (family == Family.Text ? WordCarriersMin : 1))
             return 0;
         // A word that nearly all texts have tells nothing; a tag that all have still tells that they have it in common.
         var all = (double)_carriers[(int)family];
@@ -130,7 +135,8 @@ internal sealed class Vocabulary
         return terms;
     }
 
-    // A word that is repeated ten times tells little more than one that is there three times: 1 + log(count).
+    // What a repetition adds falls, and all of them together stay below 1 + k₁ times the first (BM25). The length of a
+    // text is divided out afterwards, for a vector has length 1.
     private Dictionary<int, double> ReadWords(IReadOnlyList<string> words)
     {
         var terms = new Dictionary<int, double>();
@@ -140,7 +146,7 @@ internal sealed class Vocabulary
             terms[id] = terms.GetValueOrDefault(id) + 1;
         }
         foreach (var (id, count) in terms)
-            terms[id] = 1 + Math.Log(count);
+            terms[id] = count * (textSaturation + 1) / (count + textSaturation);
         return terms;
     }
 

@@ -9,7 +9,7 @@ namespace IdeaStorage.Recommender.Graph;
 internal sealed class ActivityGraph(SignalOptions options)
 {
     private readonly Decay _decay = new(options.Rules);
-    private readonly Vocabulary _vocabulary = new();
+    private readonly Vocabulary _vocabulary = new(options.TextSaturation);
     private readonly NodeTable _table = new();
 
     public Decay Decay => _decay;

@@ -11,4 +11,7 @@ internal interface ICandidateScorer
 
     /// <summary>The score of a candidate; above 0 when it suits at all.</summary>
     double Score(int number, Node node);
+
+    /// <summary>How active a candidate is on the day of the query.</summary>
+    double Activity(Node node);
 }

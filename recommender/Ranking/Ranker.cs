@@ -3,20 +3,25 @@ using IdeaStorage.Recommender.Graph;
 namespace IdeaStorage.Recommender.Ranking;
 
 /// <summary>
-/// Picks the best candidates and spreads them over regions by maximal marginal relevance (Carbonell and Goldstein 1998,
-/// "The use of MMR, diversity-based reranking"). Equal scores are ordered by id, so that a list never depends on luck.
+/// Picks the best candidates, spreads them over regions by maximal marginal relevance (Carbonell and Goldstein 1998,
+/// "The use of MMR, diversity-based reranking"), and keeps places for organisations that are not among the most
+/// active. Equal scores are ordered by id.
 /// </summary>
 internal static class Ranker
 {
     // Diversity may lift an item from further down; beyond five times the list it would show what hardly suits.
     private const int PoolFactor = 5;
 
-    public static List<(int Number, double Score)> Rank(NodeTable table, ICandidateScorer scorer)
+    /// <summary>One organisation in so many counts as most active.</summary>
+    private const int BusyOneIn = 10;
+
+    public static List<Ranked> Rank(NodeTable table, ICandidateScorer scorer)
     {
         var query = scorer.Query;
-        var poolCount = query.Diversity > 0 ? PoolFactor * query.Count : query.Count;
-        var worstFirst = Comparer<(double Score, string Id)>.Create(WorstFirst);
-        var best = new PriorityQueue<int, (double Score, string Id)>(worstFirst);
+        var kept = KeptPlaces(query);
+        var line = kept > 0 ? BusyLine(table, scorer) : double.PositiveInfinity;
+        var best = new Best(query.Diversity > 0 ? PoolFactor * query.Count : query.Count);
+        var quiet = new Best(kept);
         foreach (var number in table.OfKind(query.Target))
         {
             var node = table[number];
@@ -25,44 +30,59 @@ internal static class Ranker
             var score = scorer.Score(number, node);
             if (!(score > 0))
                 continue;
-            if (best.Count < poolCount)
-                best.Enqueue(number, (score, node.Ref.Id));
-            else
-                best.EnqueueDequeue(number, (score, node.Ref.Id));
+            var item = new Ranked(number, node.Ref.Id, score, scorer.Activity(node) <= line);
+            best.Offer(item);
+            if (item.IsQuiet)
+                quiet.Offer(item);
         }
-        var pool = new List<(int Number, double Score)>(best.Count);
-        while (best.TryDequeue(out var number, out var priority))
-            pool.Add((number, priority.Score));
-        pool.Reverse();
-        return query.Diversity > 0 ? Spread(table, pool, query) : pool;
+        var pool = best.Items.Union(quiet.Items).OrderDescending(Ranked.WorstFirst).ToList();
+        return kept > 0 || query.Diversity > 0 ? Pick(table, pool, query, kept) : pool;
     }
 
-    private static int WorstFirst((double Score, string Id) one, (double Score, string Id) other) =>
-        one.Score.CompareTo(other.Score) is not 0 and var order ? order : string.CompareOrdinal(other.Id, one.Id);
+    private static int KeptPlaces(RecommendationQuery query) => query.Target == EntityKind.Organisation
+        ? (int)Math.Ceiling((query.ExposureFloor * query.Count) - 1e-9)
+        : 0;
+
+    // The activity of the last that is not among the most active tenth; whoever has as little is as quiet.
+    private static double BusyLine(NodeTable table, ICandidateScorer scorer)
+    {
+        var activities = new List<double>();
+        foreach (var number in table.OfKind(EntityKind.Organisation))
+            if (table[number] is { Status: EntityStatus.Open } node)
+                activities.Add(scorer.Activity(node));
+        activities.Sort();
+        return activities.Count == 0 ? 0 : activities[activities.Count - 1 - (activities.Count / BusyOneIn)];
+    }
 
     // Two items are alike when their region is. The maximum over the chosen, as in the paper, would soon be 1 for every
-    // region; so the likeness of an item to the list is the part of the list that has its region.
-    private static List<(int Number, double Score)> Spread(
-        NodeTable table, List<(int Number, double Score)> pool, RecommendationQuery query)
+    // region; so the likeness of an item to the list is the part of the list that has its region. Places are kept at
+    // the end, where they cost least, and only as many as the list does not fill with quiet ones anyway.
+    private static List<Ranked> Pick(NodeTable table, List<Ranked> pool, RecommendationQuery query, int kept)
     {
-        var chosen = new List<(int Number, double Score)>(Math.Min(query.Count, pool.Count));
+        var chosen = new List<Ranked>(Math.Min(query.Count, pool.Count));
         var regions = new Dictionary<string, int>(StringComparer.Ordinal);
         var top = pool.Count > 0 ? pool[0].Score : 1;
+        var (owed, quietLeft) = (kept, pool.Count(item => item.IsQuiet));
         while (chosen.Count < query.Count && pool.Count > 0)
         {
-            var (bestAt, bestValue) = (0, double.NegativeInfinity);
+            var onlyQuiet = Math.Min(owed, quietLeft) >= query.Count - chosen.Count;
+            var (bestAt, bestValue) = (-1, double.NegativeInfinity);
             for (var i = 0; i < pool.Count; i++)
             {
+                if (onlyQuiet && !pool[i].IsQuiet)
+                    continue;
                 var alike = table[pool[i].Number].Region is { } region && chosen.Count > 0
                     ? (double)regions.GetValueOrDefault(region) / chosen.Count
                     : 0;
-                var value = (1 - query.Diversity) * pool[i].Score / top - query.Diversity * alike;
+                var value = ((1 - query.Diversity) * pool[i].Score / top) - (query.Diversity * alike);
                 if (value > bestValue)
                     (bestAt, bestValue) = (i, value);
             }
             var item = pool[bestAt];
             pool.RemoveAt(bestAt);
             chosen.Add(item);
+            if (item.IsQuiet)
+                (owed, quietLeft) = (owed - 1, quietLeft - 1);
             if (table[item.Number].Region is { } taken)
                 regions[taken] = regions.GetValueOrDefault(taken) + 1;
         }

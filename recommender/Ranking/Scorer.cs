@@ -41,8 +41,10 @@ internal sealed class Scorer : ICandidateScorer
     /// <summary>
     /// The multiplier of content signals: likeness without activity ranks those first who never answer.
     /// </summary>
-    public double ActivityFactor(Node node) =>
-        _options.ActivityFloor + Math.Log(1 + _graph.ActivityOn(Day, node));
+    public double ActivityFactor(Node node) => _options.ActivityFloor + Math.Log(1 + Activity(node));
+
+    /// <summary>How active a candidate is on the day of the query.</summary>
+    public double Activity(Node node) => _graph.ActivityOn(Day, node);
 
     /// <summary>The score of a candidate: the sum of all its signals.</summary>
     public double Score(int number, Node node)

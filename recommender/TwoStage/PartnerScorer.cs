@@ -68,6 +68,8 @@ internal sealed class PartnerScorer : ICandidateScorer
         return score;
     }
 
+    public double Activity(Node node) => _graph.ActivityOn(_day, node);
+
     /// <summary>All signals of a candidate, as they are weighed.</summary>
     public void Measure(int number, Node node, Span<double> signals)
     {

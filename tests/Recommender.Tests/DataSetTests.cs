@@ -12,6 +12,11 @@ public sealed class DataSetTests
         { "Ref", Given.Idea("i") },
         { "Status", Given.Idea("x") with { Status = (EntityStatus)9 } },
         { "Industries", Given.Idea("x") with { Industries = [" "] } },
+        { "Industries", Given.Idea("x") with { Industries = ["C//C271"] } },
+        { "Industries", Given.Idea("x") with { Industries = ["C/C27/"] } },
+        { "Industries", Given.Idea("x") with { Industries = Repeated("C/C27", Entity.IndustriesMax + 1) } },
+        { "Ref", new Entity(new EntityRef((EntityKind)9, "x")) },
+        { "Ref", null! },
         { "Tags", Given.Idea("x") with { Tags = null! } },
         { "Tags", Given.Idea("x") with { Tags = [.. Enumerable.Range(0, 1_000_000).Select(n => $"t{n}")] } },
         { "Words", Given.Idea("x") with { Words = [null!] } },
@@ -23,6 +28,8 @@ public sealed class DataSetTests
     {
         { "Weight", Good with { Weight = double.NaN } },
         { "Weight", Good with { Weight = -1 } },
+        { "Weight", Good with { Weight = double.MaxValue } },
+        { "Kind", null! },
         { "Weight", Good with { Weight = double.PositiveInfinity } },
         { "Kind", Good with { Kind = (InteractionKind)99 } },
         { "Actor", Good with { Actor = EntityRef.Member("nobody") } },
@@ -30,6 +37,8 @@ public sealed class DataSetTests
         { "Target", Good with { Target = EntityRef.Idea("nothing") } },
         { "Target", Good with { Target = Good.Actor } },
     };
+
+    private static List<string> Repeated(string value, int count) => [.. Enumerable.Repeat(value, count)];
 
     [Theory]
     [MemberData(nameof(BadEntities))]

@@ -103,6 +103,51 @@ public sealed class RuleTests
         Assert.All(list.SelectMany(item => item.Reasons), reason => Assert.Null(reason.About));
     }
 
+    private static IRecommendationModel ModelOfBusyAndQuiet()
+    {
+        var entities = new List<Entity> { Given.Member("me") with { Tags = ["battery"] }, Given.Idea("i") };
+        var acts = new List<Interaction>();
+        for (var n = 0; n < 20; n++)
+        {
+            entities.Add(Given.Organisation($"o{n:00}", "battery"));
+            acts.AddRange(Enumerable.Range(0, 20 - n).Select(_ =>
+                To(InteractionKind.Commented, EntityRef.Organisation($"o{n:00}"), EntityRef.Idea("i"))));
+        }
+
+        return Given.Model(entities, acts);
+    }
+
+    [Theory]
+    [InlineData(0, "o00 o01")]
+    [InlineData(0.01, "o00 o02")]
+    [InlineData(0.5, "o00 o02")]
+    [InlineData(0.51, "o02 o03")]
+    [InlineData(1, "o02 o03")]
+    public void ExposureFloor_KeepsPlacesForAllButTheMostActiveTenth(double floor, string shown)
+    {
+        var query = Given.OrganisationsFor(Me) with { Count = 2, ExposureFloor = floor };
+        Assert.Equal(shown.Split(' '), TrainerContract.Ids(ModelOfBusyAndQuiet().Recommend(query)));
+    }
+
+    [Fact]
+    public void ExposureFloor_WhereTheListMeetsIt_ChangesNothing()
+    {
+        var query = Given.OrganisationsFor(Me) with { Count = 10 };
+        var model = ModelOfBusyAndQuiet();
+        Assert.Equal(
+            TrainerContract.Text(model.Recommend(query)),
+            TrainerContract.Text(model.Recommend(query with { ExposureFloor = 0.8 })));
+    }
+
+    [Fact]
+    public void ExposureFloor_WhereNobodyQuietSuits_LeavesTheListFull()
+    {
+        var model = Given.Model(Entities, Given.Act(InteractionKind.Commented, "colleague", "project"));
+        model.Apply(Given.Organisation("a"));
+        var query = Given.OrganisationsFor(Me) with { Count = 5, ExposureFloor = 1 };
+        Assert.Equal(["b"], TrainerContract.Ids(model.Recommend(query)));
+    }
+
     [Fact]
     public void Diversity_SpreadsTheListOverRegions()
     {

@@ -55,6 +55,38 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void Text_WhenAWordIsOneTextsAlone_IsNoLessAlike()
+    {
+        var model = Given.Model(
+        [
+            Given.Member("me") with { Words = ["전고체", "전해질"] },
+            Given.Organisation("a") with { Words = ["전고체", "전해질"] },
+            Given.Organisation("b") with { Words = ["전고체", "전해질", "평택", "1987년"] },
+            Given.Organisation("c") with { Words = ["김치"] },
+        ]);
+        Assert.Single(Organisations(model).Select(item => item.Score).Distinct());
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1)]
+    [InlineData(4, 1.5, 2)]
+    public void Text_WhenAWordIsRepeated_WeighsMore_AsFarAsItSaturates(double saturation, double from, double to)
+    {
+        Entity[] entities =
+        [
+            Given.Member("me") with { Words = ["cell"] },
+            Given.Organisation("once") with { Words = ["cell", "steel"] },
+            Given.Organisation("often") with { Words = [.. Enumerable.Repeat("cell", 50), "steel"] },
+            Given.Organisation("other") with { Words = ["tofu"] },
+        ];
+        var list = new SignalTrainer(new SignalOptions { TextSaturation = saturation })
+            .Train(new DataSet(entities, []), 1, TestContext.Current.CancellationToken)
+            .Recommend(Given.OrganisationsFor(Me));
+        var scores = list.ToDictionary(item => item.Item.Id, item => item.Score);
+        Assert.InRange(scores["often"] / scores["once"], from, to);
+    }
+
+    [Fact]
     public void NewMember_WithThreeTags_GetsOrganisationsAndIdeasAtOnce()
     {
         var model = Given.Model(

@@ -158,6 +158,25 @@ public abstract partial class TrainerContract
     }
 
     [Fact]
+    public void EntitiesThatAreAllAlike_GiveFiniteScoresInTheOrderOfIds()
+    {
+        string[] ids = ["a", "b", "c", "d"];
+        var alike = new Entity(EntityRef.Organisation("x"))
+        {
+            Industries = [Ksic.Path("C27")],
+            Tags = ["battery"],
+            Words = ["cell"],
+            Region = "Ansan",
+            Type = "company",
+        };
+        var model = Train([.. ids.Select(id => alike with { Ref = EntityRef.Organisation(id) })]);
+        var list = model.Recommend(Given.OrganisationsFor(EntityRef.Organisation("b")));
+        Assert.Equal(["a", "c", "d"], Ids(list));
+        Assert.All(list, AssertExplained);
+        Assert.Single(list.Select(item => item.Score).Distinct());
+    }
+
+    [Fact]
     public void Count_LimitsTheList()
     {
         var query = Given.OrganisationsFor(EntityRef.Member("m4"));
@@ -165,6 +184,8 @@ public abstract partial class TrainerContract
         Assert.Throws<ArgumentOutOfRangeException>(() => TrainCheckerboard().Recommend(query with { Count = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => TrainCheckerboard().Recommend(query with { Diversity = double.NaN }));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => TrainCheckerboard().Recommend(query with { ExposureFloor = double.NaN }));
     }
 
     internal static void AssertExplained(Recommendation item)

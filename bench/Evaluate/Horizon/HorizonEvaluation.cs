@@ -70,7 +70,7 @@ internal static class HorizonEvaluation
             if (places.Length == 0)
                 continue;
             var gains = places.Select(place => lists.Gains[place]).ToArray();
-            var (low, high) = QueryLists.Interval(gains);
+            var (low, high) = Bootstrap.Interval(gains);
             figures.Add($"{name}.{group}.ndcg@{QueryLists.Depth}", gains.Average(), "mean");
             figures.Add($"{name}.{group}.ndcg@{QueryLists.Depth}.low", low, "95 %");
             figures.Add($"{name}.{group}.ndcg@{QueryLists.Depth}.high", high, "95 %");
@@ -82,7 +82,7 @@ internal static class HorizonEvaluation
     private static void ReportDifference(Figures figures, string name, QueryLists reference, QueryLists lists)
     {
         double[] differences = [.. reference.Gains.Zip(lists.Gains, (one, other) => one - other)];
-        var (low, high) = QueryLists.Interval(differences);
+        var (low, high) = Bootstrap.Interval(differences);
         figures.Add($"{Reference}-{name}.ndcg@{QueryLists.Depth}", differences.Average(), "mean");
         figures.Add($"{Reference}-{name}.ndcg@{QueryLists.Depth}.low", low, "95 %");
         figures.Add($"{Reference}-{name}.ndcg@{QueryLists.Depth}.high", high, "95 %");
@@ -125,7 +125,7 @@ internal static class HorizonEvaluation
         void Report(string name, IReadOnlyList<int[]> lists)
         {
             var quality = new QueryLists(lists, truths);
-            var (low, high) = QueryLists.Interval(quality.Gains);
+            var (low, high) = Bootstrap.Interval(quality.Gains);
             figures.Add($"{name}.new.ndcg@{QueryLists.Depth}", quality.Gains.Average(), "mean");
             figures.Add($"{name}.new.ndcg@{QueryLists.Depth}.low", low, "95 %");
             figures.Add($"{name}.new.ndcg@{QueryLists.Depth}.high", high, "95 %");

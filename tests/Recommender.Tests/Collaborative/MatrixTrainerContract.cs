@@ -161,7 +161,7 @@ public abstract class MatrixTrainerContract
 
     private static int LeftOut(int row) => row * 5 % Size;
 
-    private static FeedbackMatrix Checkerboard() => FeedbackMatrix.From(
+    protected static FeedbackMatrix Checkerboard() => FeedbackMatrix.From(
         Size, Size,
         [
             .. from row in Enumerable.Range(0, Size)
@@ -212,4 +212,34 @@ public sealed class ImplicitAlsTrainerTests : MatrixTrainerContract
 public sealed class AdamicAdarTrainerTests : MatrixTrainerContract
 {
     protected override IMatrixTrainer Trainer { get; } = new AdamicAdarTrainer();
+}
+
+public sealed class BlendTrainerTests : MatrixTrainerContract
+{
+    protected override IMatrixTrainer Trainer { get; } = new BlendTrainer(
+    [
+        new PopularityTrainer(),
+        new EaseTrainer(lambda: 2),
+        new ItemNeighboursTrainer(shrinkage: 1),
+        new ImplicitAlsTrainer(new() { Factors = 8 }),
+    ]);
+
+    [Fact]
+    public void Blend_OfNothing_OrOfABlend_IsRefused()
+    {
+        Assert.Throws<ArgumentException>(() => new BlendTrainer([]));
+        Assert.Throws<ArgumentException>(() => new BlendTrainer([new BlendTrainer([new PopularityTrainer()])]));
+    }
+
+    [Fact]
+    public void Weights_LeaveOutWhatOnlyDisturbs()
+    {
+        var popularity = new BlendTrainer([new PopularityTrainer(), new EaseTrainer(lambda: 2)]);
+        var board = Checkerboard();
+        var model = popularity.Train(board, 1, TestContext.Current.CancellationToken);
+        var ease = new EaseTrainer(lambda: 2).Train(board, 1, TestContext.Current.CancellationToken);
+        for (var row = 0; row < board.RowCount; row++)
+            Assert.Equal(
+                ease.Top(board.History(row), 1)[0].Column, model.Top(board.History(row), 1)[0].Column);
+    }
 }

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using IdeaStorage.Recommender;
+
+namespace IdeaStorage.Bench.Evaluate;
+
+/// <summary>
+/// A cluster of our size, with texts: which partners organisations really found, which new projects they really joined,
+/// and what diversity and a floor of exposure cost.
+/// </summary>
+internal static class ClusterEvaluation
+{
+    private const int K = 20;
+    private const int RandomSeed = 20190101;
+    private static readonly DateTimeOffset s_testSplit = new(2019, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public static void Run(DirectoryInfo folder, bool tuning, Figures figures)
+    {
+        var cluster = ClusterData.Read(folder);
+        var split = tuning
+            ? new PartnerSplit(cluster, s_testSplit.AddYears(-1), s_testSplit)
+            : new PartnerSplit(cluster, s_testSplit, DateTimeOffset.MaxValue);
+        figures.Add("partners.known", split.Known.Count, "organisations");
+        figures.Add("partners.queries", split.Queries.Count, "queries");
+        AddBaselines(figures, split);
+        var clock = Stopwatch.StartNew();
+        var model = new SignalTrainer().Train(split.Data, 0, CancellationToken.None);
+        figures.Add("signals.train", clock.Elapsed.TotalMilliseconds, "ms");
+        AddPartners(figures, split, model);
+        Frontier.Run(figures, split, model);
+        IdeaEvaluation.Run(figures, split, model);
+    }
+
+    private static void AddBaselines(Figures figures, PartnerSplit split)
+    {
+        // Known is in order of ids and the sort is stable, so equals keep that order.
+        Measure(figures, "popularity", split, [.. split.Known.OrderByDescending(id => split.ProjectCounts[id])]);
+        var shuffled = split.Known.ToArray();
+        new Random(RandomSeed).Shuffle(shuffled);
+        Measure(figures, "random", split, shuffled);
+    }
+
+    private static void Measure(Figures figures, string name, PartnerSplit split, string[] ranking)
+    {
+        var quality = new RankingFigures(K);
+        foreach (var (organisation, truth) in split.Queries)
+            quality.Add(ranking.Where(candidate => split.IsCandidate(organisation, candidate)), truth);
+        Report(figures, name, quality);
+    }
+
+    private static void AddPartners(Figures figures, PartnerSplit split, IRecommendationModel model)
+    {
+        var clock = Stopwatch.StartNew();
+        var lists = split.AskPartners(model, K, query => query with { Diversity = 0 });
+        figures.Add("signals.query", clock.Elapsed.TotalMilliseconds / Math.Max(1, split.Queries.Count), "ms");
+        var quality = new RankingFigures(K);
+        foreach (var ((_, truth), list) in split.Queries.Zip(lists))
+            quality.Add(list, truth);
+        Report(figures, "signals", quality);
+    }
+
+    private static void Report(Figures figures, string name, RankingFigures quality)
+    {
+        quality.ReportNdcg(figures, name);
+        quality.ReportRecall(figures, name);
+    }
+}

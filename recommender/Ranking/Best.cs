@@ -1,0 +1,26 @@
+namespace IdeaStorage.Recommender.Ranking;
+
+/// <summary>A candidate with its score. Quiet ones are those that the exposure floor speaks for.</summary>
+internal readonly record struct Ranked(int Number, string Id, double Score, bool IsQuiet)
+{
+    /// <summary>Worst first; of equal scores the later id, so that a list never depends on luck.</summary>
+    public static readonly Comparer<Ranked> WorstFirst = Comparer<Ranked>.Create((one, other) =>
+        one.Score.CompareTo(other.Score) is not 0 and var order ? order : string.CompareOrdinal(other.Id, one.Id));
+}
+
+/// <summary>Keeps the best of all that it is offered, at most so many.</summary>
+internal sealed class Best(int countMax)
+{
+    private readonly PriorityQueue<Ranked, Ranked> _worstFirst = new(Ranked.WorstFirst);
+
+    public void Offer(Ranked item)
+    {
+        if (_worstFirst.Count < countMax)
+            _worstFirst.Enqueue(item, item);
+        else if (countMax > 0)
+            _worstFirst.EnqueueDequeue(item, item);
+    }
+
+    /// <summary>Those kept, in no order.</summary>
+    public IEnumerable<Ranked> Items => _worstFirst.UnorderedItems.Select(item => item.Element);
+}
