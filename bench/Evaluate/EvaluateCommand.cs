@@ -66,6 +66,8 @@ internal static class EvaluateCommand
             return () => ClusterEvaluation.Run(folder, tuning, figures);
         if (MovieSplit.IsAt(folder))
             return () => MovieEvaluation.Run(folder, figures);
-        return null;
+        return KoreanTexts.ReaderOf(folder) is var (name, read)
+            ? () => TextEvaluation.Run(name, read(), figures)
+            : null;
     }
 }

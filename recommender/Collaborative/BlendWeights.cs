@@ -3,13 +3,13 @@ using System.Numerics.Tensors;
 namespace IdeaStorage.Recommender.Collaborative;
 
 /// <summary>
-/// Finds the weights of a blend by coordinate ascent on nDCG@10 of what was put aside (Metzler and Croft 2007, "Linear
+/// Finds the weights of a blend by coordinate ascent on nDCG@30 of what was put aside (Metzler and Croft 2007, "Linear
 /// feature-based models for information retrieval"): one weight after the other is tried larger and smaller, and kept
 /// where the lists get better.
 /// </summary>
 internal sealed class BlendWeights
 {
-    private const int Depth = 10;
+    private const int Depth = 30;
 
     /// <summary>Of each model so many of its best columns are ranked; what is further down reaches no list.</summary>
     private const int CandidatesPerModel = 40;
