@@ -46,6 +46,6 @@ public sealed record RecommendationQuery(EntityRef Subject, EntityKind Target, D
         if (Diversity is not (>= 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(Diversity), Diversity, "Diversity lies between 0 and 1.");
         if (ExposureFloor is not (>= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(ExposureFloor), ExposureFloor, "A floor lies between 0 and 1.");
+            throw new ArgumentOutOfRangeException(nameof(ExposureFloor), ExposureFloor, "It lies between 0 and 1.");
     }
 }

@@ -31,7 +31,7 @@ public sealed record SignalOptions
     public double Walk { get; init; } = 0.1;
 
     /// <summary>Weight of being active in one's own right.</summary>
-    public double Popularity { get; init; } = 0.01;
+    public double Popularity { get; init; } = 0.02;
 
     /// <summary>How steep the walk's signal is before it saturates.</summary>
     public double WalkScale { get; init; } = 10;

@@ -14,12 +14,11 @@ internal static class TextEvaluation
     private const int K = 10;
     private const int QueriesMax = 1_000;
     private static readonly double[] s_saturations = [0, 1.2, 4, 1_000];
+    private static readonly double s_saturation = new SignalOptions().TextSaturation;
 
     public static void Run(string name, IReadOnlyList<LabelledText> texts, Figures figures)
     {
         var labelled = texts.Where(text => text.Text.Length > 0 && text.Label.Length > 0).ToList();
-        var ideas = labelled.Select((text, number) =>
-            new Entity(IdeaOf(number)) { Words = [.. KoreanAnalyser.Stems(text.Text)] }).ToList();
         var alike = Enumerable.Range(0, labelled.Count).ToLookup(number => labelled[number].Label, IdeaOf);
         var queries = Enumerable.Range(0, labelled.Count).Where(number => alike[labelled[number].Label].Count() > 1)
             .Take(QueriesMax)
@@ -31,9 +30,14 @@ internal static class TextEvaluation
             queries.Average(number => (alike[labelled[number].Label].Count() - 1.0) / (labelled.Count - 1)),
             "of texts are alike");
         foreach (var saturation in s_saturations)
+            Ask("stems", KoreanAnalyser.Stems, saturation);
+        Ask("pieces", KoreanAnalyser.Tokens, s_saturation);
+
+        void Ask(string kind, Func<string, IEnumerable<string>> cut, double saturation)
         {
+            var ideas = labelled.Select((text, number) => new Entity(IdeaOf(number)) { Words = [.. cut(text.Text)] });
             var model = new SignalTrainer(new SignalOptions { TextSaturation = saturation })
-                .Train(new DataSet(ideas, []), 0, CancellationToken.None);
+                .Train(new DataSet([.. ideas], []), 0, CancellationToken.None);
             var lists = model.RecommendAll([.. queries.Select(Query)], CancellationToken.None);
             var quality = new RankingFigures(K);
             foreach (var (number, list) in queries.Zip(lists))
@@ -43,7 +47,7 @@ internal static class TextEvaluation
                 quality.Add(list.Select(item => item.Item), truth);
             }
 
-            quality.ReportNdcg(figures, string.Create(CultureInfo.InvariantCulture, $"{name}.k1={saturation}"));
+            quality.ReportNdcg(figures, string.Create(CultureInfo.InvariantCulture, $"{name}.{kind}.k1={saturation}"));
         }
     }
 
