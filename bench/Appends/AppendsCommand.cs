@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using IdeaStorage.Bench.Databases;
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Storage;
@@ -25,55 +26,55 @@ internal static class AppendsCommand
 
     public static Command Create()
     {
-        var command = new Command("appends", "Durable appends per second of the event log, by number of writers.");
+        var database = BenchDatabase.CreateOption();
+        var command = new Command("appends", "Durable appends per second of the event log, by number of writers.")
+        {
+            database,
+        };
         command.SetAction(async parsed =>
         {
             var figures = new Figures();
-            await MeasureAsync("bare", static services => services, figures);
-            await MeasureAsync("read-models", static services => services.AddReadModels(), figures);
+            using var on = BenchDatabase.Open(parsed.GetRequiredValue(database));
+            await MeasureAsync("bare", on, static services => services, figures);
+            await MeasureAsync("read-models", on, static services => services.AddReadModels(), figures);
             figures.Write(parsed);
         });
         return command;
     }
 
     private static async Task MeasureAsync(
-        string name, Func<IServiceCollection, IServiceCollection> add, Figures figures)
+        string name, BenchDatabase on, Func<IServiceCollection, IServiceCollection> add, Figures figures)
     {
-        var folder = Directory.CreateTempSubdirectory("ideastorage-bench-");
-        try
-        {
-            await using var services = add(new ServiceCollection()).AddSqliteStorage(folder.FullName)
-                .BuildServiceProvider();
-            var log = services.GetRequiredService<IEventLog>();
-            await PostIdeasAsync(log);
-            var versions = Enumerable.Repeat(1L, IdeaCount).ToArray();
-            foreach (var writers in new[] { 1, 8, 64 })
-                await MeasureWritersAsync($"appends.{name}.{writers}-writers", log, versions, writers, figures);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var services = add(new ServiceCollection()).AddStorage(on.NewAddress()).BuildServiceProvider();
+        var log = services.GetRequiredService<IEventLog>();
+        await PostIdeasAsync(log);
+        var versions = Enumerable.Repeat(1L, IdeaCount).ToArray();
+        foreach (var writers in new[] { 1, 8, 64 })
+            await MeasureWritersAsync($"appends.{on.Prefix}{name}.{writers}-writers", on, log, versions, writers, figures);
     }
 
     private static async Task MeasureWritersAsync(
-        string name, IEventLog log, long[] versions, int writers, Figures figures)
+        string name, BenchDatabase on, IEventLog log, long[] versions, int writers, Figures figures)
     {
         var rates = new double[RoundCount];
         var processor = new double[RoundCount];
         for (var round = 0; round < RoundCount; round++)
         {
             var clock = Stopwatch.StartNew();
-            var before = Environment.CpuUsage.TotalTime;
+            var before = ProcessorTime(on);
             var counts = await Task.WhenAll(Enumerable.Range(0, writers)
                 .Select(writer => Task.Run(() => CommentUntilAsync(log, versions, writer, writers, clock))));
             rates[round] = counts.Sum() / clock.Elapsed.TotalSeconds;
-            processor[round] = (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / counts.Sum();
+            processor[round] = (ProcessorTime(on) - before).TotalMicroseconds / counts.Sum();
         }
 
         figures.Add(name, rates.Order().ElementAt(RoundCount / 2), "appends/s");
         figures.Add($"{name}.processor", processor.Order().ElementAt(RoundCount / 2), "us/append");
     }
+
+    /// <summary>Of this process and of the database server.</summary>
+    private static TimeSpan ProcessorTime(BenchDatabase on) => Environment.CpuUsage.TotalTime
+        + (on.Server is { } server ? ServerProcessor.Of(server.ProcessId) : TimeSpan.Zero);
 
     private static async Task PostIdeasAsync(IEventLog log) =>
         await Task.WhenAll(Enumerable.Range(0, IdeaCount).Select(async number =>

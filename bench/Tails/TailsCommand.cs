@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
+using IdeaStorage.Bench.Databases;
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Silo.Tails;
@@ -29,52 +30,49 @@ internal static class TailsCommand
 
     public static Command Create()
     {
-        var command = new Command("tails", "How far a tail falls behind under the full write load.");
+        var database = BenchDatabase.CreateOption();
+        var command = new Command("tails", "How far a tail falls behind under the full write load.") { database };
         command.SetAction(async parsed =>
         {
             var figures = new Figures();
-            await MeasureAsync(figures);
+            using var on = BenchDatabase.Open(parsed.GetRequiredValue(database));
+            await MeasureAsync(on, figures);
             figures.Write(parsed);
         });
         return command;
     }
 
-    private static async Task MeasureAsync(Figures figures)
+    private static async Task MeasureAsync(BenchDatabase on, Figures figures)
     {
-        var folder = Directory.CreateTempSubdirectory("ideastorage-bench-");
-        try
-        {
-            var services = new ServiceCollection().AddLogging().AddSqliteStorage(folder.FullName).AddReadModels();
-            services.AddSingleton<NewsTail>();
-            services.AddSingleton<TimedTail>();
-            services.AddSingleton<ITailConsumer>(provider => provider.GetRequiredService<TimedTail>());
-            services.AddTailRunners();
-            await using var provider = services.BuildServiceProvider();
-            var log = provider.GetRequiredService<IEventLog>();
-            var tail = provider.GetRequiredService<TimedTail>();
-            await PostIdeasAsync(log);
-            var runner = provider.GetServices<IHostedService>().Single();
-            await runner.StartAsync(CancellationToken.None);
-            await tail.HandledAsync(IdeaCount * (FollowersPerIdea + 1)).WaitAsync(CatchUpMax);
+        var services = new ServiceCollection().AddLogging().AddStorage(on.Address).AddReadModels();
+        services.AddSingleton<NewsTail>();
+        services.AddSingleton<TimedTail>();
+        services.AddSingleton<ITailConsumer>(provider => provider.GetRequiredService<TimedTail>());
+        services.AddTailRunners();
+        await using var provider = services.BuildServiceProvider();
+        var log = provider.GetRequiredService<IEventLog>();
+        var tail = provider.GetRequiredService<TimedTail>();
+        await PostIdeasAsync(log);
+        var hosted = provider.GetServices<IHostedService>().ToArray();
+        foreach (var service in hosted)
+            await service.StartAsync(CancellationToken.None);
+        await tail.HandledAsync(IdeaCount * (FollowersPerIdea + 1)).WaitAsync(CatchUpMax);
 
-            var clock = Stopwatch.StartNew();
-            var counts = await Task.WhenAll(Enumerable.Range(0, WriterCount)
-                .Select(writer => Task.Run(() => CommentUntilAsync(log, tail, writer, clock))));
-            var written = clock.Elapsed;
-            await tail.HandledAsync((IdeaCount * (FollowersPerIdea + 1)) + counts.Sum()).WaitAsync(CatchUpMax);
-            await runner.StopAsync(CancellationToken.None);
+        var clock = Stopwatch.StartNew();
+        var counts = await Task.WhenAll(Enumerable.Range(0, WriterCount)
+            .Select(writer => Task.Run(() => CommentUntilAsync(log, tail, writer, clock))));
+        var written = clock.Elapsed;
+        await tail.HandledAsync((IdeaCount * (FollowersPerIdea + 1)) + counts.Sum()).WaitAsync(CatchUpMax);
+        var caughtUp = clock.Elapsed;
+        foreach (var service in hosted)
+            await service.StopAsync(CancellationToken.None);
 
-            var delays = tail.Delays.Order().ToArray();
-            figures.Add("tails.comments", counts.Sum() / written.TotalSeconds, "comments/s");
-            figures.Add("tails.news", FollowersPerIdea * counts.Sum() / clock.Elapsed.TotalSeconds, "news/s");
-            figures.Add("tails.delay.p50", delays[delays.Length / 2].TotalMilliseconds, "ms");
-            figures.Add("tails.delay.p99", delays[delays.Length * 99 / 100].TotalMilliseconds, "ms");
-            figures.Add("tails.delay.max", delays[^1].TotalMilliseconds, "ms");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var (name, delays) = ($"tails.{on.Prefix}", tail.Delays.Order().ToArray());
+        figures.Add($"{name}comments", counts.Sum() / written.TotalSeconds, "comments/s");
+        figures.Add($"{name}news", FollowersPerIdea * counts.Sum() / caughtUp.TotalSeconds, "news/s");
+        figures.Add($"{name}delay.p50", delays[delays.Length / 2].TotalMilliseconds, "ms");
+        figures.Add($"{name}delay.p99", delays[delays.Length * 99 / 100].TotalMilliseconds, "ms");
+        figures.Add($"{name}delay.max", delays[^1].TotalMilliseconds, "ms");
     }
 
     private static async Task PostIdeasAsync(IEventLog log) =>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
+using IdeaStorage.Bench.Databases;
 using IdeaStorage.Bench.Web.Load;
+using static IdeaStorage.Bench.Web.WebLoads;
 
 namespace IdeaStorage.Bench.Web;
 
@@ -11,7 +13,6 @@ namespace IdeaStorage.Bench.Web;
 /// </summary>
 internal static class WebCommand
 {
-    private const int Readers = 16;
     private const int IdleFirstPages = 5;
     private const double SizeTolerance = 0.1;
 
@@ -20,16 +21,33 @@ internal static class WebCommand
 
     public static Command Create()
     {
+        var database = BenchDatabase.CreateOption();
+        var ideas = new Option<int>("--ideas")
+        {
+            Description = "How many ideas with 50 comments each.",
+            DefaultValueFactory = _ => WebContent.IdeaCount,
+        };
         var command = new Command(
-            "web", "Durable comments and reads per second of the whole program, against bare ones.");
+            "web", "Durable comments and reads per second of the whole program, against bare ones.")
+        {
+            database, ideas,
+        };
         command.SetAction(async parsed =>
         {
             var folder = Directory.CreateTempSubdirectory("ideastorage-bench-web-");
             try
             {
-                var figures = new Figures();
-                await MeasureFirstRunAsync(folder, figures);
-                await MeasureAsync(folder, figures);
+                var (figures, ideaCount) = (new Figures(), parsed.GetRequiredValue(ideas));
+                if (parsed.GetRequiredValue(database) == BenchDatabase.Postgres)
+                {
+                    await WebOnPostgres.MeasureAsync(folder, ideaCount, figures);
+                }
+                else
+                {
+                    await MeasureFirstRunAsync(folder, figures);
+                    await MeasureAsync(folder, ideaCount, figures);
+                }
+
                 figures.Write(parsed);
             }
             finally
@@ -50,19 +68,10 @@ internal static class WebCommand
         await app.StopAsync();
     }
 
-    private static async Task MeasureAsync(DirectoryInfo folder, Figures figures)
+    private static async Task MeasureAsync(DirectoryInfo folder, int ideas, Figures figures)
     {
         var data = Path.Combine(folder.FullName, "data");
-        WebContent content;
-        await using (var app = await AppProcess.StartAsync(data))
-        {
-            Say($"making {WebContent.IdeaCount} ideas with {WebContent.CommentsPerIdea} comments …");
-            var making = Stopwatch.StartNew();
-            content = await WebContent.MakeAsync(app.Address);
-            Say($"made in {making.Elapsed.TotalSeconds:F0} s.");
-            await app.StopAsync();
-        }
-
+        var content = await WebContent.MakeOnceAsync(data, ideas);
         var bareFolder = Directory.CreateDirectory(Path.Combine(folder.FullName, "bare"));
         var database = Path.Combine(bareFolder.FullName, "ideastorage.db");
         File.Copy(Path.Combine(data, "ideastorage.db"), database);
@@ -104,8 +113,7 @@ internal static class WebCommand
     private static async Task MeasureReadsAsync(
         AppProcess ours, AppProcess bare, WebContent content, Figures figures)
     {
-        var (ideas, cookie, bearer) = (
-            content.Ideas, $"Cookie: {content.Cookie}\r\n", $"Authorization: Bearer {content.Tokens[1]}\r\n");
+        var ideas = content.Ideas;
         await ExpectSameSizeAsync(
             await GetTextAsync(ours.Address, $"/ideas/{ideas[1]}", content.Cookie),
             GetTextAsync(bare.Address, $"/page/{ideas[1]}"));
@@ -113,15 +121,15 @@ internal static class WebCommand
             await GetTextAsync(ours.Address, $"/api/v1/ideas/{ideas[1]}"),
             GetTextAsync(bare.Address, $"/json/{ideas[1]}"));
         await DuelAsync(
-            "idea-page-signed-in", "bare-razor-page", Readers, "pages/s", figures,
-            Reads(ours, "/ideas/", ideas, cookie), Reads(bare, "/page/", ideas, ""));
+            "idea-page-signed-in", "bare-razor-page", ReaderCount, "pages/s", figures,
+            MemberPages(ours, content), Reads(bare, "/page/", ideas));
         await DuelAsync(
-            "idea-json-signed-in", "bare-json", Readers, "answers/s", figures,
-            Reads(ours, "/api/v1/ideas/", ideas, bearer), Reads(bare, "/json/", ideas, ""));
-        var visitor = Reads(ours, "/ideas/", ideas, "Accept-Encoding: gzip, deflate, br\r\n");
-        await Duel.WalkAsync(visitor, ideas.Length, Readers);
+            "idea-json-signed-in", "bare-json", ReaderCount, "answers/s", figures,
+            MemberJson(ours, content), Reads(bare, "/json/", ideas));
+        var visitor = VisitorPages(ours, content);
+        await visitor.WalkAsync(ideas.Length, ReaderCount);
         await DuelAsync(
-            "idea-page-visitor", "memory-page-12-kb", Readers, "pages/s", figures, visitor,
+            "idea-page-visitor", "memory-page-12-kb", ReaderCount, "pages/s", figures, visitor,
             new Target(bare, (_, _) => Memory));
     }
 
@@ -132,44 +140,11 @@ internal static class WebCommand
         {
             await DuelAsync(
                 $"durable-comments.{members}-members", $"bare-insert.{members}-members", members, "comments/s", figures,
-                Writes(ours, "/api/v1/ideas/", content, withTokens: true),
-                Writes(bare, "/ideas/", content, withTokens: false));
+                MemberComments(ours, content), Comments(bare, "/ideas/", content, _ => ""));
         }
     }
 
-    private static async Task DuelAsync(
-        string name, string bareName, int connections, string unit, Figures figures, Target ours, Target bare)
-    {
-        Say($"{name} …");
-        var (pace, barePace, ratio) = await Duel.RunAsync(ours, bare, connections);
-        figures.Add($"web.{name}", pace.PerSecond, unit);
-        figures.Add($"web.{name}.p50", pace.P50.TotalMilliseconds, "ms");
-        figures.Add($"web.{name}.p99", pace.P99.TotalMilliseconds, "ms");
-        figures.Add($"web.{name}.processor", pace.Processor.TotalMicroseconds, "us");
-        figures.Add($"web.{bareName}", barePace.PerSecond, unit);
-        figures.Add($"web.{bareName}.p50", barePace.P50.TotalMilliseconds, "ms");
-        figures.Add($"web.{bareName}.p99", barePace.P99.TotalMilliseconds, "ms");
-        figures.Add($"web.{bareName}.processor", barePace.Processor.TotalMicroseconds, "us");
-        figures.Add($"web.{name}.ratio", ratio, $"of {bareName}");
-        Say($"{name}: {pace.PerSecond:F0} {unit}, {ratio:F2} of {bareName}");
-    }
-
     private static byte[] Memory { get; } = LoadConnection.Request("GET", "/memory");
-
-    /// <summary>
-    /// Each connection walks over all ideas from a place of its own; the requests are made beforehand.
-    /// </summary>
-    private static Target Reads(AppProcess app, string path, string[] ideas, string headers)
-    {
-        var requests = ideas.Select(idea => LoadConnection.Request("GET", path + idea, headers)).ToArray();
-        return new Target(app, (connection, number) => requests[((connection * 61) + number) % requests.Length]);
-    }
-
-    private static Target Writes(AppProcess app, string path, WebContent content, bool withTokens) =>
-        new(app, (connection, number) => LoadConnection.Request(
-            "POST", $"{path}{content.Ideas[((connection * 61) + number) % content.Ideas.Length]}/comments",
-            withTokens ? $"Authorization: Bearer {content.Tokens[connection]}\r\n" : "",
-            $$"""{"body":"{{WebContent.Comment}} {{number}}"}"""));
 
     /// <summary>A ratio says nothing unless both send the same.</summary>
     private static async Task ExpectSameSizeAsync(string ours, Task<string> bare)
@@ -179,15 +154,4 @@ internal static class WebCommand
             throw new InvalidOperationException(
                 $"The bare answer is {ratio:F2} times as long as the product's; they must be the same.");
     }
-
-    private static async Task<string> GetTextAsync(Uri address, string path, string? cookie = null)
-    {
-        using var handler = new SocketsHttpHandler { UseCookies = false };
-        using var http = new HttpClient(handler) { BaseAddress = address };
-        if (cookie is not null)
-            http.DefaultRequestHeaders.Add("Cookie", cookie);
-        return await http.GetStringAsync(new Uri(path, UriKind.Relative));
-    }
-
-    private static void Say(string text) => Console.Error.WriteLine(text);
 }

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 
 namespace IdeaStorage.Bench.Web;
 
-/// <summary>1,000 ideas with 50 comments each by 64 members, made through the API.</summary>
+/// <summary>Ideas with 50 comments each by 64 members, made through the API.</summary>
 /// <param name="Ideas">Their ids.</param>
 /// <param name="Tokens">A bearer token per member.</param>
 /// <param name="Cookie">The cookies of one member's browser, as its header sends them.</param>
@@ -18,7 +19,19 @@ internal sealed partial record WebContent(string[] Ideas, string[] Tokens, strin
         "도금 공정의 폐열을 인근 식품 공장의 예열에 쓰면 두 회사의 연료비가 함께 줄어듭니다. 배관 거리가 짧은 단지부터 실증해 보면 "
         + "좋겠고, 열교환기 사양은 저희 연구소가 검토할 수 있습니다.";
 
-    public static async Task<WebContent> MakeAsync(Uri address)
+    /// <summary>Runs the program on a new installation until everything is made.</summary>
+    public static async Task<WebContent> MakeOnceAsync(string data, int ideas, params string[] arguments)
+    {
+        await using var app = await AppProcess.StartAsync(data, arguments);
+        WebLoads.Say($"making {ideas} ideas with {CommentsPerIdea} comments …");
+        var making = Stopwatch.StartNew();
+        var content = await MakeAsync(app.Address, ideas);
+        WebLoads.Say($"made in {making.Elapsed.TotalSeconds:F0} s.");
+        await app.StopAsync();
+        return content;
+    }
+
+    public static async Task<WebContent> MakeAsync(Uri address, int ideaCount = IdeaCount)
     {
         using var founder = await ApiClient.RegisterAsync(address, "member0");
         var cluster = await founder.PostAsync("/api/v1/clusters", new
@@ -34,8 +47,8 @@ internal sealed partial record WebContent(string[] Ideas, string[] Tokens, strin
             members[number] = await ApiClient.RegisterAsync(address, $"member{number + 1}");
             await members[number].PostAsync($"/api/v1/clusters/{clusterId}/members", new { });
         });
-        var ideas = new string[IdeaCount];
-        await ForEachAsync(IdeaCount, async number => ideas[number] = await PostIdeaAsync(members, clusterId, number));
+        var ideas = new string[ideaCount];
+        await ForEachAsync(ideaCount, async number => ideas[number] = await PostIdeaAsync(members, clusterId, number));
         var tokens = members.Select(member => member.Token!).ToArray();
         foreach (var member in members)
             member.Dispose();

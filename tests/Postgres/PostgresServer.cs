@@ -8,21 +8,15 @@ using Npgsql;
 namespace IdeaStorage.Tests.Postgres;
 
 /// <summary>
-/// A PostgreSQL server of this test run's own: a free port on loopback, a data folder that goes away with it, an
-/// unprivileged user where the tests run as root. It ends with the process that started it, however that ends.
+/// A PostgreSQL server of this process's own: a free port on loopback, a data folder that goes away with it, an
+/// unprivileged user where it runs as root. It ends with the process that started it, however that ends.
 /// </summary>
-internal sealed class PostgresServer : IDisposable
+internal sealed partial class PostgresServer : IDisposable
 {
     private const int VersionMin = 15;
-    private const string Memory = "/dev/shm";
-    private const long MemoryBytesMin = 1L << 30;
 
-    /// <summary>What the tests write is gone with them: nothing waits for a disk.</summary>
-    private const string Quick =
-        "-c fsync=off -c full_page_writes=off -c min_wal_size=32MB -c max_wal_size=128MB";
-
-    /// <summary>Waits for the disk, as a server does that must outlive a crash.</summary>
-    private const string Durable = "-c min_wal_size=32MB -c max_wal_size=48MB";
+    private const string Measured =
+        "-c shared_buffers=1GB -c max_wal_size=4GB -c random_page_cost=1.1 -c maintenance_work_mem=512MB";
 
     /// <summary>
     /// Makes the data folder, then runs the server until its own input ends, which it does with this process.
@@ -47,10 +41,10 @@ internal sealed class PostgresServer : IDisposable
         control -m immediate stop
         """;
 
-    private static readonly Lazy<string?> Programs = new(Bin);
+    private static readonly string NotInstalled =
+        $"PostgreSQL {VersionMin} or newer is not installed (Debian, Ubuntu: apt-get install postgresql).";
 
-    private static readonly Lazy<PostgresServer> Server = new(
-        () => new PostgresServer(Programs.Value!, command => AsUnprivileged(command(QuickFolder(), Quick))));
+    private static readonly Lazy<string?> Programs = new(Bin);
 
     private readonly Process _shell;
     private readonly int _port = FreePort();
@@ -69,40 +63,15 @@ internal sealed class PostgresServer : IDisposable
         Start();
     }
 
-    /// <summary>Skips the test that asks if there is no server.</summary>
-    public static T Needed<T>(T fixture)
-    {
-        SkipUnlessInstalled();
-        return fixture;
-    }
-
     public static bool IsInstalled => Programs.Value is not null;
 
-    /// <summary>The server, started when first asked for. Without PostgreSQL the test that asks is skipped.</summary>
-    public static PostgresServer Shared
+    /// <summary>A server to measure: as durable as PostgreSQL is by itself, with the memory of a small machine.</summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed.</exception>
+    public static PostgresServer StartMeasured()
     {
-        get
-        {
-            SkipUnlessInstalled();
-            return Server.Value;
-        }
-    }
-
-    /// <summary>A server of one test's own, to be killed: it waits for the disk, as a real one does.</summary>
-    public static PostgresServer StartOwn()
-    {
-        SkipUnlessInstalled();
-        return new PostgresServer(
-            Programs.Value!, command => AsUnprivileged(command(Path.GetTempPath(), Durable)));
-    }
-
-    /// <summary>The same with its data in a folder that only a certain command makes, as a user it sets.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="around">From the command of the server to that which makes the folder and runs the server.</param>
-    public static PostgresServer StartOwn(string folder, Func<ProcessStartInfo, ProcessStartInfo> around)
-    {
-        SkipUnlessInstalled();
-        return new PostgresServer(Programs.Value!, command => around(Piped(command(folder, Durable))));
+        if (Programs.Value is not { } bin)
+            throw new InvalidOperationException(NotInstalled);
+        return new PostgresServer(bin, command => AsUnprivileged(command(Path.GetTempPath(), Measured)));
     }
 
     /// <summary>Where <c>psql</c>, <c>pg_dump</c> and the others lie.</summary>
@@ -218,16 +187,6 @@ internal sealed class PostgresServer : IDisposable
             return [];
         }
     }
-
-    private static void SkipUnlessInstalled() => Assert.SkipUnless(
-        IsInstalled,
-        $"PostgreSQL {VersionMin} or newer is not installed (Debian, Ubuntu: apt-get install postgresql).");
-
-    /// <summary>A copy of a database is 300 files: 20 times faster in memory, where there is room for it.</summary>
-    private static string QuickFolder() =>
-        Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > MemoryBytesMin
-            ? Memory
-            : Path.GetTempPath();
 
     /// <summary>PostgreSQL refuses to run as root.</summary>
     private static ProcessStartInfo AsUnprivileged(string[] command)
