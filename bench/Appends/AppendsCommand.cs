@@ -61,20 +61,16 @@ internal static class AppendsCommand
         for (var round = 0; round < RoundCount; round++)
         {
             var clock = Stopwatch.StartNew();
-            var before = ProcessorTime(on);
+            var before = on.ProcessorTime;
             var counts = await Task.WhenAll(Enumerable.Range(0, writers)
                 .Select(writer => Task.Run(() => CommentUntilAsync(log, versions, writer, writers, clock))));
             rates[round] = counts.Sum() / clock.Elapsed.TotalSeconds;
-            processor[round] = (ProcessorTime(on) - before).TotalMicroseconds / counts.Sum();
+            processor[round] = (on.ProcessorTime - before).TotalMicroseconds / counts.Sum();
         }
 
         figures.Add(name, rates.Order().ElementAt(RoundCount / 2), "appends/s");
         figures.Add($"{name}.processor", processor.Order().ElementAt(RoundCount / 2), "us/append");
     }
-
-    /// <summary>Of this process and of the database server.</summary>
-    private static TimeSpan ProcessorTime(BenchDatabase on) => Environment.CpuUsage.TotalTime
-        + (on.Server is { } server ? ServerProcessor.Of(server.ProcessId) : TimeSpan.Zero);
 
     private static async Task PostIdeasAsync(IEventLog log) =>
         await Task.WhenAll(Enumerable.Range(0, IdeaCount).Select(async number =>

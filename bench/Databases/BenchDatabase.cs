@@ -32,6 +32,10 @@ internal sealed class BenchDatabase : IDisposable
     /// <summary>For the names of figures: <c>postgres.</c>, and nothing for SQLite.</summary>
     public string Prefix => Server is null ? "" : Postgres + ".";
 
+    /// <summary>Of this process and of the database server.</summary>
+    public TimeSpan ProcessorTime => Environment.CpuUsage.TotalTime
+        + (Server is null ? TimeSpan.Zero : ServerProcessor.Of(Server.ProcessId));
+
     /// <summary>The option <c>--database sqlite|postgres</c>.</summary>
     public static Option<string> CreateOption()
     {

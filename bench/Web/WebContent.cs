@@ -14,6 +14,9 @@ internal sealed partial record WebContent(string[] Ideas, string[] Tokens, strin
     public const int IdeaCount = 1_000;
     public const int CommentsPerIdea = 50;
 
+    // Passwords are hashed slowly on purpose.
+    private const int RegisteringAtOnce = 8;
+
     /// <summary>What a comment says: 107 characters of Korean.</summary>
     public const string Comment =
         "도금 공정의 폐열을 인근 식품 공장의 예열에 쓰면 두 회사의 연료비가 함께 줄어듭니다. 배관 거리가 짧은 단지부터 실증해 보면 "
@@ -42,13 +45,13 @@ internal sealed partial record WebContent(string[] Ideas, string[] Tokens, strin
         });
         var clusterId = cluster.GetProperty("id").GetString()!;
         var members = new ApiClient[MemberCount];
-        await ForEachAsync(MemberCount, async number =>
+        await ForEachAsync(MemberCount, RegisteringAtOnce, async number =>
         {
             members[number] = await ApiClient.RegisterAsync(address, $"member{number + 1}");
             await members[number].PostAsync($"/api/v1/clusters/{clusterId}/members", new { });
         });
         var ideas = new string[ideaCount];
-        await ForEachAsync(ideaCount, async number => ideas[number] = await PostIdeaAsync(members, clusterId, number));
+        await ForEachAsync(ideaCount, MemberCount, async number => ideas[number] = await PostIdeaAsync(members, clusterId, number));
         var tokens = members.Select(member => member.Token!).ToArray();
         foreach (var member in members)
             member.Dispose();
@@ -71,8 +74,8 @@ internal sealed partial record WebContent(string[] Ideas, string[] Tokens, strin
         return id;
     }
 
-    private static Task ForEachAsync(int count, Func<int, Task> make) => Parallel.ForEachAsync(
-        Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = MemberCount },
+    private static Task ForEachAsync(int count, int atOnce, Func<int, Task> make) => Parallel.ForEachAsync(
+        Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = atOnce },
         async (number, _) => await make(number));
 
     /// <summary>Signs in through the form of the pages.</summary>

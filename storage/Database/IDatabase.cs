@@ -39,6 +39,12 @@ internal interface IStatements
     /// <summary>Runs a statement whose answer does not matter: now, or together with those that follow.</summary>
     void Send(string sql, params ReadOnlySpan<object?> parameters);
 
+    /// <summary>
+    /// As <see cref="Send"/>, for a statement that reads and changes rows of one stream only, or adds to a count that
+    /// nobody reads meanwhile: it may change places with statements of other streams, and run together with its likes.
+    /// </summary>
+    void SendOf(string stream, string sql, params object?[] parameters);
+
     /// <summary>The first row, or the default without one.</summary>
     T? Find<T>(string sql, Func<IRow, T> read, params ReadOnlySpan<object?> parameters);
 

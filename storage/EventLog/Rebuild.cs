@@ -41,9 +41,8 @@ internal sealed class Rebuild(IDatabase database, IEnumerable<IProjection> proje
         {
             cancellationToken.ThrowIfCancellationRequested();
             var texts = TextBatch.Of(batch, projections, statements);
-            foreach (var statement in batch.SelectMany(recorded =>
-                projections.SelectMany(projection => projection.Project(recorded, texts))))
-                statements.Send(statement.Sql, statement.Parameters);
+            foreach (var recorded in batch)
+                statements.Send(projections, recorded, texts);
             (done, after) = (done + batch.Count, batch[^1].Position);
             progress?.Report(new RebuildProgress(done, total));
         }

@@ -27,9 +27,9 @@ internal static class CommandRows
 
 internal static class TextRows
 {
-    public static void Insert(IStatements statements, Text text, string hash) =>
-        statements.Send(
-            "INSERT INTO texts (id, hash, salt, content) VALUES (@p0, @p1, @p2, @p3)",
+    public static void Insert(IStatements statements, string stream, Text text, string hash) =>
+        statements.SendOf(
+            stream, "INSERT INTO texts (id, hash, salt, content) VALUES (@p0, @p1, @p2, @p3)",
             text.Id, hash, text.Salt, text.Content);
 
     /// <summary>The content; empty if it was erased, null if there never was such a text.</summary>

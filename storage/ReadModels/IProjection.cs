@@ -1,3 +1,4 @@
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.Search;
 
@@ -25,10 +26,36 @@ public interface IProjection
     bool RunsAtCommit => false;
 
     /// <summary>
+    /// Whether each of its statements reads and changes rows of the event's own stream only, or adds to a count that
+    /// none of them reads. Then those of several streams may change places: where it is quicker, the database runs the
+    /// likes among them together.
+    /// </summary>
+    bool IsPerStream => false;
+
+    /// <summary>
     /// The statements that bring the tables up to date with one event. Pure: all that it may ask for is the texts that
     /// the event names.
     /// </summary>
     IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts);
+}
+
+/// <summary>How the statements of projections are sent.</summary>
+internal static class ProjectionStatements
+{
+    public static void Send(
+        this IStatements statements, IReadOnlyList<IProjection> projections, RecordedEvent recorded, ITextSource texts)
+    {
+        foreach (var projection in projections)
+        {
+            foreach (var statement in projection.Project(recorded, texts))
+            {
+                if (projection.IsPerStream)
+                    statements.SendOf(recorded.Stream, statement.Sql, statement.Parameters);
+                else
+                    statements.Send(statement.Sql, statement.Parameters);
+            }
+        }
+    }
 }
 
 /// <summary>One SQL statement with its parameters, by position: <c>@p0</c>, <c>@p1</c>, …</summary>

@@ -28,6 +28,11 @@ internal static class PostgresConnections
         ("tcp_keepalives_count", "2"),
         // Statements are short and prepared; compiling them to machine code costs more than they do.
         ("jit", "off"),
+        // Rows are found by key, however many or few there were when a statement was planned; and it is planned once.
+        ("enable_seqscan", "off"),
+        ("enable_hashjoin", "off"),
+        ("enable_mergejoin", "off"),
+        ("plan_cache_mode", "force_generic_plan"),
     ];
 
     private static readonly (string Name, string Value)[] Reader =

@@ -16,7 +16,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
     /// </summary>
     private const string LockLog = "DO 'BEGIN PERFORM pg_advisory_xact_lock(501874689); END'";
 
-    /// <summary>More statements than this are not collected: their answers would fill the driver's memory.</summary>
+    /// <summary>More statements than this are not collected: they would fill the memory.</summary>
     private const int CollectedMax = 20_000;
 
     /// <summary>Statements of a rebuild may take longer than any other.</summary>
@@ -24,8 +24,8 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
 
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
-    private NpgsqlBatch? _batch;
-    private NpgsqlBatch? _savepointBatch;
+    private CollectedStatements _collected = new();
+    private CollectedStatements? _savepointIn;
     private int _savepointAt;
 
     public NpgsqlConnection Connection => _connection ?? throw new InvalidOperationException("It is not connected.");
@@ -68,7 +68,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
     public void Savepoint()
     {
         Send("SAVEPOINT work");
-        (_savepointBatch, _savepointAt) = (_batch, _batch!.BatchCommands.Count - 1);
+        (_savepointIn, _savepointAt) = (_collected, _collected.Count - 1);
     }
 
     public void ReleaseSavepoint()
@@ -79,10 +79,9 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
 
     public void RollbackToSavepoint()
     {
-        if (_batch is { } unsent && unsent == _savepointBatch)
+        if (_collected == _savepointIn)
         {
-            while (unsent.BatchCommands.Count > _savepointAt)
-                unsent.BatchCommands.RemoveAt(_savepointAt);
+            _collected.Truncate(_savepointAt);
             return;
         }
 
@@ -92,11 +91,13 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
         Flush();
     }
 
+    /// <summary>The commit goes with the last statements: a failed one of them has it not carried out.</summary>
     public void Commit()
     {
+        Send("COMMIT");
         Flush();
-        Transaction.Commit();
-        _transaction!.Dispose();
+        // The server says that no transaction is open any more, so this undoes nothing.
+        Transaction.Dispose();
         _transaction = null;
     }
 
@@ -124,13 +125,14 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
     /// <summary>As <see cref="Send"/>; the command knows, when it has run, how many rows it changed.</summary>
     public NpgsqlBatchCommand Collect(string sql, params ReadOnlySpan<object?> parameters)
     {
-        var command = new NpgsqlBatchCommand(PostgresSql.ToPositional(sql));
-        PostgresSql.Add(command.Parameters, parameters);
-        if (_batch?.BatchCommands.Count >= CollectedMax)
-            Flush();
-        _batch ??= new NpgsqlBatch(Connection, _transaction);
-        _batch.BatchCommands.Add(command);
-        return command;
+        FlushWhenMany();
+        return _collected.Add(sql, parameters);
+    }
+
+    public void SendOf(string stream, string sql, params object?[] parameters)
+    {
+        FlushWhenMany();
+        _collected.Add(stream, sql, parameters);
     }
 
     /// <summary>Runs what was collected.</summary>
@@ -176,19 +178,23 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
     /// <summary>Runs what was collected and reads the rows of the last statement.</summary>
     private T? RunLast<T>(Func<NpgsqlDataReader, T?> read)
     {
-        if (_batch is not { } batch)
+        if (_collected.Count == 0)
             return default;
-        _batch = null;
-        using (batch)
-        {
-            if (IsAlone)
-                batch.Timeout = Unlimited;
-            // What was collected has no rows; so the first rows are those of the last statement.
-            using var reader = batch.ExecuteReader();
-            var result = read(reader);
-            reader.NextResult();
-            return result;
-        }
+        using var batch = _collected.ToBatch(Connection, _transaction);
+        _collected = new CollectedStatements();
+        if (IsAlone)
+            batch.Timeout = Unlimited;
+        // What was collected has no rows; so the first rows are those of the last statement.
+        using var reader = batch.ExecuteReader();
+        var result = read(reader);
+        reader.NextResult();
+        return result;
+    }
+
+    private void FlushWhenMany()
+    {
+        if (_collected.Rows >= CollectedMax)
+            Flush();
     }
 
     private static List<T> ReadAll<T>(NpgsqlDataReader reader, Func<IRow, T> read)
@@ -200,11 +206,7 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
         return rows;
     }
 
-    private void Drop()
-    {
-        _batch?.Dispose();
-        _batch = null;
-    }
+    private void Drop() => _collected = new CollectedStatements();
 
     private void Close()
     {

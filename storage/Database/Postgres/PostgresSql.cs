@@ -22,6 +22,59 @@ internal static partial class PostgresSql
             parameters.Add(ToParameter(value));
     }
 
+    public static NpgsqlBatchCommand Command(string sql, ReadOnlySpan<object?> values)
+    {
+        var command = new NpgsqlBatchCommand(ToPositional(sql));
+        Add(command.Parameters, values);
+        return command;
+    }
+
+    /// <summary>An array a column; null if a column has no value by which its type could be told.</summary>
+    public static NpgsqlParameter[]? TryMakeArrays(IReadOnlyList<object?[]> rows)
+    {
+        var arrays = new NpgsqlParameter[rows[0].Length];
+        for (var column = 0; column < arrays.Length; column++)
+        {
+            if (ToArray(rows, column) is not { } array)
+                return null;
+            arrays[column] = array;
+        }
+
+        return arrays;
+    }
+
+    private static NpgsqlParameter? ToArray(IReadOnlyList<object?[]> rows, int column) =>
+        rows.Select(row => row[column]).FirstOrDefault(value => value is not null) switch
+        {
+            string or Utf8Text => new NpgsqlParameter<string?[]>
+            {
+                TypedValue = Column(rows, column, TextOf),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+            },
+            double => new NpgsqlParameter<double?[]> { TypedValue = Column<double?>(rows, column, value => (double?)value) },
+            long or int or uint or bool => new NpgsqlParameter<long?[]>
+            {
+                TypedValue = Column<long?>(
+                    rows, column, value => value is null ? null : Convert.ToInt64(value, null)),
+            },
+            _ => null,
+        };
+
+    private static T[] Column<T>(IReadOnlyList<object?[]> rows, int column, Func<object?, T> read)
+    {
+        var values = new T[rows.Count];
+        for (var row = 0; row < values.Length; row++)
+            values[row] = read(rows[row][column]);
+        return values;
+    }
+
+    private static string? TextOf(object? value) => value switch
+    {
+        null => null,
+        Utf8Text text => Storable(Encoding.UTF8.GetString(text.Bytes.Span)),
+        _ => Storable((string)value),
+    };
+
     private static NpgsqlParameter ToParameter(object? value) => value switch
     {
         null => new NpgsqlParameter { Value = DBNull.Value },

@@ -5,9 +5,9 @@ using Npgsql;
 namespace IdeaStorage.Storage.Database.Postgres;
 
 /// <summary>
-/// Writes a group under the log's lock. Pieces that may run again are sent together, in one savepoint; if one of them
-/// is refused, all are undone and each half is tried for itself, down to the one that is refused alone. Such a piece
-/// sends nothing when it answers false. Any other piece runs by itself.
+/// Writes a group under the log's lock. Pieces that may run again are sent together: first all of them with their
+/// commit; if one of them is refused, once more in a savepoint, of which then each half is tried for itself, down to
+/// the one that is refused alone. Such a piece sends nothing when it answers false. Any other piece runs by itself.
 /// </summary>
 internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
     : GroupWriter<PostgresSession>(turns)
@@ -20,10 +20,8 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
         try
         {
             session.IsAlone = group[0].IsAlone;
-            session.Begin();
-            foreach (var part in Parts(group))
-                Run(part);
-            session.Commit();
+            if (!TryWriteAtOnce(group))
+                WriteApart(group);
         }
         catch
         {
@@ -38,6 +36,42 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
         PostgresErrors.Unavailable(exception);
 
     protected override void Close() => session.Dispose();
+
+    /// <summary>
+    /// In two round trips: what the log holds, then everything that is written with its commit. False, and nothing
+    /// kept, when a piece has to be refused.
+    /// </summary>
+    private bool TryWriteAtOnce(IReadOnlyList<WriterWork<PostgresSession>> group)
+    {
+        if (!group.All(static work => work.MayRunAgain))
+            return false;
+        session.Begin();
+        try
+        {
+            session.Facts = LogFacts.Read(session, group.OfType<PostgresAppend>());
+            foreach (var work in group)
+                work.Run(session);
+            session.Commit();
+            return true;
+        }
+        catch (Exception exception) when (IsOfItsOwn(exception))
+        {
+            session.Abandon();
+            return false;
+        }
+    }
+
+    private void WriteApart(IReadOnlyList<WriterWork<PostgresSession>> group)
+    {
+        session.Begin();
+        foreach (var part in Parts(group))
+            Run(part);
+        session.Commit();
+    }
+
+    /// <summary>Whether a failure is a piece's own and the connection goes on without it.</summary>
+    private bool IsOfItsOwn(Exception exception) =>
+        session.IsConnected && !PostgresErrors.IsDatabaseFailure(exception);
 
     /// <summary>The group in its order, cut before and after each piece that runs by itself.</summary>
     private static IEnumerable<ArraySegment<WriterWork<PostgresSession>>> Parts(
@@ -77,7 +111,7 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
                 session.RollbackToSavepoint();
             return true;
         }
-        catch (Exception exception) when (session.IsConnected && !PostgresErrors.IsDatabaseFailure(exception))
+        catch (Exception exception) when (IsOfItsOwn(exception))
         {
             session.RollbackToSavepoint();
             if (part.Count == 1)

@@ -35,6 +35,8 @@ internal sealed class SqliteStatements(sqlite3 database) : IStatements, IDisposa
 
     public void Send(string sql, params ReadOnlySpan<object?> parameters) => Execute(sql, parameters);
 
+    public void SendOf(string stream, string sql, params object?[] parameters) => Execute(sql, parameters);
+
     /// <summary>The first column of the first row, or null without a row or with NULL in it.</summary>
     public long? FindInt64(string sql, params ReadOnlySpan<object?> parameters) =>
         Find<long?>(sql, static row => row.IsNull(0) ? null : row.Int64(0), parameters);

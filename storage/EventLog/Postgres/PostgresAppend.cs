@@ -24,7 +24,9 @@ internal sealed class PostgresAppend : WriterWork<PostgresSession, AppendResult>
         _projections = projections;
         _events = [.. append.Events.Select(codec.Encode)];
         _textHashes = [.. append.Texts.Select(text => text.Ref.Hash)];
-        _indexed = [.. append.Texts.Select(text => KoreanAnalyser.Indexed(text.Content))];
+        _indexed = projections.Count > 0
+            ? [.. append.Texts.Select(text => KoreanAnalyser.Indexed(text.Content))]
+            : [];
     }
 
     public string Stream => _append.Stream;
@@ -85,11 +87,11 @@ internal sealed class PostgresAppend : WriterWork<PostgresSession, AppendResult>
 
     private AppendResult.Appended Write(PostgresSession session, CommandRecord command)
     {
-        session.Send(
-            $"INSERT INTO commands ({CommandRows.Columns}) VALUES (@p0, @p1, @p2, @p3)",
+        session.SendOf(
+            Stream, $"INSERT INTO commands ({CommandRows.Columns}) VALUES (@p0, @p1, @p2, @p3)",
             command.CommandId, command.Stream, command.SubjectId, command.Version);
         for (var i = 0; i < _append.Texts.Count; i++)
-            TextRows.Insert(session, _append.Texts[i], _textHashes[i]);
+            TextRows.Insert(session, Stream, _append.Texts[i], _textHashes[i]);
         if (_append.Profile is { } profile)
             ProfileRows.Save(session, profile);
         for (var i = 0; i < _events.Length; i++)
@@ -107,11 +109,10 @@ internal sealed class PostgresAppend : WriterWork<PostgresSession, AppendResult>
     private void InsertEvent(PostgresSession session, int index)
     {
         var (position, version) = (session.Facts.NextPosition(), _append.ExpectedVersion + index + 1);
-        session.Send(
-            $"INSERT INTO events ({EventRows.Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)",
+        session.SendOf(
+            Stream, $"INSERT INTO events ({EventRows.Columns}) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)",
             position, Stream, version, CommandId, _events[index].Name, new Utf8Text(_events[index].Data));
         var recorded = new RecordedEvent(position, Stream, version, CommandId, _append.Events[index]);
-        foreach (var statement in _projections.SelectMany(projection => projection.Project(recorded, this)))
-            session.Send(statement.Sql, statement.Parameters);
+        session.Send(_projections, recorded, this);
     }
 }

@@ -100,7 +100,7 @@ internal sealed class AppendWork : WriterWork<WriterSession, AppendResult>, ITex
     private void InsertTexts(SqliteStatements statements)
     {
         for (var i = 0; i < _append.Texts.Count; i++)
-            TextRows.Insert(statements, _append.Texts[i], _textHashes[i]);
+            TextRows.Insert(statements, _append.Stream, _append.Texts[i], _textHashes[i]);
     }
 
     private long InsertEvents(WriterSession session)

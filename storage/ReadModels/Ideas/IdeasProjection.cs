@@ -8,6 +8,8 @@ internal sealed class IdeasProjection : IProjection
 {
     public string Name => "ideas";
 
+    public bool IsPerStream => true;
+
     public IReadOnlyList<string> Tables { get; } =
     [
         "ideas", "idea_tags", "idea_versions", "idea_stage_changes", "cluster_ideas", "supports", "follows", "comments",
@@ -53,6 +55,7 @@ internal sealed class IdeasProjection : IProjection
             [
                 new(CommentSql.SetVisibility, e.CommentId, $"{e.Visibility}"),
                 new(CommentSql.Recount, id, version),
+                new(CommentSql.Answer, id),
                 new(IdeaSql.Reheat, id),
             ],
             CommentPosted e => Commented(
@@ -132,6 +135,7 @@ internal sealed class IdeasProjection : IProjection
                 parentId);
         }
         yield return new(CommentSql.Count, ideaId, recorded.Version, at);
+        yield return new(CommentSql.Answer, ideaId);
         yield return new(IdeaSql.Reheat, ideaId);
     }
 

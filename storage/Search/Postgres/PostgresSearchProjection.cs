@@ -44,6 +44,8 @@ internal sealed class PostgresSearchProjection : IProjection
 
     public string Name => "search";
 
+    public bool IsPerStream => true;
+
     public IReadOnlyList<string> Tables { get; } = ["idea_search", "organisation_search"];
 
     public IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts) => recorded.Event switch

@@ -49,6 +49,8 @@ internal sealed class SqliteSearchProjection : IProjection
 
     public string Name => "search";
 
+    public bool IsPerStream => true;
+
     public bool RunsAtCommit => true;
 
     public IReadOnlyList<string> Tables { get; } = ["idea_search", "organisation_search"];
