@@ -50,7 +50,8 @@ internal static class AppendsCommand
         await PostIdeasAsync(log);
         var versions = Enumerable.Repeat(1L, IdeaCount).ToArray();
         foreach (var writers in new[] { 1, 8, 64 })
-            await MeasureWritersAsync($"appends.{on.Prefix}{name}.{writers}-writers", on, log, versions, writers, figures);
+            await MeasureWritersAsync(
+                $"appends.{on.Prefix}{name}.{writers}-writers", on, log, versions, writers, figures);
     }
 
     private static async Task MeasureWritersAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using IdeaStorage.Storage;
 using IdeaStorage.Tests.Postgres;
 
@@ -71,6 +72,14 @@ internal sealed class BenchDatabase : IDisposable
         foreach (var name in _names)
             Server!.Run("psql", name, "VACUUM ANALYZE");
     }
+
+    /// <summary>What the newest database takes of the disk.</summary>
+    public long NewestBytes() => Server is null
+        ? _folder.GetDirectories().MaxBy(folder => folder.CreationTimeUtc)!.GetFiles().Sum(file => file.Length)
+        : long.Parse(
+            Server.Run("psql", _names[^1], "\\pset tuples_only\nSELECT pg_database_size(current_database())")
+                .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1],
+            CultureInfo.InvariantCulture);
 
     public void Dispose()
     {

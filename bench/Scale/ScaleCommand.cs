@@ -49,7 +49,8 @@ internal static class ScaleCommand
         foreach (var (what, read) in Reads())
         {
             Console.Error.WriteLine($"{what} …");
-            await ScaleDuel.RunAsync($"{name}.{what}", on, (store, goes) => ReadAsync(store, goes, read), small, large, figures);
+            await ScaleDuel.RunAsync(
+                $"{name}.{what}", on, (store, goes) => ReadAsync(store, goes, read), small, large, figures);
         }
 
         Console.Error.WriteLine("append …");
@@ -62,10 +63,12 @@ internal static class ScaleCommand
         yield return ("idea-page", (store, number) =>
             store.Queries.FindPageAsync(ScaleHistory.IdeaId(IdeaOf(store, number)), Viewer.Visitor));
         yield return ("list.new", (store, number) => ListAsync(store, new IdeaFilter()));
-        yield return ("list.trending", (store, number) => ListAsync(store, new IdeaFilter { Sort = IdeaSort.Trending }));
+        yield return ("list.trending", (store, number) =>
+            ListAsync(store, new IdeaFilter { Sort = IdeaSort.Trending }));
         yield return ("list.cluster-supported", (store, number) => ListAsync(
             store, new IdeaFilter { ClusterId = ScaleHistory.ClusterId(number), Sort = IdeaSort.Supported }));
-        yield return ("list.tag", (store, number) => ListAsync(store, new IdeaFilter { Tag = ScaleWords.Noun(number) }));
+        yield return ("list.tag", (store, number) =>
+            ListAsync(store, new IdeaFilter { Tag = ScaleWords.Noun(number) }));
         yield return ("list.unanswered", (store, number) =>
             ListAsync(store, new IdeaFilter { Sort = IdeaSort.Unanswered }));
         yield return ("search.rare", (store, number) =>

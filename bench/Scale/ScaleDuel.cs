@@ -13,13 +13,13 @@ internal static class ScaleDuel
 
     /// <param name="name">Of the figures.</param>
     /// <param name="on">Whose processor time counts.</param>
-    /// <param name="run">Does it so many times with a number of its own, until it is told to stop; answers how often.</param>
+    /// <param name="run">Does it again and again while the function says so; answers how often.</param>
     /// <param name="small">The one.</param>
     /// <param name="large">The other.</param>
-    /// <param name="figures">Gets time and processor time a piece, and the large's as a multiple of the small's.</param>
+    /// <param name="figures">Gets time and processor time a piece, and the ratio of large to small.</param>
     public static async Task RunAsync(
-        string name, BenchDatabase on, Func<ScaleStore, Func<bool>, Task<int>> run, ScaleStore small, ScaleStore large,
-        Figures figures)
+        string name, BenchDatabase on, Func<ScaleStore, Func<bool>, Task<int>> run,
+        ScaleStore small, ScaleStore large, Figures figures)
     {
         // The statements are prepared and the pages that everyone needs are in memory.
         await OneAsync(on, run, small);

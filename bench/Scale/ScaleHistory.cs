@@ -69,7 +69,10 @@ internal sealed class ScaleHistory(int ideas)
         var (id, name) = (ClusterId(cluster), TextOf('f', cluster, $"{ScaleWords.Noun(cluster)} 미니클러스터"));
         return new Append(
             Streams.Cluster(id), 0, Id('a', -1 - cluster), id,
-            [new ClusterCreated(id, name.Ref, name.Ref, [Tag(cluster)], ClusterRules.Default, null, MemberId(0), Start)])
+            [
+                new ClusterCreated(
+                    id, name.Ref, name.Ref, [Tag(cluster)], ClusterRules.Default, null, MemberId(0), Start),
+            ])
         {
             Texts = [name],
         };
@@ -94,8 +97,8 @@ internal sealed class ScaleHistory(int ideas)
         return Of(idea, 0, id, [title, body],
             [
                 new IdeaPosted(
-                    id, ClusterId(idea), title.Ref, body.Ref, [Tag(idea), ScaleWords.Noun(idea / 7)], IdeaStage.Open, by,
-                    At(idea, 0)),
+                    id, ClusterId(idea), title.Ref, body.Ref, [Tag(idea), ScaleWords.Noun(idea / 7)], IdeaStage.Open,
+                    by, At(idea, 0)),
                 new IdeaFollowed(by, At(idea, 1)),
             ]);
     }

@@ -47,6 +47,7 @@ internal sealed class ScaleStore : IAsyncDisposable
         var services = new ServiceCollection().AddStorage(address).AddReadModels().BuildServiceProvider();
         await RebuildAsync(on, services, history, name, figures);
         on.Vacuum();
+        figures.Add($"{name}.disk", (double)on.NewestBytes() / history.Events, "bytes/event");
         return new ScaleStore(history, services);
     }
 

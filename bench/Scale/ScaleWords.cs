@@ -1,8 +1,8 @@
 namespace IdeaStorage.Bench.Scale;
 
 /// <summary>
-/// Sentences of Korean industry words. A word is a pair of nouns; the commonest is in every seventh place, the hundredth
-/// in every seven hundredth, as in real texts (Zipf's law).
+/// Sentences of Korean industry words. A word is a pair of nouns; one of twice the rank is half as common, as in real
+/// texts (Zipf's law).
 /// </summary>
 internal static class ScaleWords
 {

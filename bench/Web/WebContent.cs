@@ -51,7 +51,8 @@ internal sealed partial record WebContent(string[] Ideas, string[] Tokens, strin
             await members[number].PostAsync($"/api/v1/clusters/{clusterId}/members", new { });
         });
         var ideas = new string[ideaCount];
-        await ForEachAsync(ideaCount, MemberCount, async number => ideas[number] = await PostIdeaAsync(members, clusterId, number));
+        await ForEachAsync(ideaCount, MemberCount, async number =>
+            ideas[number] = await PostIdeaAsync(members, clusterId, number));
         var tokens = members.Select(member => member.Token!).ToArray();
         foreach (var member in members)
             member.Dispose();

@@ -6,7 +6,7 @@ namespace IdeaStorage.Storage.EventLog;
 /// <summary>Replays the log into the tables of projections, alone on the writer.</summary>
 internal sealed class Rebuild(IDatabase database, IEnumerable<IProjection> projections) : IRebuild
 {
-    private const int BatchEvents = 1_000;
+    private const int BatchEvents = 4_000;
 
     private readonly IProjection[] _projections = [.. projections];
 
@@ -41,8 +41,14 @@ internal sealed class Rebuild(IDatabase database, IEnumerable<IProjection> proje
         {
             cancellationToken.ThrowIfCancellationRequested();
             var texts = TextBatch.Of(batch, projections, statements);
-            foreach (var recorded in batch)
-                statements.Send(projections, recorded, texts);
+            foreach (var (stream, statement) in Project(batch, projections, texts))
+            {
+                if (stream is null)
+                    statements.Send(statement.Sql, statement.Parameters);
+                else
+                    statements.SendOf(stream, statement.Sql, statement.Parameters);
+            }
+
             (done, after) = (done + batch.Count, batch[^1].Position);
             progress?.Report(new RebuildProgress(done, total));
         }
@@ -53,4 +59,13 @@ internal sealed class Rebuild(IDatabase database, IEnumerable<IProjection> proje
     private static List<RecordedEvent> Batch(IStatements statements, long after) => statements.List(
         $"SELECT {EventRows.Columns} FROM events WHERE position > @p0 ORDER BY position LIMIT @p1",
         row => EventRows.Read(row, EventCodec.Domain), after, BatchEvents);
+
+    /// <summary>What takes longest, cutting texts into words, is done for many events at once.</summary>
+    private static List<(string? Stream, Statement Statement)> Project(
+        List<RecordedEvent> batch, IReadOnlyList<IProjection> projections, ITextSource texts) =>
+    [
+        .. batch.AsParallel().AsOrdered().SelectMany(recorded => projections.SelectMany(projection => projection
+            .Project(recorded, texts)
+            .Select(statement => (projection.IsPerStream ? recorded.Stream : null, statement)))),
+    ];
 }

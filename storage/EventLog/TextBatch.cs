@@ -9,13 +9,14 @@ namespace IdeaStorage.Storage.EventLog;
 /// </summary>
 internal sealed class TextBatch : ITextSource
 {
-    private const int IdsAtOnce = 100;
+    private const int IdsAtOnce = 500;
 
     private static readonly string Sql =
         $"SELECT id, content FROM texts WHERE id IN ({string.Join(
             ", ", Enumerable.Range(0, IdsAtOnce).Select(i => $"@p{i}"))})";
 
     private readonly Dictionary<string, string> _contents = new(StringComparer.Ordinal);
+    private bool _isRead;
 
     public static TextBatch Of(
         IReadOnlyList<RecordedEvent> events, IReadOnlyList<IProjection> projections, IStatements statements)
@@ -34,6 +35,7 @@ internal sealed class TextBatch : ITextSource
                 texts._contents[id] = content;
         }
 
+        texts._isRead = true;
         return texts;
     }
 
@@ -41,7 +43,8 @@ internal sealed class TextBatch : ITextSource
     {
         if (_contents.TryGetValue(textId, out var content))
             return content;
-        return _contents[textId] = "";
+        // Once they are read, several threads ask, and nothing changes any more.
+        return _isRead ? "" : _contents[textId] = "";
     }
 
     /// <summary>Nothing is cut into words in the first run.</summary>

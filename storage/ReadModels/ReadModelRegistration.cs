@@ -19,6 +19,8 @@ public static class ReadModelRegistration
     /// </summary>
     public static IServiceCollection AddReadModels(this IServiceCollection services)
     {
+        // First, because it needs nothing of what the others do for the same event.
+        services.AddSingleton(provider => provider.GetRequiredService<FullText>().Projection);
         services.AddSingleton<IProjection, IdeasProjection>();
         services.AddSingleton<IProjection, MembersProjection>();
         services.AddSingleton<IProjection, NamesProjection>();
@@ -26,7 +28,6 @@ public static class ReadModelRegistration
         services.AddSingleton<IProjection, ClustersProjection>();
         services.AddSingleton<IProjection, CasesProjection>();
         services.AddSingleton<IProjection, SourcesProjection>();
-        services.AddSingleton(provider => provider.GetRequiredService<FullText>().Projection);
         services.AddSingleton(provider => provider.GetRequiredService<FullText>().Index);
         services.AddSingleton<IdeaQueries>();
         services.AddSingleton<IdeaNews>();

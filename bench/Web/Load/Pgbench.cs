@@ -16,7 +16,8 @@ internal sealed partial class Pgbench : ITarget, IDisposable
 
     private const string Tables =
         """
-        CREATE TABLE comments (id BIGINT PRIMARY KEY, idea_id BIGINT NOT NULL, parent_id BIGINT, at TIMESTAMPTZ NOT NULL);
+        CREATE TABLE comments (
+            id BIGINT PRIMARY KEY, idea_id BIGINT NOT NULL, parent_id BIGINT, at TIMESTAMPTZ NOT NULL);
         CREATE TABLE texts (id BIGINT PRIMARY KEY, content TEXT NOT NULL);
         """;
 

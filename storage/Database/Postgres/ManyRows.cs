@@ -16,14 +16,15 @@ internal sealed partial record ManyRows(string Sql, bool IsPlainInsert)
 
     /// <summary>
     /// The form for an <c>INSERT … VALUES</c>, <c>INSERT … SELECT … WHERE</c>, <c>UPDATE … WHERE</c> or
-    /// <c>DELETE … WHERE</c>; null for any other statement, and where a conflict has a consequence, because one
-    /// statement must not meet a row twice.
+    /// <c>DELETE … WHERE</c>; null for any other statement, and where a conflict has a consequence (one statement must
+    /// not meet a row twice) unless it groups its rows.
     /// </summary>
     public static ManyRows? Of(string sql) => Known.GetOrAdd(sql, Make);
 
     private static ManyRows? Make(string sql)
     {
-        if (sql.Contains("ON CONFLICT", StringComparison.Ordinal) || !Parameter().IsMatch(sql))
+        if (!Parameter().IsMatch(sql) || (sql.Contains("ON CONFLICT", StringComparison.Ordinal)
+            && !sql.Contains("GROUP BY", StringComparison.Ordinal)))
             return null;
         var rows = Rows(sql);
         if (Values().Match(sql) is { Success: true } insert)
@@ -48,7 +49,8 @@ internal sealed partial record ManyRows(string Sql, bool IsPlainInsert)
     {
         var count = Parameter().Matches(sql).Max(match => int.Parse(match.Groups["number"].ValueSpan, null)) + 1;
         var arrays = string.Join(", ", Enumerable.Range(1, count).Select(number => $"${number}"));
-        return $"unnest({arrays}) AS d ({string.Join(", ", Enumerable.Range(0, count).Select(number => $"p{number}"))})";
+        var columns = string.Join(", ", Enumerable.Range(0, count).Select(number => $"p{number}"));
+        return $"unnest({arrays}) AS d ({columns})";
     }
 
     private static string OfRow(string sql) => Parameter().Replace(sql, "d.p${number}");
@@ -70,7 +72,8 @@ internal sealed partial record ManyRows(string Sql, bool IsPlainInsert)
     [GeneratedRegex(@"@p(?<number>\d+)")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"\A\s*(?<into>INSERT INTO \w+ \([^)]*\))\s*VALUES \((?<values>.*)\)\s*\z", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"\A\s*(?<into>INSERT INTO \w+ \([^)]*\))\s*VALUES \((?<values>.*)\)\s*\z", RegexOptions.Singleline)]
     private static partial Regex Values();
 
     [GeneratedRegex(@"(?<=\A\s*)[A-Z]+")]

@@ -51,7 +51,10 @@ internal static partial class PostgresSql
                 TypedValue = Column(rows, column, TextOf),
                 NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
             },
-            double => new NpgsqlParameter<double?[]> { TypedValue = Column<double?>(rows, column, value => (double?)value) },
+            double => new NpgsqlParameter<double?[]>
+            {
+                TypedValue = Column<double?>(rows, column, value => (double?)value),
+            },
             long or int or uint or bool => new NpgsqlParameter<long?[]>
             {
                 TypedValue = Column<long?>(

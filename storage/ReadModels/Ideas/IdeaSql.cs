@@ -95,7 +95,7 @@ internal static class IdeaSql
     public const string CountInCluster =
         """
         INSERT INTO cluster_ideas (cluster_id, ideas)
-        SELECT cluster_id, @p1 FROM ideas WHERE id = @p0 AND is_public = 1
-        ON CONFLICT (cluster_id) DO UPDATE SET ideas = cluster_ideas.ideas + @p1
+        SELECT cluster_id, SUM(@p1) FROM ideas WHERE id = @p0 AND is_public = 1 GROUP BY cluster_id
+        ON CONFLICT (cluster_id) DO UPDATE SET ideas = cluster_ideas.ideas + excluded.ideas
         """;
 }
