@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using IdeaStorage.Storage;
-using IdeaStorage.Tests.Postgres;
 
 namespace IdeaStorage.Bench.Databases;
 

@@ -33,6 +33,7 @@ internal static class ScaleDuel
         figures.Add(
             $"{name}.growth.processor",
             Median(rounds.Select(round => round.Large.Processor / round.Small.Processor)), "x");
+        Console.Error.WriteLine($"{name}: {rounds[^1].Small} | {rounds[^1].Large}");
 
         void Add(string size, IEnumerable<Cost> costs)
         {

@@ -1,5 +1,4 @@
 using IdeaStorage.Bench.Web.Load;
-using IdeaStorage.Tests.Postgres;
 
 namespace IdeaStorage.Bench.Web;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using IdeaStorage.Bench.Databases;
-using IdeaStorage.Tests.Postgres;
 
 namespace IdeaStorage.Bench.Web.Load;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using IdeaStorage.Bench.Databases;
-using IdeaStorage.Tests.Postgres;
 
 namespace IdeaStorage.Bench.Web.Load;
 
