@@ -6,7 +6,7 @@ namespace IdeaStorage.Storage.EventLog;
 /// <summary>Replays the log into the tables of projections, alone on the writer.</summary>
 internal sealed class Rebuild(IDatabase database, IEnumerable<IProjection> projections) : IRebuild
 {
-    private const int BatchEvents = 4_000;
+    private const int BatchEvents = 1_000;
 
     private readonly IProjection[] _projections = [.. projections];
 

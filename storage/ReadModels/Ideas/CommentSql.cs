@@ -30,13 +30,6 @@ internal static class CommentSql
         WHERE id = @p0
         """;
 
-    /// <summary>Follows a change of comments; most of the time there is nothing to do.</summary>
-    public const string Answer =
-        """
-        UPDATE ideas SET is_answered = CASE WHEN comments > 0 THEN 1 ELSE 0 END
-        WHERE id = @p0 AND is_answered <> CASE WHEN comments > 0 THEN 1 ELSE 0 END
-        """;
-
     public const string SetVisibility = "UPDATE comments SET visibility = @p1 WHERE id = @p0";
 
     /// <summary>Counts anew, because what the comment's visibility was before is not in the event.</summary>

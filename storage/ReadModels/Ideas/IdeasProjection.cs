@@ -55,7 +55,6 @@ internal sealed class IdeasProjection : IProjection
             [
                 new(CommentSql.SetVisibility, e.CommentId, $"{e.Visibility}"),
                 new(CommentSql.Recount, id, version),
-                new(CommentSql.Answer, id),
                 new(IdeaSql.Reheat, id),
             ],
             CommentPosted e => Commented(
@@ -135,7 +134,6 @@ internal sealed class IdeasProjection : IProjection
                 parentId);
         }
         yield return new(CommentSql.Count, ideaId, recorded.Version, at);
-        yield return new(CommentSql.Answer, ideaId);
         yield return new(IdeaSql.Reheat, ideaId);
     }
 

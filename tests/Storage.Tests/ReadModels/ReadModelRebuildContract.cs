@@ -22,7 +22,6 @@ public abstract class ReadModelRebuildContract(StorageFixture storage, string se
         SELECT id FROM ideas i WHERE comments <> (
             SELECT COUNT(*) FROM comments c WHERE c.idea_id = i.id AND c.visibility = 'Visible')
         """,
-        "SELECT id FROM ideas WHERE is_answered <> CASE WHEN comments > 0 THEN 1 ELSE 0 END",
         "SELECT id FROM ideas WHERE is_public <>"
             + " CASE WHEN stage <> 'Draft' AND visibility = 'Visible' THEN 1 ELSE 0 END",
         "SELECT id FROM ideas i WHERE version <> (SELECT MAX(version) FROM events e WHERE e.stream = 'idea-' || i.id)",
