@@ -65,7 +65,7 @@ internal sealed partial class PostgresServer : IDisposable
 
     public static bool IsInstalled => Programs.Value is not null;
 
-    /// <summary>A server to measure: as durable as PostgreSQL is by itself, with the memory of a small machine.</summary>
+    /// <summary>A server to measure: as durable as PostgreSQL is by itself, with a small machine's memory.</summary>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed.</exception>
     public static PostgresServer StartMeasured()
     {
