@@ -1,5 +1,6 @@
 using IdeaStorage.Domain;
 using IdeaStorage.Grains.Recommendations.Training;
+using IdeaStorage.Recommender.TwoStage;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Reminders;
 using IdeaStorage.Storage.Training;
@@ -27,6 +28,18 @@ public sealed class TrainingTests
         Assert.Equal((models[0].Id, false), (chosen.ModelId, chosen.IsPinned));
         Assert.Equal(models[0].Hash, (await scene.Blobs.FindAsync(models[0].Blob!, Token))!.Hash);
         Assert.Equal(models[0].Id, (await scene.IdeasForAsync("member23"))[0].Model);
+    }
+
+    [Fact]
+    public async Task Train_OfTheTrainersOfTheProduct_ComparesThemAll()
+    {
+        await using var scene = await new TrainingScene(new HybridTrainer()).StartAsync();
+        var run = await scene.TrainAsync();
+        Assert.Equal((RunState.Done, "published"), (run.State, run.Outcome));
+        var models = await scene.Choices.ListModelsAsync([run.Id], Token);
+        Assert.Equal(["hybrid", "signals"], models.Select(model => model.Trainer).Order());
+        Assert.All(models, model => Assert.True(model is { Score: > 0, Error: null }, $"{model}"));
+        Assert.NotEmpty(await scene.IdeasForAsync("member23"));
     }
 
     [Fact]
