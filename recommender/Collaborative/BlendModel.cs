@@ -48,16 +48,6 @@ internal sealed class BlendModel(IReadOnlyList<MatrixModel> parts, float[] weigh
         return rest.IsEmpty ? new BlendModel(parts, weights, columnCount) : null;
     }
 
-    public override float Prior(int column)
-    {
-        // Only a model that scores the same for every history has a prior, so its scale is that of no history.
-        var (sum, own) = (0f, new float[ColumnCount]);
-        for (var i = 0; i < weights.Length; i++)
-            if (parts[i].Prior(column) is not 0 and var prior)
-                sum += Weight(i, default, own) * prior;
-        return sum;
-    }
-
     protected override void AddScores(History history, Span<float> scores)
     {
         var own = new float[ColumnCount];
@@ -73,6 +63,15 @@ internal sealed class BlendModel(IReadOnlyList<MatrixModel> parts, float[] weigh
         var own = new float[ColumnCount];
         for (var i = 0; i < weights.Length; i++)
             TensorPrimitives.MultiplyAdd(parts[i].Explain(history, column), Weight(i, history, own), shares, shares);
+    }
+
+    protected override float PriorOf(History history, int column)
+    {
+        var (sum, own) = (0f, new float[ColumnCount]);
+        for (var i = 0; i < weights.Length; i++)
+            if (parts[i].Prior(history, column) is not 0 and var prior)
+                sum += Weight(i, history, own) * prior;
+        return sum;
     }
 
     /// <summary>The standard deviation of scores; 1 when they are all the same.</summary>

@@ -1,69 +1,78 @@
-using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace IdeaStorage.Recommender.Collaborative;
 
-/// <summary>The factors of one side, and the least squares problem of who acted on it.</summary>
+/// <summary>
+/// The factors of one side, padded with zeros to whole lanes, and the least squares problem of who acted on it.
+/// </summary>
 internal sealed class FactorSide
 {
+    /// <summary>The sum over all is made of so many parts, whatever the threads, so that it is the same.</summary>
+    private const int Slices = 16;
+
     private readonly float[] _factors;
     private readonly float[] _unknown;
-    private readonly int _count;
     private readonly ImplicitAlsOptions _options;
 
-    public FactorSide(float[] factors, int count, ImplicitAlsOptions options)
+    public FactorSide(float[] factors, int count, ImplicitAlsOptions options, CancellationToken cancellation = default)
     {
-        (_factors, _count, _options) = (factors, count, options);
-        _unknown = new float[Dimensions * Dimensions];
-        for (var i = 0; i < count; i++)
-            AddOuter(Of(i), 1, _unknown);
-        TensorPrimitives.Multiply(_unknown, options.UnknownWeight, _unknown);
+        (_factors, Count, _options) = (factors, count, options);
+        Width = Lanes.Padded(options.Factors);
+        _unknown = SumOfOuterProducts(cancellation);
     }
 
-    public int Count => _count;
+    public int Count { get; }
 
-    public int Dimensions => _options.Factors;
+    /// <summary>Numbers from one row of factors to the next.</summary>
+    public int Width { get; }
 
     public ImplicitAlsOptions Options => _options;
 
     public float[] All => _factors;
 
-    public ReadOnlySpan<float> Of(int index) => _factors.AsSpan(index * Dimensions, Dimensions);
+    public ReadOnlySpan<float> Of(int index) => _factors.AsSpan(index * Width, Width);
 
-    /// <summary>The factors of a row with this history; zeros for an empty one.</summary>
+    /// <summary>The factors of a row with this history, until the next call with the same room.</summary>
     /// <param name="history">What the row did.</param>
-    /// <param name="scratch">Room for <see cref="Dimensions"/> squared numbers.</param>
-    /// <param name="solved">Where the factors go.</param>
-    public void Solve(History history, Span<float> scratch, Span<float> solved)
+    /// <param name="mean">The factors that the row's features let expect; zeros, or nothing, without any.</param>
+    /// <param name="room">Room to work in, of this side's width.</param>
+    public ReadOnlySpan<float> Solve(History history, ReadOnlySpan<float> mean, NormalEquations room)
     {
-        solved.Clear();
-        if (history.Columns.IsEmpty)
-            return;
-        Factor(history, scratch);
-        for (var i = 0; i < history.Columns.Length; i++)
-            TensorPrimitives.MultiplyAdd(Of(history.Columns[i]), history.Weights[i], solved, solved);
-        DenseSymmetric.Solve(scratch, Dimensions, solved);
+        var regularisation = Factor(history, room);
+        if (!mean.IsEmpty)
+            Lanes.AddScaled(
+                ref MemoryMarshal.GetReference(room.Right), in MemoryMarshal.GetReference(mean), regularisation, Width);
+        return room.Solve();
     }
 
-    /// <summary>The Cholesky factor of the row's problem.</summary>
-    public void Factor(History history, Span<float> scratch)
+    /// <summary>Sets up the row's problem and factors its matrix.</summary>
+    /// <returns>The regularisation of the row.</returns>
+    public float Factor(History history, NormalEquations room)
     {
-        _unknown.CopyTo(scratch);
-        for (var i = 0; i < history.Columns.Length; i++)
-            AddOuter(Of(history.Columns[i]), history.Weights[i], scratch);
-        var regularisation = _options.Regularisation * MathF.Pow(
-            history.Columns.Length + (_options.UnknownWeight * _count), _options.FrequencyExponent);
-        for (var j = 0; j < Dimensions; j++)
-            scratch[(j * Dimensions) + j] += regularisation;
-        DenseSymmetric.Factor(scratch, Dimensions);
+        var regularisation = _options.RegularisationOf(history.Columns.Length, Count);
+        room.Reset(_unknown);
+        room.Add(history, _factors);
+        room.Regularise(regularisation);
+        room.Factor();
+        return regularisation;
     }
 
-    /// <summary>Adds the lower triangle of weight × x·xᵀ.</summary>
-    private static void AddOuter(ReadOnlySpan<float> x, float weight, Span<float> sum)
+    private float[] SumOfOuterProducts(CancellationToken cancellation)
     {
-        for (var j = 0; j < x.Length; j++)
+        var parts = new float[Slices][];
+        Parallel.For(0, Slices, _options.Parallel(cancellation), slice =>
         {
-            var row = sum.Slice(j * x.Length, j + 1);
-            TensorPrimitives.MultiplyAdd(x[..(j + 1)], weight * x[j], row, row);
-        }
+            var (from, to) = ((int)((long)Count * slice / Slices), (int)((long)Count * (slice + 1) / Slices));
+            var part = parts[slice] = new float[Width * Width];
+            if (from < to)
+                OuterProducts.Add(
+                    ref MemoryMarshal.GetArrayDataReference(part), Width, 0,
+                    ref _factors[from * Width], to - from, 1);
+        });
+        var sum = parts[0];
+        foreach (var part in parts.AsSpan(1))
+            Lanes.AddScaled(ref sum[0], in part[0], 1, sum.Length);
+        Lanes.Scale(ref sum[0], in sum[0], _options.UnknownWeight, sum.Length);
+        return sum;
     }
 }

@@ -29,6 +29,14 @@ public sealed class FeedbackMatrix
     /// <summary>Cells that hold something.</summary>
     public int Count => _columns.Length;
 
+    /// <summary>
+    /// What is known of the rows beside their acts, if anything: a line for each row, a column for each feature.
+    /// </summary>
+    public FeedbackMatrix? RowFeatures { get; private init; }
+
+    /// <summary>What is known of the columns likewise: a line for each column.</summary>
+    public FeedbackMatrix? ColumnFeatures { get; private init; }
+
     /// <summary>Adds the weights of cells that are named more than once.</summary>
     /// <exception cref="InvalidDataSetException">
     /// A cell lies outside, or its weight is no finite number above 0; the error names the entry and field.
@@ -53,10 +61,30 @@ public sealed class FeedbackMatrix
     /// <summary>The weights of a row, beside <see cref="Columns"/>.</summary>
     public ReadOnlySpan<float> Weights(int row) => _weights.AsSpan(_starts[row], _starts[row + 1] - _starts[row]);
 
-    /// <summary>What a row did, as a model is asked with.</summary>
-    public History History(int row) => new(Columns(row), Weights(row));
+    /// <summary>What a row did and which features it has, as a model is asked with.</summary>
+    public History History(int row) => RowFeatures is { } features
+        ? new(Columns(row), Weights(row), features.Columns(row), features.Weights(row))
+        : new(Columns(row), Weights(row));
 
-    /// <summary>Rows become columns.</summary>
+    /// <summary>The same acts with features of rows and columns. Trainers that have no use for them pass them by.</summary>
+    /// <exception cref="ArgumentException">There is not a line of features for each row, or each column.</exception>
+    public FeedbackMatrix WithFeatures(FeedbackMatrix? rowFeatures, FeedbackMatrix? columnFeatures)
+    {
+        if (rowFeatures is not null && rowFeatures.RowCount != RowCount)
+            throw new ArgumentException(
+                $"{RowCount} rows need as many lines of features, not {rowFeatures.RowCount}.", nameof(rowFeatures));
+        if (columnFeatures is not null && columnFeatures.RowCount != ColumnCount)
+            throw new ArgumentException(
+                $"{ColumnCount} columns need as many lines of features, not {columnFeatures.RowCount}.",
+                nameof(columnFeatures));
+        return new FeedbackMatrix(ColumnCount, _starts, _columns, _weights)
+        {
+            RowFeatures = rowFeatures,
+            ColumnFeatures = columnFeatures,
+        };
+    }
+
+    /// <summary>Rows become columns, and their features those of columns.</summary>
     public FeedbackMatrix Transpose()
     {
         var starts = new int[ColumnCount + 1];
@@ -75,7 +103,11 @@ public sealed class FeedbackMatrix
             }
         }
 
-        return new FeedbackMatrix(RowCount, starts, rows, weights);
+        return new FeedbackMatrix(RowCount, starts, rows, weights)
+        {
+            RowFeatures = ColumnFeatures,
+            ColumnFeatures = RowFeatures,
+        };
     }
 
     private static void Check(Feedback entry, int index, int rowCount, int columnCount)
@@ -128,12 +160,24 @@ public sealed class FeedbackMatrix
     }
 }
 
-/// <summary>What somebody did: columns in ascending order without doubles, and how strongly.</summary>
-public readonly ref struct History(ReadOnlySpan<int> columns, ReadOnlySpan<float> weights)
+/// <summary>What somebody did, and which features they have.</summary>
+/// <param name="columns">In ascending order without doubles.</param>
+/// <param name="weights">How strongly, beside the columns.</param>
+/// <param name="features">Numbers of features; none for a model that was trained without.</param>
+/// <param name="featureWeights">How much of each, beside the features.</param>
+public readonly ref struct History(
+    ReadOnlySpan<int> columns,
+    ReadOnlySpan<float> weights,
+    ReadOnlySpan<int> features = default,
+    ReadOnlySpan<float> featureWeights = default)
 {
     public ReadOnlySpan<int> Columns { get; } = columns;
 
     public ReadOnlySpan<float> Weights { get; } = weights;
+
+    public ReadOnlySpan<int> Features { get; } = features;
+
+    public ReadOnlySpan<float> FeatureWeights { get; } = featureWeights;
 
     public void Deconstruct(out ReadOnlySpan<int> columns, out ReadOnlySpan<float> weights)
     {

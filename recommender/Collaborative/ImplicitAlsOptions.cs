@@ -19,8 +19,27 @@ public sealed record ImplicitAlsOptions
     /// </summary>
     public float FrequencyExponent { get; init; } = 1;
 
+    /// <summary>
+    /// How much evidence a feature needs: as if so many more rows had each feature and factors of 0. Above 0.
+    /// </summary>
+    public float FeatureRegularisation { get; init; } = 10;
+
     /// <summary>Rounds of solving the rows and then the columns, 1 or more.</summary>
     public int Epochs { get; init; } = 16;
+
+    /// <summary>Cores that training takes at most, 1 or more; null for all. The model is the same with any.</summary>
+    public int? CoresMax { get; init; }
+
+    /// <summary>How a part of the training runs on several cores.</summary>
+    internal ParallelOptions Parallel(CancellationToken cancellation) => new()
+    {
+        CancellationToken = cancellation,
+        MaxDegreeOfParallelism = CoresMax ?? Environment.ProcessorCount,
+    };
+
+    /// <summary>The regularisation of a row with so many acts among so many columns.</summary>
+    internal float RegularisationOf(int acts, int columns) =>
+        Regularisation * MathF.Pow(acts + (UnknownWeight * columns), FrequencyExponent);
 
     /// <exception cref="ArgumentException">A setting lies outside its range; the message names it.</exception>
     internal void Check()
@@ -29,7 +48,11 @@ public sealed record ImplicitAlsOptions
         Require(float.IsFinite(UnknownWeight) && UnknownWeight >= 0, nameof(UnknownWeight), "0 or more");
         Require(float.IsFinite(Regularisation) && Regularisation > 0, nameof(Regularisation), "above 0");
         Require(FrequencyExponent is >= 0 and <= 1, nameof(FrequencyExponent), "0 to 1");
+        Require(
+            float.IsFinite(FeatureRegularisation) && FeatureRegularisation > 0, nameof(FeatureRegularisation),
+            "above 0");
         Require(Epochs >= 1, nameof(Epochs), "1 or more");
+        Require(CoresMax is null or >= 1, nameof(CoresMax), "1 or more, or null");
 
         static void Require(bool isRight, string option, string range)
         {

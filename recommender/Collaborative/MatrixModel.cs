@@ -44,7 +44,21 @@ public abstract class MatrixModel(int columnCount)
     }
 
     /// <summary>The part of a column's score that comes from no act of one's own.</summary>
-    public virtual float Prior(int column) => 0;
+    public float Prior(History history, int column)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(column);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(column, ColumnCount);
+        Check(history);
+        return PriorOf(history, column);
+    }
+
+    /// <summary>
+    /// The same model with more columns, of which nothing is known but features; they come after those there are.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The model was trained without features of columns.</exception>
+    /// <exception cref="ArgumentException">The features are not those that it was trained on.</exception>
+    public virtual MatrixModel WithNewColumns(FeedbackMatrix features) =>
+        throw new NotSupportedException($"A model of the kind '{Name}' was trained without features of columns.");
 
     /// <summary>The best columns that are not in the history; of equal ones the first.</summary>
     public ScoredColumn[] Top(History history, int count)
@@ -83,6 +97,9 @@ public abstract class MatrixModel(int columnCount)
     /// <summary>Adds to zeros what each act gives to the column.</summary>
     protected abstract void AddShares(History history, int column, Span<float> shares);
 
+    /// <summary>The part of a column's score that is no act's; 0 unless the model knows better.</summary>
+    protected virtual float PriorOf(History history, int column) => 0;
+
     private static readonly IComparer<(float Score, int Column)> s_worstFirst =
         Comparer<(float Score, int Column)>.Create(static (left, right) =>
             left.Score != right.Score ? left.Score.CompareTo(right.Score) : right.Column.CompareTo(left.Column));
@@ -91,6 +108,8 @@ public abstract class MatrixModel(int columnCount)
     {
         if (history.Columns.Length != history.Weights.Length)
             throw new ArgumentException("A history has a weight for each column.", nameof(history));
+        if (history.Features.Length != history.FeatureWeights.Length)
+            throw new ArgumentException("A history has a weight for each feature.", nameof(history));
         foreach (var column in history.Columns)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(column, nameof(history));

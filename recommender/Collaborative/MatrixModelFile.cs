@@ -55,15 +55,7 @@ public static class MatrixModelFile
                 [int[] { Length: > 0 } starts, int[] columns, float[] weights])
                 when starts[^1] == columns.Length && columns.Length == weights.Length =>
                 new SparseColumnWeightsModel(name, starts, columns, weights),
-            (ImplicitAlsTrainer.ModelName, [int[] { Length: 1 } shape, float[] { Length: 3 } settings, float[] all])
-                when all.LongLength == (long)shape[0] * columnCount => new FactorModel(new FactorSide(
-                    all, columnCount, new ImplicitAlsOptions
-                    {
-                        Factors = shape[0],
-                        UnknownWeight = settings[0],
-                        Regularisation = settings[1],
-                        FrequencyExponent = settings[2],
-                    })),
+            (ImplicitAlsTrainer.ModelName, _) => FactorModel.From(columnCount, parts),
             (BlendTrainer.ModelName, _) => BlendModel.From(columnCount, parts, Assemble),
             _ => null,
         };

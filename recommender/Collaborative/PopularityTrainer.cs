@@ -32,12 +32,12 @@ internal sealed class PopularityModel(float[] sums) : MatrixModel(sums.Length)
 
     internal override IReadOnlyList<Array> Parts => [sums];
 
-    public override float Prior(int column) => sums[column];
-
     protected override void AddScores(History history, Span<float> scores) =>
         TensorPrimitives.Add(scores, sums, scores);
 
     protected override void AddShares(History history, int column, Span<float> shares)
     {
     }
+
+    protected override float PriorOf(History history, int column) => sums[column];
 }

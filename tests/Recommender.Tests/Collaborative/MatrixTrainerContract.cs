@@ -13,6 +13,9 @@ public abstract class MatrixTrainerContract
     /// <summary>Whether its lists differ from row to row.</summary>
     protected virtual bool IsPersonal => true;
 
+    /// <summary>What the trainer is to be given with the checkerboard beside its acts.</summary>
+    protected virtual FeedbackMatrix With(FeedbackMatrix board) => board;
+
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -94,7 +97,7 @@ public abstract class MatrixTrainerContract
             var scores = Scores(model, board.History(row));
             for (var column = 0; column < Size; column++)
             {
-                var sum = model.Prior(column) + model.Explain(board.History(row), column).Sum();
+                var sum = model.Prior(board.History(row), column) + model.Explain(board.History(row), column).Sum();
                 Assert.Equal(scores[column], sum, 1e-4f);
             }
         }
@@ -161,14 +164,14 @@ public abstract class MatrixTrainerContract
 
     private static int LeftOut(int row) => row * 5 % Size;
 
-    protected static FeedbackMatrix Checkerboard() => FeedbackMatrix.From(
+    protected FeedbackMatrix Checkerboard() => With(FeedbackMatrix.From(
         Size, Size,
         [
             .. from row in Enumerable.Range(0, Size)
                from column in Enumerable.Range(0, Size)
                where row % 2 == column % 2 && column != LeftOut(row)
                select new Feedback(row, column),
-        ]);
+        ]));
 
     private static float[] Scores(MatrixModel model, History history)
     {
@@ -241,5 +244,18 @@ public sealed class BlendTrainerTests : MatrixTrainerContract
         for (var row = 0; row < board.RowCount; row++)
             Assert.Equal(
                 ease.Top(board.History(row), 1)[0].Column, model.Top(board.History(row), 1)[0].Column);
+    }
+}
+
+/// <summary>Rows and columns are known by their colour and by nothing more.</summary>
+public sealed class ImplicitAlsTrainerWithFeaturesTests : MatrixTrainerContract
+{
+    protected override IMatrixTrainer Trainer { get; } = new ImplicitAlsTrainer(new() { Factors = 8 });
+
+    protected override FeedbackMatrix With(FeedbackMatrix board)
+    {
+        var colours = FeedbackMatrix.From(
+            board.RowCount, 2, [.. Enumerable.Range(0, board.RowCount).Select(row => new Feedback(row, row % 2))]);
+        return board.WithFeatures(colours, colours);
     }
 }
