@@ -1,3 +1,5 @@
+using IdeaStorage.Recommender.Retrieval;
+
 namespace IdeaStorage.Recommender.Collaborative;
 
 /// <summary>A column and how well it suits.</summary>
@@ -69,26 +71,10 @@ public abstract class MatrixModel(int columnCount)
         foreach (var column in history.Columns)
             scores[column] = float.NegativeInfinity;
 
-        // The worst of the best is on top: it goes when a better one comes.
-        var best = new PriorityQueue<int, (float Score, int Column)>(count + 1, s_worstFirst);
+        var best = new BestColumns(count);
         for (var column = 0; column < scores.Length; column++)
-        {
-            if (float.IsNegativeInfinity(scores[column]))
-                continue;
-            if (best.Count < count)
-                best.Enqueue(column, (scores[column], column));
-            else if (count > 0)
-                best.EnqueueDequeue(column, (scores[column], column));
-        }
-
-        var top = new ScoredColumn[best.Count];
-        for (var place = top.Length - 1; place >= 0; place--)
-        {
-            var column = best.Dequeue();
-            top[place] = new ScoredColumn(column, scores[column]);
-        }
-
-        return top;
+            best.Offer(column, scores[column]);
+        return best.Take();
     }
 
     /// <summary>Adds every column's score to zeros.</summary>
@@ -99,10 +85,6 @@ public abstract class MatrixModel(int columnCount)
 
     /// <summary>The part of a column's score that is no act's; 0 unless the model knows better.</summary>
     protected virtual float PriorOf(History history, int column) => 0;
-
-    private static readonly IComparer<(float Score, int Column)> s_worstFirst =
-        Comparer<(float Score, int Column)>.Create(static (left, right) =>
-            left.Score != right.Score ? left.Score.CompareTo(right.Score) : right.Column.CompareTo(left.Column));
 
     private void Check(History history)
     {
