@@ -66,7 +66,9 @@ public sealed class FeedbackMatrix
         ? new(Columns(row), Weights(row), features.Columns(row), features.Weights(row))
         : new(Columns(row), Weights(row));
 
-    /// <summary>The same acts with features of rows and columns. Trainers that have no use for them pass them by.</summary>
+    /// <summary>
+    /// The same acts with features of rows and columns. Trainers that have no use for them pass them by.
+    /// </summary>
     /// <exception cref="ArgumentException">There is not a line of features for each row, or each column.</exception>
     public FeedbackMatrix WithFeatures(FeedbackMatrix? rowFeatures, FeedbackMatrix? columnFeatures)
     {

@@ -53,7 +53,8 @@ public sealed class ImplicitAlsTrainer : IMatrixTrainer
         var side = new FactorSide(given, feedback.ColumnCount, _options, cancellation);
         var width = side.Width;
         Parallel.For(
-            0, feedback.RowCount, _options.Parallel(cancellation), () => (Room: new NormalEquations(width), Mean: new float[width]),
+            0, feedback.RowCount, _options.Parallel(cancellation),
+            () => (Room: new NormalEquations(width), Mean: new float[width]),
             (row, _, own) =>
             {
                 features?.Mean(row, own.Mean);

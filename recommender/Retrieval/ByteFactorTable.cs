@@ -6,9 +6,10 @@ using IdeaStorage.Recommender.Collaborative;
 namespace IdeaStorage.Recommender.Retrieval;
 
 /// <summary>
-/// A table with a shadow of one byte a number and a scale a row, which is read in a quarter of the time. The shadow says
-/// which rows could be among the best at all, for its error has a bound (Cauchy and Schwarz: |(x − x̂)·q| ≤ |x − x̂|·|q|);
-/// those alone are scored exactly. So the answer is that of <see cref="FactorTable"/>, to the last bit.
+/// A table with a shadow of one byte a number and a scale a row, which is a quarter of it to read. The shadow says
+/// which rows could be among the best at all, for its error has a bound (Cauchy and Schwarz: what x is off, times q, is
+/// at most the length of both); those alone are scored exactly. So the answer is that of <see cref="FactorTable"/>, to
+/// the last bit.
 /// </summary>
 public sealed class ByteFactorTable
 {

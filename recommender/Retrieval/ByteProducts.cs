@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace IdeaStorage.Recommender.Retrieval;
 
-/// <summary>Products of rows of bytes with a row of 16-bit numbers, in whole numbers and so the same everywhere.</summary>
+/// <summary>
+/// Products of rows of bytes with a row of 16-bit numbers, in whole numbers and so the same everywhere.
+/// </summary>
 internal static class ByteProducts
 {
     private const int Width = 32;

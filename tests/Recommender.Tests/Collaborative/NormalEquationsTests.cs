@@ -58,7 +58,8 @@ public sealed class NormalEquationsTests
         for (var i = 0; i < Lanes.Width; i++)
             for (var j = 0; j < Lanes.Width; j++)
             {
-                var sum = Enumerable.Range(0, count).Sum(row => (double)rows[(row * Width) + i] * rows[(row * Width) + j]);
+                var sum = Enumerable.Range(0, count)
+                    .Sum(row => (double)rows[(row * Width) + i] * rows[(row * Width) + j]);
                 Assert.Equal(sign * sum, whole[(i * Width) + j], 1e-4);
                 Assert.Equal(sign * sum, portable[(i * Width) + j], 1e-4);
             }
