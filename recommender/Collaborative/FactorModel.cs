@@ -5,10 +5,15 @@ namespace IdeaStorage.Recommender.Collaborative;
 /// at once; a score is linear in the acts, given which they are, which makes it explain itself. Features of who asks
 /// say what to expect before the first act.
 /// </summary>
-internal sealed class FactorModel(FactorSide columns, FeatureFactors rowFeatures, FeatureFactors columnFeatures)
+/// <param name="name">The trainer's name: any that makes factors of columns will do.</param>
+internal sealed class FactorModel(
+    string name, FactorSide columns, FeatureFactors rowFeatures, FeatureFactors columnFeatures)
     : MatrixModel(columns.Count)
 {
-    public override string Name => ImplicitAlsTrainer.ModelName;
+    /// <summary>The trainer of ML.NET, whose models can be read where it is not built in.</summary>
+    internal const string OneClassName = "mlnet";
+
+    public override string Name => name;
 
     internal override IReadOnlyList<Array> Parts =>
     [
@@ -20,7 +25,7 @@ internal sealed class FactorModel(FactorSide columns, FeatureFactors rowFeatures
     ];
 
     /// <summary>The model of a file's parts; null when they make none.</summary>
-    public static FactorModel? From(int columnCount, Array[] parts)
+    public static FactorModel? From(string name, int columnCount, Array[] parts)
     {
         if (parts is not
             [
@@ -40,7 +45,7 @@ internal sealed class FactorModel(FactorSide columns, FeatureFactors rowFeatures
             FrequencyExponent = exponent,
         };
         return new FactorModel(
-            new FactorSide(all, columnCount, options), new(rowFeatures, width), new(columnFeatures, width));
+            name, new FactorSide(all, columnCount, options), new(rowFeatures, width), new(columnFeatures, width));
     }
 
     public override MatrixModel WithNewColumns(FeedbackMatrix features)
@@ -58,7 +63,7 @@ internal sealed class FactorModel(FactorSide columns, FeatureFactors rowFeatures
         for (var row = 0; row < features.RowCount; row++)
             columnFeatures.Mean(
                 features.Columns(row), features.Weights(row), all.AsSpan((columns.Count + row) * width, width));
-        return new FactorModel(new FactorSide(all, count, columns.Options), rowFeatures, columnFeatures);
+        return new FactorModel(name, new FactorSide(all, count, columns.Options), rowFeatures, columnFeatures);
     }
 
     protected override void AddScores(History history, Span<float> scores)

@@ -42,6 +42,7 @@ public sealed class ImplicitAlsTrainer : IMatrixTrainer
         }
 
         return new FactorModel(
+            ModelName,
             new FactorSide(columns, feedback.ColumnCount, _options, cancellation),
             FactorsOf(rowFeatures), FactorsOf(columnFeatures));
     }

@@ -55,7 +55,8 @@ public static class MatrixModelFile
                 [int[] { Length: > 0 } starts, int[] columns, float[] weights])
                 when starts[^1] == columns.Length && columns.Length == weights.Length =>
                 new SparseColumnWeightsModel(name, starts, columns, weights),
-            (ImplicitAlsTrainer.ModelName, _) => FactorModel.From(columnCount, parts),
+            (ImplicitAlsTrainer.ModelName or FactorModel.OneClassName, _) =>
+                FactorModel.From(name, columnCount, parts),
             (BlendTrainer.ModelName, _) => BlendModel.From(columnCount, parts, Assemble),
             _ => null,
         };
