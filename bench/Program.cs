@@ -3,6 +3,7 @@ using IdeaStorage.Bench;
 using IdeaStorage.Bench.Appends;
 using IdeaStorage.Bench.Evaluate;
 using IdeaStorage.Bench.Grains;
+using IdeaStorage.Bench.Recommend;
 using IdeaStorage.Bench.Scale;
 using IdeaStorage.Bench.Tails;
 using IdeaStorage.Bench.Web;
@@ -16,6 +17,7 @@ var root = new RootCommand("Benchmarks and offline evaluation. Every command end
     BareCommand.Create(),
     EvaluateCommand.Create(),
     GrainsCommand.Create(),
+    RecommendCommand.Create(),
     ScaleCommand.Create(),
     TailsCommand.Create(),
     WebCommand.Create(),

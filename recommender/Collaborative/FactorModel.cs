@@ -5,7 +5,6 @@ namespace IdeaStorage.Recommender.Collaborative;
 /// at once; a score is linear in the acts, given which they are, which makes it explain itself. Features of who asks
 /// say what to expect before the first act.
 /// </summary>
-/// <param name="name">The trainer's name: any that makes factors of columns will do.</param>
 internal sealed class FactorModel(
     string name, FactorSide columns, FeatureFactors rowFeatures, FeatureFactors columnFeatures)
     : MatrixModel(columns.Count)

@@ -11,13 +11,13 @@ public sealed record OneClassOptions
     public int Factors { get; init; } = 64;
 
     /// <summary>α: what an unknown cell weighs beside an act at 1; above 0 and below 1.</summary>
-    public double UnknownWeight { get; init; } = 0.1;
+    public double UnknownWeight { get; init; } = 0.2;
 
     /// <summary>λ, above 0; the same for every row and column, however much they act.</summary>
-    public double Regularisation { get; init; } = 10;
+    public double Regularisation { get; init; } = 5;
 
     /// <summary>Rounds of coordinate descent, 1 or more.</summary>
-    public int Iterations { get; init; } = 20;
+    public int Iterations { get; init; } = 10;
 
     /// <exception cref="ArgumentException">A setting lies outside its range; the message names it.</exception>
     internal void Check()

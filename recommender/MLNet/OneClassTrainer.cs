@@ -26,9 +26,9 @@ public sealed class OneClassTrainer : IMatrixTrainer
     public string Name => FactorModel.OneClassName;
 
     /// <summary>
-    /// Trains on one thread, for the sums of several differ from run to run. LIBMF begins with the same numbers whatever
-    /// the seed. Native code cannot be stopped: when cancelled, this returns at once, and what it began runs to its end
-    /// and is dropped.
+    /// Trains on one thread, for the sums of several differ from run to run. LIBMF begins with the same numbers
+    /// whatever the seed. Native code cannot be stopped: when cancelled, this returns at once, and what it began runs
+    /// to its end and is dropped.
     /// </summary>
     public MatrixModel Train(FeedbackMatrix feedback, int seed, CancellationToken cancellation)
     {

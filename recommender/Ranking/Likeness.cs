@@ -33,15 +33,19 @@ internal sealed class Likeness
             return 0;
         var ids = candidate.Ids;
         var values = candidate.Values;
-        var (dot, square) = (0.0, 0.0);
+        var dot = 0.0;
         for (var i = 0; i < ids.Length; i++)
-        {
-            if (ids[i] >= _worths.Length)
-                continue;
-            dot += values[i] * _terms[ids[i]];
-            square += values[i] * values[i] * _worths[ids[i]];
-        }
-        return dot > 0 ? Math.Min(1, dot / (_length * Math.Sqrt(square))) : 0;
+            if (ids[i] < _worths.Length)
+                dot += values[i] * _terms[ids[i]];
+
+        // Most candidates share nothing, and need no length.
+        if (!(dot > 0))
+            return 0;
+        var square = 0.0;
+        for (var i = 0; i < ids.Length; i++)
+            if (ids[i] < _worths.Length)
+                square += values[i] * values[i] * _worths[ids[i]];
+        return Math.Min(1, dot / (_length * Math.Sqrt(square)));
     }
 
     /// <summary>The shared terms with their parts of the likeness, which sum to it.</summary>

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using IdeaStorage.Domain.Members;
+using IdeaStorage.Grains.Recommendations;
+using IdeaStorage.Recommender;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans;
+using Orleans.Hosting;
+
+namespace IdeaStorage.Bench.Recommend;
+
+/// <summary>
+/// A member's page of partners among 10,000 organisations: the product's grain and model in this process's grain host,
+/// asked by one caller after the other, for members at random.
+/// </summary>
+internal static class PageMeasurement
+{
+    private const int ListLength = 20;
+    private const int WarmUpCalls = 500;
+    private const int Calls = 3_000;
+    private const int Seed = 2;
+
+    public static async Task RunAsync(Figures figures)
+    {
+        var log = new SyntheticLog();
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddSingleton(new ActivityModel(log, log, new SignalTrainer()));
+        builder.UseOrleans(silo => silo.UseLocalhostClustering());
+        using var host = builder.Build();
+        await host.StartAsync();
+        var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IRecommendationGrain>(0);
+        var random = new Random(Seed);
+        for (var call = 0; call < WarmUpCalls; call++)
+            await AskAsync(grain, random);
+        var (times, used) = (new double[Calls], Environment.CpuUsage.TotalTime);
+        var items = 0;
+        for (var call = 0; call < Calls; call++)
+        {
+            var clock = Stopwatch.StartNew();
+            items += await AskAsync(grain, random);
+            times[call] = clock.Elapsed.TotalMilliseconds;
+        }
+
+        used = Environment.CpuUsage.TotalTime - used;
+        await host.StopAsync();
+        Array.Sort(times);
+        figures.Add("page.organisations", SyntheticLog.OrganisationCount, "organisations");
+        figures.Add("page.items", (double)items / Calls, "mean");
+        figures.Add("page.p50", times[Calls / 2], "ms");
+        figures.Add("page.p99", times[Calls * 99 / 100], "ms");
+        figures.Add("page.processor", used.TotalMilliseconds / Calls, "ms");
+    }
+
+    private static async Task<int> AskAsync(IRecommendationGrain grain, Random random)
+    {
+        var member = SyntheticLog.MemberId(random.Next(SyntheticLog.MemberCount));
+        var items = await grain.Recommend(new RecommendationRequest(
+            RecommendationSubject.Member, member, RecommendedKind.Organisation, ListLength, SyntheticLog.Now));
+        return items.Length;
+    }
+}
