@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Grains.Recommendations;
+using IdeaStorage.Grains.Recommendations.Snapshots;
+using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Recommender;
+using IdeaStorage.Storage;
+using IdeaStorage.Storage.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,13 +27,36 @@ internal static class PageMeasurement
 
     public static async Task RunAsync(Figures figures)
     {
+        var folder = Directory.CreateTempSubdirectory("ideastorage-bench-");
+        try
+        {
+            using var host = BuildHost(folder.FullName);
+            await host.StartAsync();
+            await MeasureAsync(host, figures);
+            await host.StopAsync();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IHost BuildHost(string folder)
+    {
         var log = new SyntheticLog();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddSingleton(new ActivityModel(log, log, new SignalTrainer()));
+        builder.Services.AddSqliteStorage(folder).AddReadModels();
+        builder.Services.AddSingleton<ITrainer>(new SignalTrainer());
+        builder.Services.AddSingleton<Trainers>().AddSingleton<LearnedModels>().AddSingleton<ActivitySnapshots>();
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ActivityModel>(
+            services, log, log));
         builder.UseOrleans(silo => silo.UseLocalhostClustering());
-        using var host = builder.Build();
-        await host.StartAsync();
+        return builder.Build();
+    }
+
+    private static async Task MeasureAsync(IHost host, Figures figures)
+    {
         var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IRecommendationGrain>(0);
         var random = new Random(Seed);
         for (var call = 0; call < WarmUpCalls; call++)
@@ -44,7 +71,6 @@ internal static class PageMeasurement
         }
 
         used = Environment.CpuUsage.TotalTime - used;
-        await host.StopAsync();
         Array.Sort(times);
         figures.Add("page.organisations", SyntheticLog.OrganisationCount, "organisations");
         figures.Add("page.items", (double)items / Calls, "mean");
