@@ -3,6 +3,7 @@ using IdeaStorage.Domain.Moderation;
 using IdeaStorage.Grains.Moderation;
 using IdeaStorage.Silo.Tails;
 using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.Tails;
 using Orleans;
 
 namespace IdeaStorage.Silo.Moderation;
@@ -14,6 +15,13 @@ namespace IdeaStorage.Silo.Moderation;
 internal sealed class CaseEffectTail(IGrainFactory grains) : ITailConsumer
 {
     public string Name => "case-effects";
+
+    public Task<IReadOnlyList<LogEntry>> ChooseAsync(
+        IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LogEntry>>(
+        [
+            .. entries.Where(entry => !entry.IsKnown || entry.IsOf(typeof(CaseDecided), typeof(VisibilityChanged))),
+        ]);
 
     public async Task HandleAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {

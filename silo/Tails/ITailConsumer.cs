@@ -1,5 +1,6 @@
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.Tails;
 
 namespace IdeaStorage.Silo.Tails;
 
@@ -11,6 +12,13 @@ public interface ITailConsumer
 {
     /// <summary>The name of its tail: <c>news</c>. Its checkpoint is kept under it, so it never changes.</summary>
     string Name { get; }
+
+    /// <summary>
+    /// The entries that it has something to do about, in their order; the others are passed over, and not even decoded.
+    /// An event that this program does not know must be among them, so that it is parked for a newer one.
+    /// </summary>
+    Task<IReadOnlyList<LogEntry>> ChooseAsync(
+        IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken) => Task.FromResult(entries);
 
     /// <summary>
     /// Handles the next events, which come in the order of the log; one that is replayed comes later than its
@@ -29,6 +37,12 @@ public static class TailLimits
 {
     /// <summary>Events handled, and acknowledged to the database, at once.</summary>
     public const int BatchEvents = 256;
+
+    /// <summary>
+    /// The least time between two reads of a log that grows all the while: many events at once cost little more than
+    /// one. The first event after a pause is handled at once.
+    /// </summary>
+    public static readonly TimeSpan RestTime = TimeSpan.FromMilliseconds(50);
 
     /// <summary>How often an event is tried before it is parked.</summary>
     public const int AttemptsMax = 6;

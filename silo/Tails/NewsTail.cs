@@ -1,6 +1,7 @@
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.Tails;
 
 namespace IdeaStorage.Silo.Tails;
 
@@ -11,11 +12,26 @@ public sealed class NewsTail(IdeaNews news) : ITailConsumer
 {
     public string Name => "news";
 
+    /// <summary>Most ideas have no followers.</summary>
+    public async Task<IReadOnlyList<LogEntry>> ChooseAsync(
+        IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
+    {
+        var ideas = entries.Where(IsNews).Select(entry => Streams.IdOf(entry.Stream)).Distinct().ToArray();
+        var followed = await news.FindFollowedAsync(ideas, cancellationToken);
+        return
+        [
+            .. entries.Where(entry =>
+                !entry.IsKnown || (IsNews(entry) && followed.Contains(Streams.IdOf(entry.Stream)))),
+        ];
+    }
+
     public Task HandleAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
         var happenings = events.Select(HappeningOf).OfType<IdeaHappening>().ToArray();
         return happenings.Length == 0 ? Task.CompletedTask : news.TellAsync(happenings, cancellationToken);
     }
+
+    private static bool IsNews(LogEntry entry) => entry.IsOf(typeof(CommentPosted), typeof(IdeaStageChanged));
 
     private static IdeaHappening? HappeningOf(RecordedEvent recorded)
     {

@@ -20,6 +20,7 @@ public sealed partial class TailRunner(
 
     // By our own clock, which no one can set back: when we last wrote, and since when another's beat is the same.
     private long _beatAt;
+    private long _readAt;
     private long _seenBeat = -1;
     private long _seenAt;
 
@@ -36,8 +37,10 @@ public sealed partial class TailRunner(
         {
             var pulses = signal.Pulses;
             var wait = await StepAsync(stop);
-            if (wait > TimeSpan.Zero)
-                await signal.WaitAsync(pulses, wait, time, stop);
+            if (wait <= TimeSpan.Zero)
+                continue;
+            await signal.WaitAsync(pulses, wait, time, stop);
+            await LogSignal.RestAsync(Remaining(_readAt, TailLimits.RestTime), time, stop);
         }
 
         await ReleaseAsync();
@@ -127,7 +130,7 @@ public sealed partial class TailRunner(
 
     private async Task<TimeSpan> FollowAsync(CancellationToken stop)
     {
-        var begunAt = time.GetTimestamp();
+        var begunAt = _readAt = time.GetTimestamp();
         var max = _position < _singlyUntil ? 1 : TailLimits.BatchEvents;
         var entries = await log.ReadAsync(_position, max, stop);
         var isLast = entries.Count < max;
@@ -181,20 +184,23 @@ public sealed partial class TailRunner(
     }
 
     /// <summary>
-    /// Hands over what can be read; answers how many of the entries were handled, and what stopped at the next.
+    /// Hands over what is wanted and can be read; answers how many of the entries are done with, and what stopped at
+    /// the next.
     /// </summary>
     private async Task<(int Handled, Exception? Error)> HandleAsync(
         IReadOnlyList<LogEntry> entries, CancellationToken stop)
     {
-        var (events, error) = Decode(entries);
-        if (events.Count == 0)
-            return (0, error);
         using var deadline = new CancellationTokenSource(TailLimits.HandlingMax, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, deadline.Token);
         try
         {
-            await consumer.HandleAsync(events, either.Token);
-            return (events.Count, error);
+            var chosen = await consumer.ChooseAsync(entries, either.Token);
+            var (events, error) = Decode(chosen);
+            if (events.Count > 0)
+                await consumer.HandleAsync(events, either.Token);
+            return error is null
+                ? (entries.Count, null)
+                : (entries.Count(entry => entry.Position < chosen[events.Count].Position), error);
         }
         catch (OperationCanceledException) when (deadline.IsCancellationRequested && !stop.IsCancellationRequested)
         {

@@ -46,6 +46,13 @@ public sealed record LogEntry
     /// <summary>The event as JSON.</summary>
     public required string Data { get; init; }
 
+    /// <summary>Whether this program knows events of its name.</summary>
+    public bool IsKnown => EventTypes.Domain.Find(Name) is not null;
+
+    /// <summary>Whether it is of one of these types.</summary>
+    public bool IsOf(params ReadOnlySpan<Type> types) =>
+        EventTypes.Domain.Find(Name) is { } type && types.Contains(type);
+
     /// <summary>The event itself.</summary>
     /// <exception cref="UnknownEventException">A newer program wrote it.</exception>
     /// <exception cref="InvalidDataException">The stored JSON does not fit its name.</exception>

@@ -39,12 +39,27 @@ public sealed class LogSignal
             _waiting.Add(end);
         }
 
+        await EndAsync(end, atMost, time, cancellationToken);
+        lock (_gate)
+            _waiting.Remove(end);
+    }
+
+    /// <summary>Ends after <paramref name="length"/>, whatever is committed meanwhile, or when cancelled; never
+    /// fails.</summary>
+    public static Task RestAsync(TimeSpan length, TimeProvider time, CancellationToken cancellationToken) =>
+        length <= TimeSpan.Zero
+            ? Task.CompletedTask
+            : EndAsync(
+                new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), length, time,
+                cancellationToken);
+
+    private static async Task EndAsync(
+        TaskCompletionSource end, TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    {
         await using var timer = time.CreateTimer(
             static state => ((TaskCompletionSource)state!).TrySetResult(), end, atMost, Timeout.InfiniteTimeSpan);
         await using var cancellation = cancellationToken.UnsafeRegister(
             static state => ((TaskCompletionSource)state!).TrySetResult(), end);
         await end.Task;
-        lock (_gate)
-            _waiting.Remove(end);
     }
 }

@@ -29,6 +29,8 @@ internal static class WebApp
         {
             ApplicationName = typeof(WebApp).Assembly.GetName().Name,
             ContentRootPath = ContentFolder.Find(),
+            // Settings are read once; watching the folder would wake a thread for every write to a database below it.
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.ConfigureKestrel(kestrel =>

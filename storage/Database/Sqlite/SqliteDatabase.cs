@@ -24,6 +24,7 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
     private readonly DatabaseLock? _lock;
     private readonly SqliteReadPool _readers;
     private readonly SqliteWriter _writer;
+    private readonly Checkpoints? _checkpoints;
 
     private SqliteDatabase(string source, DatabaseLock? held, SqliteConnection writer, WriterTurns turns)
     {
@@ -31,6 +32,11 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
         _lock = held;
         _readers = new SqliteReadPool(ConnectionString(source));
         _writer = new SqliteWriter(new WriterSession(writer), turns);
+        // A database in memory has no log; and whoever chooses the writer's turns wants no other thread.
+        if (held is null || turns != WriterTurns.OwnThread)
+            return;
+        _checkpoints = new Checkpoints(writer, OpenForCheckpoints(source));
+        _writer.Committed += _checkpoints.AfterCommit;
     }
 
     /// <summary>After every commit, on the writer's thread: what listens must return at once.</summary>
@@ -88,6 +94,7 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
     public void Dispose()
     {
         _writer.Dispose();
+        _checkpoints?.Dispose();
         _readers.Dispose();
         _lock?.Dispose();
     }
@@ -135,6 +142,14 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
         // Our own pool keeps the settings and prepared statements of a connection, which the library's would lose.
         Pooling = false,
     }.ToString();
+
+    private static SqliteConnection OpenForCheckpoints(string source)
+    {
+        var connection = new SqliteConnection(ConnectionString(source));
+        connection.Open();
+        SqlitePragmas.ApplyToCheckpoints(connection);
+        return connection;
+    }
 
     private static SqliteConnection OpenWriter(string source, TimeProvider time, bool isIncoming)
     {

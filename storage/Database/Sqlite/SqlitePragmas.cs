@@ -23,12 +23,19 @@ internal static class SqlitePragmas
         // 16 MiB: the inner pages of all indexes of a large installation. Not more: the end of a transaction in which
         // a page was split walks over the whole cache.
         "cache_size = -16384",
-        // 128 MiB between checkpoints: a page that many commits change is copied to the database file once for all of
-        // them. After a crash that much is read once.
-        "wal_autocheckpoint = 32768",
+        // Checkpoints are made beside the writer; this one is its own, when they come late.
+        $"wal_autocheckpoint = {Checkpoints.WriterLimitPages}",
         // The log file is overwritten in place (no growth to sync) up to 192 MiB, and cut back to that after a burst.
         "journal_size_limit = 201326592",
         // No memory mapping: a failing disk must give an error, not a signal that ends the process.
+        "mmap_size = 0",
+    ];
+
+    private static readonly string[] Checkpointer =
+    [
+        // The log is synced before a page of it is copied, and the database file before the log begins anew.
+        "synchronous = FULL",
+        $"busy_timeout = {BusyTimeoutMilliseconds}",
         "mmap_size = 0",
     ];
 
@@ -43,6 +50,8 @@ internal static class SqlitePragmas
     ];
 
     public static void ApplyToWriter(SqliteConnection connection) => Apply(connection, Writer);
+
+    public static void ApplyToCheckpoints(SqliteConnection connection) => Apply(connection, Checkpointer);
 
     public static void ApplyToReader(SqliteConnection connection) => Apply(connection, Reader);
 

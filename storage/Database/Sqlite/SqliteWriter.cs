@@ -12,8 +12,10 @@ internal sealed class SqliteWriter(WriterSession session, WriterTurns turns) : G
     {
         try
         {
-            if (!TryWriteTogether(group))
-                WriteApart(group);
+            session.Begin();
+            for (var start = 0; start < group.Count;)
+                start = WriteRun(group, start);
+            session.Commit();
         }
         catch
         {
@@ -28,24 +30,56 @@ internal sealed class SqliteWriter(WriterSession session, WriterTurns turns) : G
     protected override void Close() => session.Dispose();
 
     /// <summary>
-    /// All pieces without savepoints, for which SQLite would keep a copy of every page that each changes. False, and
-    /// everything undone, when one of them has to be undone alone.
+    /// Writes the pieces from <paramref name="start"/> on that may run again, all of them together if that goes well,
+    /// or else one that may not; answers where the next run starts.
     /// </summary>
-    private bool TryWriteTogether(IReadOnlyList<WriterWork<WriterSession>> group)
+    private int WriteRun(IReadOnlyList<WriterWork<WriterSession>> group, int start)
     {
-        if (!group.All(static work => work.MayRunAgain))
-            return false;
-        session.Begin();
-        foreach (var work in group)
+        var end = start;
+        while (end < group.Count && group[end].MayRunAgain)
+            end++;
+        if (end == start)
+            end++;
+        else if (TryWriteTogether(group, start, end))
+            return end;
+        for (var i = start; i < end; i++)
+            RunApart(group[i]);
+        return end;
+    }
+
+    /// <summary>
+    /// The pieces without a savepoint each, for which SQLite would keep a copy of every page that each changes. False,
+    /// and everything of them undone, when one of them has to be undone alone. At the beginning of a transaction that
+    /// needs no savepoint at all.
+    /// </summary>
+    private bool TryWriteTogether(IReadOnlyList<WriterWork<WriterSession>> group, int start, int end)
+    {
+        if (start > 0)
+            session.Savepoint();
+        for (var i = start; i < end; i++)
         {
-            if (TryRun(work))
+            if (TryRun(group[i]))
                 continue;
-            session.Abandon();
+            Undo(toSavepoint: start > 0);
             return false;
         }
 
-        session.Commit();
+        if (start > 0)
+            session.ReleaseSavepoint();
         return true;
+    }
+
+    private void Undo(bool toSavepoint)
+    {
+        if (toSavepoint)
+        {
+            session.RollbackToSavepoint();
+            session.ReleaseSavepoint();
+            return;
+        }
+
+        session.Abandon();
+        session.Begin();
     }
 
     /// <summary>False when what it wrote must not stay.</summary>
@@ -62,15 +96,7 @@ internal sealed class SqliteWriter(WriterSession session, WriterTurns turns) : G
         }
     }
 
-    /// <summary>Each piece in a savepoint.</summary>
-    private void WriteApart(IReadOnlyList<WriterWork<WriterSession>> group)
-    {
-        session.Begin();
-        foreach (var work in group)
-            RunApart(work);
-        session.Commit();
-    }
-
+    /// <summary>One piece in a savepoint.</summary>
     private void RunApart(WriterWork<WriterSession> work)
     {
         session.Savepoint();

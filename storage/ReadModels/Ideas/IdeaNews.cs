@@ -20,15 +20,20 @@ public sealed class IdeaNews(IDatabaseWriter writer, IReadConnections connection
         ON CONFLICT DO NOTHING
         """;
 
+    /// <summary>Which of these ideas anyone follows.</summary>
+    public async Task<IReadOnlySet<string>> FindFollowedAsync(
+        IReadOnlyList<string> ideaIds, CancellationToken cancellationToken = default) =>
+        ideaIds.Count == 0
+            ? new HashSet<string>()
+            : (await connections.ListAsync<string>(
+                "SELECT DISTINCT idea_id FROM follows WHERE idea_id IN @ids", new { ids = new InList(ideaIds) },
+                cancellationToken)).ToHashSet();
+
     /// <summary>Tells the followers; all of it, or nothing.</summary>
-    public async Task TellAsync(
+    public Task TellAsync(
         IReadOnlyList<IdeaHappening> happenings, CancellationToken cancellationToken = default)
     {
-        // Most ideas have no followers: everyone's writes need not wait for that to be found out.
-        var followed = await connections.ListAsync<string>(
-            "SELECT DISTINCT idea_id FROM follows WHERE idea_id IN @ids",
-            new { ids = new InList([.. happenings.Select(one => one.IdeaId).Distinct()]) }, cancellationToken);
-        var told = happenings.Where(one => followed.Contains(one.IdeaId)).Select(one => new
+        var told = happenings.Select(one => new
         {
             one.Position,
             one.IdeaId,
@@ -37,9 +42,8 @@ public sealed class IdeaNews(IDatabaseWriter writer, IReadConnections connection
             one.ById,
             At = one.At.ToUnixTimeMilliseconds(),
         }).ToArray();
-        if (told.Length > 0)
-            await writer.WriteAsync(
-                (connection, transaction) => connection.Execute(Insert, told, transaction), cancellationToken);
+        return writer.WriteAsync(
+            (connection, transaction) => connection.Execute(Insert, told, transaction), cancellationToken);
     }
 
     /// <summary>The viewer's news, newest first; only what the viewer may still see.</summary>

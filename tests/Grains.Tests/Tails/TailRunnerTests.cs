@@ -59,6 +59,39 @@ public sealed class TailRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Step_PassesOverWhatTheConsumerDoesNotWant_EvenWhatItCouldNotRead()
+    {
+        await _scene.AppendAsync(2);
+        await _scene.AppendUnknownAsync();
+        await _scene.AppendAsync(3);
+        _recorder.Wants = entry => entry.IsKnown && entry.Position % 2 == 0;
+
+        await TailScene.StepUntilIdleAsync(_scene.Process(_recorder));
+
+        Assert.Equal([2, 4, 6], _recorder.Handled);
+        Assert.Equal(6, _scene.Row.Position);
+        Assert.Empty(await _scene.ParkedAsync());
+    }
+
+    [Fact]
+    public async Task Step_WhenAWantedEventCannotBeRead_HandlesThoseBeforeAndParksIt()
+    {
+        await _scene.AppendAsync(3);
+        await _scene.AppendUnknownAsync();
+        await _scene.AppendAsync();
+        _recorder.Wants = entry => !entry.IsKnown || entry.Position == 2;
+        var runner = _scene.Process(_recorder);
+
+        await TailScene.StepUntilIdleAsync(runner);
+        Assert.Equal(3, _scene.Row.Position);
+        await _scene.StepForAsync(runner, TimeSpan.FromSeconds(60));
+
+        Assert.Equal([2], _recorder.Handled);
+        Assert.Equal(4, Assert.Single(await _scene.ParkedAsync()).Position);
+        Assert.Equal(5, _scene.Row.Position);
+    }
+
+    [Fact]
     public async Task Failure_OfOneEvent_IsFoundRetriedAndParked_AndAllOthersAreHandledInOrder()
     {
         await _scene.AppendAsync(10);

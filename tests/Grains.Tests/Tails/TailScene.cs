@@ -156,6 +156,9 @@ internal sealed class Recorder : ITailConsumer
     /// <summary>Runs before a batch counts as handled; what it throws is the failure.</summary>
     public Func<long[], CancellationToken, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>Which entries it wants; all of them, unless the test says otherwise.</summary>
+    public Func<LogEntry, bool> Wants { get; set; } = _ => true;
+
     /// <summary>The positions handled, in the order in which they came.</summary>
     public long[] Handled
     {
@@ -167,6 +170,10 @@ internal sealed class Recorder : ITailConsumer
 
     /// <summary>The largest batch that came.</summary>
     public int BatchMax { get; private set; }
+
+    public Task<IReadOnlyList<LogEntry>> ChooseAsync(
+        IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LogEntry>>([.. entries.Where(Wants)]);
 
     public async Task HandleAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {

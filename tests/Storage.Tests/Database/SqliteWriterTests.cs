@@ -65,6 +65,35 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Group_WithFunctionsAmongAppends_RunsEachInItsTurnAndOnce()
+    {
+        var runs = 0;
+        var before = Start("idea-1", "c-1");
+        var support = _log.AppendAsync(Samples.Support("idea-1", 1, "c-2", "member-2"), Now);
+        var head = _database.WriteAsync(
+            (connection, _) =>
+            {
+                runs++;
+                return Events((SqliteConnection)connection);
+            },
+            Now);
+        var after = Start("idea-2", "c-3");
+        var twice = _log.AppendAsync(Samples.Support("idea-1", 2, "c-4", "member-2"), Now);
+        var last = Start("idea-3", "c-5");
+        var failing = _database.WriteAsync<int>((_, _) => throw new FormatException(), Now);
+        Drain();
+
+        Assert.Equal(2, await head);
+        Assert.Equal(1, runs);
+        Assert.IsType<UniqueViolation>(await twice);
+        await Assert.ThrowsAsync<FormatException>(() => failing);
+        Assert.Equal(
+            [new Appended(1, 1), new Appended(2, 2), new Appended(1, 3), new Appended(1, 4)],
+            await Task.WhenAll(before, support, after, last));
+        Assert.Equal([(1L, 3L), (3L, 3L), (4L, 3L)], Titles());
+    }
+
+    [Fact]
     public async Task Group_TakesAtMostItsLimit()
     {
         var tasks = Enumerable.Range(1, SqliteWriter.GroupMax + 1)
@@ -198,6 +227,13 @@ public sealed class SqliteWriterTests : IDisposable
 
     private List<(long Position, long Ideas)> Titles() => _database.Read(statements => statements.List(
         "SELECT position, ideas FROM test_titles ORDER BY position", row => (row.Int64(0), row.Int64(1))));
+
+    private static long Events(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM events";
+        return (long)command.ExecuteScalar()!;
+    }
 
     private Task<AppendResult> Start(string stream, string commandId) =>
         _log.AppendAsync(Samples.Post(stream, commandId), Now);

@@ -23,6 +23,8 @@ public abstract class IdeaNewsContract(StorageFixture storage) : IDisposable
         var stage = new IdeaHappening(103, "i1", null, IdeaStage.InReview, "park", _world.Now());
         var elsewhere = new IdeaHappening(104, "i2", null, IdeaStage.InReview, "park", _world.Now());
         await Follow("han");
+        Assert.Equal(["i1"], await News.FindFollowedAsync(["i1", "i2"], Cancelled));
+        Assert.Empty(await News.FindFollowedAsync([], Cancelled));
 
         await News.TellAsync([comment, own, stage, elsewhere], Cancelled);
         await News.TellAsync([comment, own, stage, elsewhere], Cancelled);

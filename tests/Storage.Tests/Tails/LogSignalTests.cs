@@ -33,6 +33,19 @@ public sealed class LogSignalTests
         await _signal.WaitAsync(_signal.Pulses, TimeSpan.FromMilliseconds(1), TimeProvider.System, Now);
 
     [Fact]
+    public async Task Rest_LastsUntilItsTimeIsUp()
+    {
+        Assert.True(LogSignal.RestAsync(TimeSpan.Zero, TimeProvider.System, Now).IsCompletedSuccessfully);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Now);
+        var rest = LogSignal.RestAsync(Long, TimeProvider.System, stop.Token);
+        _signal.Pulse();
+        Assert.False(rest.IsCompleted);
+        await stop.CancelAsync();
+        await rest.WaitAsync(TimeSpan.FromSeconds(30), Now);
+        await LogSignal.RestAsync(TimeSpan.FromMilliseconds(1), TimeProvider.System, Now);
+    }
+
+    [Fact]
     public async Task Wait_WhenCancelled_EndsWithoutAnError()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Now);
