@@ -20,9 +20,11 @@ public sealed partial class TailRunner(
 
     // By our own clock, which no one can set back: when we last wrote, and since when another's beat is the same.
     private long _beatAt;
-    private long _readAt;
     private long _seenBeat = -1;
     private long _seenAt;
+
+    // When the last batch was read; null when there was none yet.
+    private long? _readAt;
 
     // The batch up to here failed: its events come one by one, to find the one at fault.
     private long _singlyUntil;
@@ -40,7 +42,8 @@ public sealed partial class TailRunner(
             if (wait <= TimeSpan.Zero)
                 continue;
             await signal.WaitAsync(pulses, wait, time, stop);
-            await LogSignal.RestAsync(Remaining(_readAt, TailLimits.RestTime), time, stop);
+            if (_readAt is { } readAt)
+                await LogSignal.RestAsync(Remaining(readAt, TailLimits.RestTime), time, stop);
         }
 
         await ReleaseAsync();
@@ -130,7 +133,7 @@ public sealed partial class TailRunner(
 
     private async Task<TimeSpan> FollowAsync(CancellationToken stop)
     {
-        var begunAt = _readAt = time.GetTimestamp();
+        var begunAt = time.GetTimestamp();
         var max = _position < _singlyUntil ? 1 : TailLimits.BatchEvents;
         var entries = await log.ReadAsync(_position, max, stop);
         var isLast = entries.Count < max;
@@ -141,6 +144,7 @@ public sealed partial class TailRunner(
             return UntilBeat;
         }
 
+        _readAt = begunAt;
         if (!await KeepAsync(stop))
             return TailLimits.BeatEvery;
         var (handled, error) = await HandleAsync(entries, stop);

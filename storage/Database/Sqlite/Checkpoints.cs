@@ -24,6 +24,8 @@ internal sealed class Checkpoints : IDisposable
 
     private const int RoundsMax = 4;
     private const string Passive = "PRAGMA wal_checkpoint(PASSIVE)";
+
+    /// <summary>SQLITE_DBSTATUS_CACHE_WRITE: pages that a connection wrote, here to the log.</summary>
     private const int PagesWritten = 9;
 
     private readonly SqliteConnection _writer;
@@ -64,6 +66,8 @@ internal sealed class Checkpoints : IDisposable
 
     public void Dispose()
     {
+        if (_isClosed)
+            return;
         _isClosed = true;
         _due.Set();
         _thread.Join();
