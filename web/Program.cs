@@ -1,9 +1,12 @@
+using System.CommandLine;
 using IdeaStorage.Web.Startup;
 using IdeaStorage.Web.Startup.Configuration;
 
 try
 {
-    return await Commands.CreateRoot(SettingsReader.Load(args)).Parse(args).InvokeAsync();
+    // Asked to end, it answers what is in flight first; left to itself, the command line would cut that off after 2 s.
+    var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) };
+    return await Commands.CreateRoot(SettingsReader.Load(args)).Parse(args).InvokeAsync(invocation);
 }
 catch (SettingsException wrong)
 {
