@@ -10,6 +10,8 @@ public sealed class StopTests : IDisposable
     private const int CommentsBeforeStop = 300;
     private const int CommentsPerWriterMax = 5_000;
 
+    private static readonly TimeSpan SlowRequest = TimeSpan.FromSeconds(4);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("ideastorage-stop-").FullName;
     private readonly ConcurrentBag<string> _acknowledged = [];
 
@@ -32,6 +34,26 @@ public sealed class StopTests : IDisposable
         await (board with { Member = member }).AssertHoldsAsync(_acknowledged);
     }
 
+    [Fact]
+    public async Task Stop_WhileARequestIsInFlight_AnswersItFirst()
+    {
+        await using var app = await AppProcess.StartAsync(_folder);
+        var rest = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var http = new HttpClient { BaseAddress = app.Address };
+        var body = new SlowBody(rest.Task);
+        var opening = http.PostAsync(
+            new Uri("/api/v1/accounts", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        await body.Begun;
+        await Load.Rounds.UntilAsync(app, System.Net.HttpStatusCode.OK);
+
+        var stopping = app.StopAsync();
+        await Task.WhenAny(stopping, Task.Delay(SlowRequest, TestContext.Current.CancellationToken));
+        rest.SetResult();
+
+        Assert.Equal(System.Net.HttpStatusCode.Created, (await opening).StatusCode);
+        Assert.Equal(0, await stopping);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task WriteAsync(Board board, int writer, TaskCompletionSource enough)
@@ -49,6 +71,41 @@ public sealed class StopTests : IDisposable
             when (error.StatusCode is null or System.Net.HttpStatusCode.ServiceUnavailable)
         {
             // The program has ended, or says that it is about to.
+        }
+    }
+
+    /// <summary>An account whose second half comes later.</summary>
+    private sealed class SlowBody : HttpContent
+    {
+        private const string Account =
+            """{"userName":"kim","password":"a long password","displayName":"Kim","email":"kim@example.org"}""";
+
+        private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Task _rest;
+
+        public SlowBody(Task rest)
+        {
+            _rest = rest;
+            Headers.ContentType = new("application/json");
+        }
+
+        /// <summary>The first half is sent.</summary>
+        public Task Begun => _begun.Task;
+
+        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
+        {
+            var half = Account.Length / 2;
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Account[..half]));
+            await stream.FlushAsync();
+            _begun.TrySetResult();
+            await _rest;
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(Account[half..]));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = Account.Length;
+            return true;
         }
     }
 }
