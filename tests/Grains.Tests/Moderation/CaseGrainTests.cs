@@ -54,9 +54,8 @@ public sealed class CaseGrainTests : IAsyncLifetime
     [Fact]
     public async Task Decide_WhenAnotherActivationDecided_LeavesTheContentAsThatSays()
     {
-        await AppendElsewhere(Streams.Case("idea"), 1, Decided(CaseDecision.Hide));
-        await AppendElsewhere(Streams.Idea("idea"), 1, new VisibilityChanged(
-            null, Visibility.Hidden, "idea", "cluster-coordinator", _product.Now));
+        await DecideElsewhere(CaseDecision.Hide);
+        await UntilItIs(Visibility.Hidden);
 
         await Refuse(nameof(CaseRefusals.CaseIsDecidedAlready), Case.Decide(
             Hide("cluster-coordinator") with { Decision = CaseDecision.Dismiss }));
@@ -67,24 +66,31 @@ public sealed class CaseGrainTests : IAsyncLifetime
     [Fact]
     public async Task Decide_WhenTheProcessEndedBeforeTheEffect_TakesEffectAllTheSame()
     {
-        await AppendElsewhere(Streams.Case("idea"), 1, Decided(CaseDecision.Remove));
+        await DecideElsewhere(CaseDecision.Remove);
 
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (await VisibilityAsync() != Visibility.Removed)
+        await UntilItIs(Visibility.Removed);
+    }
+
+    /// <summary>Another activation decides, in a process of its own that ends before the effect.</summary>
+    private async Task DecideElsewhere(CaseDecision decision)
+    {
+        var decided = new CaseDecided(
+            decision, _product.Text("광고입니다.").Ref, "cluster-coordinator", _product.Now);
+        Assert.IsType<AppendResult.Appended>(await _product.Log.AppendAsync(
+            new Append(Streams.Case("idea"), 1, "elsewhere", "idea", [decided]),
+            TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Waits for the tail that has decisions take effect.</summary>
+    private async Task UntilItIs(Visibility visibility)
+    {
+        var begun = TimeProvider.System.GetTimestamp();
+        while (await VisibilityAsync() != visibility)
         {
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < EffectMax, "The decision took no effect.");
+            Assert.True(TimeProvider.System.GetElapsedTime(begun) < EffectMax, "The decision took no effect.");
             await Task.Yield();
         }
     }
-
-    private CaseDecided Decided(CaseDecision decision) =>
-        new(decision, _product.Text("광고입니다.").Ref, "cluster-coordinator", _product.Now);
-
-    /// <summary>What another activation does, in a process of its own.</summary>
-    private async Task AppendElsewhere(string stream, long version, IEvent change) =>
-        Assert.IsType<AppendResult.Appended>(await _product.Log.AppendAsync(
-            new Append(stream, version, $"elsewhere-{stream}-{version}", "idea", [change]),
-            TestContext.Current.CancellationToken));
 
     private DecideCase Hide(string memberId) =>
         new(_product.By(memberId), CaseDecision.Hide, _product.Text("광고는 올릴 수 없습니다."));
