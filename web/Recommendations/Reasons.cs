@@ -44,6 +44,8 @@ internal static class Reasons
 
     private static string NameOf(string kind, string label, Texts texts, KsicTree industries)
     {
+        if (kind == "typeTies" && texts.Has($"page.org.kind.{label}"))
+            return texts[$"page.org.kind.{label}"];
         if (kind != "industry" || industries.Find(label) is not { } entry)
             return label;
         return $"{label} {(texts.Language == "en" ? entry.English ?? entry.Korean : entry.Korean)}";

@@ -4,7 +4,7 @@ using IdeaStorage.Recommender.TwoStage;
 
 namespace IdeaStorage.Bench.Evaluate.Horizon;
 
-/// <summary>The methods that are compared, each by name, with the settings that were best on 2018.</summary>
+/// <summary>The methods that are compared, each by name.</summary>
 internal static class HorizonMethods
 {
     private const int Seed = 1;

@@ -21,7 +21,7 @@ public sealed partial class ActivitySnapshots(ILogger<ActivitySnapshots> logger,
     internal async Task<Activity?> FindAsync(
         Func<long, string, Task<bool>> isOfLog, CancellationToken cancellationToken)
     {
-        foreach (var blob in (await ListAsync(cancellationToken)).AsEnumerable().Reverse())
+        foreach (var blob in await NewestFirstAsync(cancellationToken))
         {
             try
             {
@@ -59,6 +59,20 @@ public sealed partial class ActivitySnapshots(ILogger<ActivitySnapshots> logger,
         return all.Count;
     }
 
+    /// <summary>None if the store does not answer: what a snapshot saves can be done without it.</summary>
+    private async Task<IEnumerable<BlobInfo>> NewestFirstAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ListAsync(cancellationToken)).AsEnumerable().Reverse();
+        }
+        catch (IOException error)
+        {
+            LogUnreachable(error);
+            return [];
+        }
+    }
+
     private async Task<List<BlobInfo>> ListAsync(CancellationToken cancellationToken)
     {
         var found = new List<BlobInfo>();
@@ -78,6 +92,9 @@ public sealed partial class ActivitySnapshots(ILogger<ActivitySnapshots> logger,
 
     [LoggerMessage(LogLevel.Warning, "The snapshot {Name} cannot be read; an older one or the log is read instead")]
     private partial void LogUnreadable(Exception error, string name);
+
+    [LoggerMessage(LogLevel.Warning, "The blob store does not answer; the log is read instead of a snapshot")]
+    private partial void LogUnreachable(Exception error);
 
     [LoggerMessage(LogLevel.Warning, "The snapshot {Name} is of another log; it is passed over")]
     private partial void LogForeign(string name);

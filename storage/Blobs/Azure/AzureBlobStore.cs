@@ -13,16 +13,42 @@ namespace IdeaStorage.Storage.Blobs.Azure;
 /// </summary>
 internal sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
 {
+    private const int Forbidden = 403;
     private const string HashKey = "sha256";
     private const int BlockBytes = 4 * 1024 * 1024;
     private const int NotFound = 404;
     private const int RangeNotSatisfiable = 416;
+
+    private bool _hasContainer;
+
+    /// <summary>Makes the container if it is missing and we may.</summary>
+    /// <exception cref="IOException">The container cannot be reached.</exception>
+    public async Task MakeContainerAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+        }
+        catch (RequestFailedException error) when (error.Status == Forbidden)
+        {
+            // A signature may be good for the blobs of a container and not for making one; then it is there already,
+            // or the first use says what is missing.
+        }
+        catch (Exception error) when (AzureBlobErrors.IsOfService(error))
+        {
+            throw AzureBlobErrors.Failed(container, error);
+        }
+
+        _hasContainer = true;
+    }
 
     public async Task<BlobInfo> PutAsync(
         string name, Stream content, string? expectedHash = null, bool mayReplace = true,
         CancellationToken cancellationToken = default)
     {
         var blob = container.GetBlockBlobClient(BlobName.Check(name));
+        if (!_hasContainer)
+            await MakeContainerAsync(cancellationToken);
         try
         {
             var (blocks, bytes, hash) = await StageAsync(blob, content, cancellationToken);
@@ -119,6 +145,10 @@ internal sealed class AzureBlobStore(BlobContainerClient container) : IBlobStore
         try
         {
             return await items.MoveNextAsync();
+        }
+        catch (RequestFailedException error) when (error.ErrorCode == BlobErrorCode.ContainerNotFound)
+        {
+            return false;
         }
         catch (Exception error) when (AzureBlobErrors.IsOfService(error))
         {

@@ -1,4 +1,3 @@
-using Azure;
 using Azure.Core;
 using Azure.Identity;
 using Azure.Storage.Blobs;
@@ -31,11 +30,13 @@ public sealed class AzureBlobSettings
 /// <summary>Composition of blobs in Azure.</summary>
 public static class AzureBlobs
 {
-    private const int Forbidden = 403;
-
-    /// <summary>Blobs in Azure instead of on the disk. The container is looked for when blobs are first used.</summary>
+    /// <summary>
+    /// Blobs in Azure instead of on the disk. The service is first asked when blobs are: a program starts without it.
+    /// The container is made with the first blob.
+    /// </summary>
     public static IServiceCollection AddAzureBlobs(this IServiceCollection services, AzureBlobSettings settings) =>
-        services.AddSingleton(provider => Open(settings, provider.GetService<TokenCredential>()));
+        services.AddSingleton<IBlobStore>(provider =>
+            new AzureBlobStore(Container(settings, provider.GetService<TokenCredential>(), options: null)));
 
     /// <summary>Whether it can be read as one; whether anybody answers there is seen later.</summary>
     public static bool IsConnectionString(string text)
@@ -51,10 +52,20 @@ public static class AzureBlobs
         }
     }
 
+    /// <summary>The container at once, made if it is missing and we may.</summary>
     /// <exception cref="FormatException">The settings are no address of a storage account.</exception>
     /// <exception cref="IOException">The container cannot be reached.</exception>
     public static IBlobStore Open(
         AzureBlobSettings settings, TokenCredential? credential = null, BlobClientOptions? options = null)
+    {
+        var blobs = new AzureBlobStore(Container(settings, credential, options));
+        // Callers are commands, which have nothing else to do meanwhile.
+        blobs.MakeContainerAsync().GetAwaiter().GetResult();
+        return blobs;
+    }
+
+    private static BlobContainerClient Container(
+        AzureBlobSettings settings, TokenCredential? credential, BlobClientOptions? options)
     {
         var service = settings switch
         {
@@ -62,21 +73,6 @@ public static class AzureBlobs
             { ServiceUri: { } uri } => new BlobServiceClient(uri, credential ?? new DefaultAzureCredential(), options),
             _ => throw new FormatException("Blobs in Azure need a connection string or a service address."),
         };
-        var container = service.GetBlobContainerClient(settings.Container);
-        try
-        {
-            container.CreateIfNotExists();
-        }
-        catch (RequestFailedException error) when (error.Status == Forbidden)
-        {
-            // A signature may be good for the blobs of a container and not for making one; then it is there already,
-            // or the first use says what is missing.
-        }
-        catch (Exception error) when (AzureBlobErrors.IsOfService(error))
-        {
-            throw AzureBlobErrors.Failed(container, error);
-        }
-
-        return new AzureBlobStore(container);
+        return service.GetBlobContainerClient(settings.Container);
     }
 }

@@ -9,6 +9,7 @@ using Azure.Storage.Blobs;
 using IdeaStorage.Storage.Blobs;
 using IdeaStorage.Storage.Blobs.Azure;
 using IdeaStorage.Tests.Azurite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Storage.Tests.Blobs;
 
@@ -28,6 +29,34 @@ public sealed class AzureBlobStoreTests : BlobStoreContract
     public AzureBlobStoreTests() => _blobs = new Lazy<IBlobStore>(() => AzureBlobs.Open(_settings));
 
     protected override IBlobStore Blobs => _blobs.Value;
+
+    private static IBlobStore OfAProgram(AzureBlobSettings settings) =>
+        new ServiceCollection().AddAzureBlobs(settings).BuildServiceProvider().GetRequiredService<IBlobStore>();
+
+    [Fact]
+    public async Task Store_OfAProgram_AsksNobodyUntilItIsUsed()
+    {
+        var blobs = OfAProgram(new AzureBlobSettings
+        {
+            ConnectionString = "AccountName=a;AccountKey=a2V5;BlobEndpoint=http://127.0.0.1:1/a;",
+        });
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Now);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => blobs.FindAsync("x", patience.Token));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public async Task Store_OfAProgram_MakesItsContainerWithTheFirstBlob(string content)
+    {
+        var blobs = OfAProgram(_settings);
+        Assert.Empty(await blobs.ListAsync(cancellationToken: Now).ToListAsync(Now));
+        Assert.Null(await blobs.FindAsync("first", Now));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(content));
+        await blobs.PutAsync("first", stream, cancellationToken: Now);
+        Assert.Equal(content.Length, (await blobs.FindAsync("first", Now))!.Bytes);
+    }
 
     [Fact]
     public async Task Open_WhenContainerExists_FindsWhatAnotherPublished()

@@ -4,6 +4,7 @@ using IdeaStorage.Web.Startup.Configuration;
 namespace IdeaStorage.Web.Tests.Telemetry;
 
 /// <summary>What a real collector receives from a real run.</summary>
+[Collection(nameof(Alone))]
 public sealed class TelemetryTests
 {
     private const string Secret = "collector-secret";
