@@ -9,7 +9,8 @@ using Orleans.Concurrency;
 namespace IdeaStorage.Grains.Recommendations;
 
 [StatelessWorker]
-internal sealed class RecommendationGrain(ActivityModel activity) : Grain, IRecommendationGrain
+internal sealed class RecommendationGrain(ActivityModel activity, TrainingSettings settings)
+    : Grain, IRecommendationGrain
 {
     public async Task<ImmutableArray<RecommendedItem>> Recommend(RecommendationRequest request)
     {
@@ -22,6 +23,7 @@ internal sealed class RecommendationGrain(ActivityModel activity) : Grain, IReco
         {
             Count = Math.Clamp(request.Count, 1, RecommendationRequest.CountMax),
             UseActivity = activity.UsesActivity(subject),
+            ExposureFloor = settings.ExposurePercent / (double)TrainingSettings.ExposurePercentMax,
         };
         return [.. served.Model.Recommend(query).Select(item => ItemOf(item, served))];
     }

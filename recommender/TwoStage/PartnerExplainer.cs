@@ -75,7 +75,8 @@ internal sealed class PartnerExplainer
             Add(new Reason(
                 region == _scorer.Subject.Region ? ReasonKind.Region : ReasonKind.RegionTies,
                 0,
-                Worth(PartnerSignal.RegionTies)) { Labels = [region] });
+                Worth(PartnerSignal.RegionTies))
+            { Labels = [region] });
         if (_node.Type is { } type)
             Add(new Reason(ReasonKind.TypeTies, 0, Worth(PartnerSignal.TypeTies)) { Labels = [type] });
     }

@@ -1,6 +1,8 @@
+using IdeaStorage.Recommender;
+
 namespace IdeaStorage.Grains.Recommendations.Training;
 
-/// <summary>When models are trained by themselves.</summary>
+/// <summary>When models are trained by themselves, and what an operator asks of every list.</summary>
 public sealed class TrainingSettings
 {
     /// <summary>The section of the configuration.</summary>
@@ -8,6 +10,7 @@ public sealed class TrainingSettings
 
     public const int HourMax = 23;
     public const int ImpressionDaysMax = 365;
+    public const int ExposurePercentMax = 100;
 
     /// <summary>Whether models are trained every night.</summary>
     public bool Nightly { get; set; } = true;
@@ -20,4 +23,10 @@ public sealed class TrainingSettings
 
     /// <summary>For how many days it is kept what was shown to whom.</summary>
     public int ImpressionDays { get; set; } = 90;
+
+    /// <summary>
+    /// The part of each list of organisations, in percent, that is kept for those outside the most active tenth. See
+    /// <see cref="RecommendationQuery.ExposureFloor"/>.
+    /// </summary>
+    public int ExposurePercent { get; set; }
 }

@@ -5,6 +5,7 @@ using IdeaStorage.Grains.Ideas;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Grains.Organisations;
 using IdeaStorage.Grains.Recommendations;
+using IdeaStorage.Grains.Recommendations.Training;
 using static IdeaStorage.Grains.Tests.Product;
 
 namespace IdeaStorage.Grains.Tests.Recommendations;
@@ -89,6 +90,19 @@ public sealed class RecommendationGrainTests : IAsyncLifetime
         Assert.DoesNotContain(await OrganisationsAsync(), item => item.Id == "robots");
     }
 
+    [Fact]
+    public async Task Recommend_WhenPlacesAreKeptForQuietOrganisations_GivesThemThese()
+    {
+        foreach (var number in Enumerable.Range(0, 12)) await RegisterAsync($"quiet-{number}", "C29", "로봇");
+        await SupportAsync("reader");
+        await Accept(_product.Grains.GetGrain<IMemberGrain>("reader").Change(
+            new ChangeMember(_product.By("reader"), Tags: ["제빵", "로봇"])));
+        Assert.Equal("bakery", (await OrganisationsAsync(1)).Single().Id);
+
+        _product.Get<TrainingSettings>().ExposurePercent = 100;
+        Assert.NotEqual("bakery", (await OrganisationsAsync(1)).Single().Id);
+    }
+
     private Task SupportAsync(string member) =>
         Accept(_product.Grains.GetGrain<IIdeaGrain>("idea").Support(new SupportIdea(_product.By(member))));
 
@@ -99,9 +113,9 @@ public sealed class RecommendationGrainTests : IAsyncLifetime
     private static bool About(RecommendedItem item, string ideaId) =>
         item.Reasons.Any(reason => reason.AboutId == ideaId);
 
-    private async Task<IReadOnlyList<RecommendedItem>> OrganisationsAsync() =>
+    private async Task<IReadOnlyList<RecommendedItem>> OrganisationsAsync(int count = 10) =>
         await _product.Grains.GetGrain<IRecommendationGrain>(0).Recommend(new RecommendationRequest(
-            RecommendationSubject.Member, "reader", RecommendedKind.Organisation, 10, _product.Now));
+            RecommendationSubject.Member, "reader", RecommendedKind.Organisation, count, _product.Now));
 
     private Task RegisterAsync(string id, string industry, string tag) =>
         Accept(_product.Grains.GetGrain<IOrganisationGrain>(id).Register(new RegisterOrganisation(

@@ -64,6 +64,13 @@ internal static partial class SettingsChecks
                 "a whole number from 1 to 365");
         }
 
+        if (settings.Training.ExposurePercent is < 0 or > TrainingSettings.ExposurePercentMax)
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Training:ExposurePercent", $"{settings.Training.ExposurePercent}", "0부터 100까지의 정수",
+                "a whole number from 0 to 100");
+        }
+
         if (settings.Telemetry.TracesPerThousand > Thousand)
         {
             yield return SettingsWords.Wrong(

@@ -23,7 +23,13 @@ internal class NamedTrainer(string name, SignalOptions? options = null) : ITrain
 internal sealed class DullTrainer(string name) : NamedTrainer(
     name, new SignalOptions
     {
-        Industry = 0, Tag = 0, Text = 0, Region = 0, CoActivity = 0, Walk = 0, Popularity = 1,
+        Industry = 0,
+        Tag = 0,
+        Text = 0,
+        Region = 0,
+        CoActivity = 0,
+        Walk = 0,
+        Popularity = 1,
     });
 
 /// <summary>Its scores are no numbers.</summary>
