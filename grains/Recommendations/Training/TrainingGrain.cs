@@ -13,6 +13,9 @@ internal sealed class TrainingGrain(
     private const string Night = "night";
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    // A run takes processors from the requests beside it: a busy hour must not be one run after the other.
+    private static readonly TimeSpan BetweenRunsOfActs = TimeSpan.FromHours(1);
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         if (settings.Nightly)
@@ -58,7 +61,11 @@ internal sealed class TrainingGrain(
 
     public async Task Note(long acts)
     {
-        if (settings.AfterActs > 0 && acts - ((await runs.FindLastAsync())?.Acts ?? 0) >= settings.AfterActs)
+        if (settings.AfterActs <= 0)
+            return;
+        var last = await runs.FindLastAsync();
+        if (acts - (last?.Acts ?? 0) >= settings.AfterActs
+            && (last is null || time.GetUtcNow() - last.StartedAt >= BetweenRunsOfActs))
             await BeginAsync(RunCause.Activity, null);
     }
 

@@ -166,6 +166,8 @@ public sealed class TrainingTests
         var run = await scene.EndedAsync();
         Assert.Equal(RunCause.Activity, run.Cause);
         await scene.Grain.Note(run.Acts + 99);
+        // Many more, but within the hour.
+        await scene.Grain.Note(run.Acts + 1_000);
         Assert.Single((await scene.Runs.ListAsync(cancellationToken: Token)).Value!.Items);
     }
 
