@@ -13,7 +13,11 @@ internal static class Rows
 {
     private const char ItemSeparator = '\n';
 
-    static Rows()
+    /// <summary>
+    /// For the whole process and before its first query, which a database sees to: Dapper keeps how it read a type
+    /// first, whatever is said later.
+    /// </summary>
+    public static void Configure()
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.AddTypeHandler(new TimeHandler());

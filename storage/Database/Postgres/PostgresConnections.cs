@@ -20,9 +20,10 @@ internal static class PostgresConnections
         ("synchronous_commit", "on"),
         // Another process holds the log for one group at a time, which is milliseconds.
         ("lock_timeout", "10s"),
-        // A process that hangs in the middle of a group must not keep the others from writing for ever.
-        ("idle_in_transaction_session_timeout", "15s"),
-        // A cut network is noticed within 15 seconds, and the log's lock given up.
+        // A process that hangs or is cut off in the middle of a group loses the log's lock, before others who wait for
+        // the lock give up.
+        ("idle_in_transaction_session_timeout", "4s"),
+        // A cut network is noticed within 15 seconds.
         ("tcp_keepalives_idle", "5"),
         ("tcp_keepalives_interval", "5"),
         ("tcp_keepalives_count", "2"),

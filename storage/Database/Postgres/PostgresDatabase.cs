@@ -1,6 +1,7 @@
 using System.Data.Common;
 using IdeaStorage.Storage.Copying;
 using IdeaStorage.Storage.Migrations;
+using IdeaStorage.Storage.ReadModels;
 using Npgsql;
 
 namespace IdeaStorage.Storage.Database.Postgres;
@@ -22,6 +23,7 @@ public sealed class PostgresDatabase : IReadConnections, IDatabaseWriter, IDatab
 
     private PostgresDatabase(string connectionString, NpgsqlDataSource writers, WriterTurns turns)
     {
+        Rows.Configure();
         _writers = writers;
         Readers = PostgresConnections.Readers(connectionString);
         _writer = new PostgresWriter(new PostgresSession(writers), turns);

@@ -22,6 +22,9 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
     /// <summary>Statements of a rebuild may take longer than any other.</summary>
     private const int Unlimited = 0;
 
+    /// <summary>What is alone, as a rebuild, computes for longer between two statements than a group does.</summary>
+    private const string AllowPauses = "SET LOCAL idle_in_transaction_session_timeout = '60s'";
+
     private NpgsqlConnection? _connection;
     private NpgsqlTransaction? _transaction;
     private CollectedStatements _collected = new();
@@ -56,6 +59,8 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
         _transaction = Connection.BeginTransaction();
         Send(LockLog);
         Send(LogListener.Notify);
+        if (IsAlone)
+            Send(AllowPauses);
     }
 
     /// <summary>Begins to look at one moment, to which <see cref="Abandon"/> puts an end; nobody waits.</summary>

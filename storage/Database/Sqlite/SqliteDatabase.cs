@@ -1,6 +1,7 @@
 using System.Data.Common;
 using IdeaStorage.Storage.Copying;
 using IdeaStorage.Storage.Migrations;
+using IdeaStorage.Storage.ReadModels;
 using Microsoft.Data.Sqlite;
 
 namespace IdeaStorage.Storage.Database.Sqlite;
@@ -28,6 +29,7 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
 
     private SqliteDatabase(string source, DatabaseLock? held, SqliteConnection writer, WriterTurns turns)
     {
+        Rows.Configure();
         _source = source;
         _lock = held;
         _readers = new SqliteReadPool(ConnectionString(source));

@@ -22,7 +22,7 @@ public sealed class PostgresDatabaseTests : IDisposable
     [Theory]
     [InlineData("synchronous_commit", "on")]
     [InlineData("lock_timeout", "10s")]
-    [InlineData("idle_in_transaction_session_timeout", "15s")]
+    [InlineData("idle_in_transaction_session_timeout", "4s")]
     [InlineData("transaction_isolation", "read committed")]
     public async Task Writer_HasTheSettingsThatDurabilityAndOrderNeed(string setting, string expected) =>
         Assert.Equal(expected, await Open().WriteAsync(
@@ -57,6 +57,23 @@ public sealed class PostgresDatabaseTests : IDisposable
         mayEnd.Set();
         Assert.Equal(new Appended(1, 1), await held);
         Assert.Equal(new Appended(1, 2), await second);
+    }
+
+    [Fact]
+    public async Task Append_WhileAnotherProcessHangsInItsGroup_GetsTheLockBeforeItGivesUp()
+    {
+        using var isIn = new ManualResetEventSlim();
+        using var mayEnd = new ManualResetEventSlim();
+        var (hung, other) = (Open(), Open());
+        var held = LogOf(hung).AppendAsync(
+            Samples.Post("idea-1", "c-1") with { Within = (_, _) => Hold(isIn, mayEnd) }, Now);
+        isIn.Wait(Now);
+
+        var second = await Record.ExceptionAsync(() => LogOf(other).AppendAsync(Samples.Post("idea-2", "c-2"), Now));
+        mayEnd.Set();
+        Assert.Null(second);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => held);
+        Assert.Equal(new Appended(1, 2), await LogOf(hung).AppendAsync(Samples.Post("idea-1", "c-1"), Now));
     }
 
     [Fact]
