@@ -51,7 +51,10 @@ public interface IRecommendationModel
     /// </exception>
     IReadOnlyList<Recommendation> Recommend(RecommendationQuery query);
 
-    /// <summary>The lists for many queries, in their order: the same as asking one by one, on all cores.</summary>
+    /// <summary>
+    /// The lists for many queries, in their order: the same as asking one by one, on all cores that the task scheduler
+    /// of the caller has.
+    /// </summary>
     IReadOnlyList<IReadOnlyList<Recommendation>> RecommendAll(
         IReadOnlyList<RecommendationQuery> queries, CancellationToken cancellation);
 

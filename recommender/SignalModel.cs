@@ -40,12 +40,7 @@ internal sealed class SignalModel(SignalOptions options, ActivityGraph graph) : 
     {
         ArgumentNullException.ThrowIfNull(queries);
         var lists = new IReadOnlyList<Recommendation>[queries.Count];
-        var parallel = new ParallelOptions
-        {
-            CancellationToken = cancellation,
-            MaxDegreeOfParallelism = Environment.ProcessorCount,
-        };
-        Parallel.For(0, queries.Count, parallel, i => lists[i] = Recommend(queries[i]));
+        Parallel.For(0, queries.Count, Cores.Options(cancellation), i => lists[i] = Recommend(queries[i]));
         return lists;
     }
 

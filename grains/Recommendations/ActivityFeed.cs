@@ -21,6 +21,19 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
     /// </summary>
     public const int Meaning = 1;
 
+    /// <summary>The events that mean something; all others are passed over.</summary>
+    public static Type[] Types { get; } =
+    [
+        typeof(MemberRegistered), typeof(MemberTagsChanged), typeof(MemberOrganisationChanged),
+        typeof(MemberActivityUseChanged), typeof(RecommendationAnswered),
+        typeof(OrganisationRegistered), typeof(OrganisationChanged),
+        typeof(ClusterCreated), typeof(ClusterDescribed), typeof(ClusterMemberJoined), typeof(ClusterMemberLeft),
+        typeof(CoordinatorAppointed),
+        typeof(IdeaPosted), typeof(IdeaImported), typeof(IdeaEdited), typeof(IdeaStageChanged),
+        typeof(VisibilityChanged), typeof(IdeaSupported), typeof(IdeaSupportWithdrawn), typeof(IdeaFollowed),
+        typeof(IdeaUnfollowed), typeof(CommentPosted), typeof(CommentImported),
+    ];
+
     /// <summary>An answer "introduce us" says more than "interested".</summary>
     private const double IntroductionWeight = 2;
 
@@ -28,6 +41,12 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
     private const int WordsMax = 2_000;
 
     public void Apply(RecordedEvent recorded)
+    {
+        if (Types.Contains(recorded.Event.GetType())) ApplyMeaning(recorded);
+        activity.Reach(recorded);
+    }
+
+    private void ApplyMeaning(RecordedEvent recorded)
     {
         var id = Streams.IdOf(recorded.Stream);
         switch (recorded.Event)
@@ -49,8 +68,6 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
                 ApplyToIdea(id, EntityRef.Idea(id), recorded.Event);
                 break;
         }
-
-        activity.Reach(recorded);
     }
 
     private void ApplyToMember(EntityRef member, IEvent change)

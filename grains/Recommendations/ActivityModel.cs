@@ -3,6 +3,7 @@ using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Recommender;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
+using IdeaStorage.Storage.Tails;
 using IdeaStorage.Storage.Training;
 using Microsoft.Extensions.Logging;
 
@@ -41,6 +42,9 @@ public sealed partial class ActivityModel(
             },
             cancellationToken);
     }
+
+    /// <summary>Whether an event is one of those that recommendations follow from.</summary>
+    public static bool IsActivity(LogEntry entry) => entry.IsOf(ActivityFeed.Types);
 
     /// <summary>How far the log was read.</summary>
     public long Position => Volatile.Read(ref _position);

@@ -58,7 +58,7 @@ internal sealed class BlendWeights
 
     private float[] Ascend(float[] start, CancellationToken cancellation)
     {
-        var (best, value) = (start, Quality(start));
+        var (best, value) = (start, Quality(start, cancellation));
         for (var round = 0; round < Rounds; round++)
         {
             var before = value;
@@ -69,7 +69,7 @@ internal sealed class BlendWeights
                     cancellation.ThrowIfCancellationRequested();
                     var tried = (float[])best.Clone();
                     tried[i] = (best[i] > 0 ? best[i] : start[i]) * factor;
-                    if (Quality(tried) is var quality && quality > value)
+                    if (Quality(tried, cancellation) is var quality && quality > value)
                         (best, value) = (tried, quality);
                 }
             }
@@ -81,10 +81,10 @@ internal sealed class BlendWeights
         return best;
     }
 
-    private double Quality(float[] weights)
+    private double Quality(float[] weights, CancellationToken cancellation)
     {
         var gains = new double[_trials.Count];
-        Parallel.For(0, gains.Length, i => gains[i] = _trials[i].Gain(weights));
+        Parallel.For(0, gains.Length, Cores.Options(cancellation), i => gains[i] = _trials[i].Gain(weights));
         return gains.Sum();
     }
 

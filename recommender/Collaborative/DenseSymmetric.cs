@@ -45,8 +45,9 @@ internal static class DenseSymmetric
 
         var inverse = new float[n * n];
         var blocks = (n + BlockColumns - 1) / BlockColumns;
-        var options = new ParallelOptions { CancellationToken = cancellation };
-        Parallel.For(0, blocks, options, block => InvertBlock(a, n, block * BlockColumns, inverse, cancellation));
+        Parallel.For(
+            0, blocks, Cores.Options(cancellation),
+            block => InvertBlock(a, n, block * BlockColumns, inverse, cancellation));
         return inverse;
     }
 

@@ -31,11 +31,7 @@ public sealed record ImplicitAlsOptions
     public int? CoresMax { get; init; }
 
     /// <summary>How a part of the training runs on several cores.</summary>
-    internal ParallelOptions Parallel(CancellationToken cancellation) => new()
-    {
-        CancellationToken = cancellation,
-        MaxDegreeOfParallelism = CoresMax ?? Environment.ProcessorCount,
-    };
+    internal ParallelOptions Parallel(CancellationToken cancellation) => Cores.Options(cancellation, CoresMax);
 
     /// <summary>The regularisation of a row with so many acts among so many columns.</summary>
     internal float RegularisationOf(int acts, int columns) =>

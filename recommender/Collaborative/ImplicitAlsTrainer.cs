@@ -26,7 +26,9 @@ public sealed class ImplicitAlsTrainer : IMatrixTrainer
 
     public string Name => ModelName;
 
-    /// <summary>Trains on all cores; each row is solved alone, so their number changes nothing.</summary>
+    /// <summary>
+    /// Trains on all cores that the caller has; each row is solved alone, so their number changes nothing.
+    /// </summary>
     public MatrixModel Train(FeedbackMatrix feedback, int seed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(feedback);

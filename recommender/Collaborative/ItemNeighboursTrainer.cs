@@ -38,9 +38,8 @@ public sealed class ItemNeighboursTrainer : IMatrixTrainer
         }
 
         var neighbours = new (int Column, float Likeness)[feedback.ColumnCount][];
-        var options = new ParallelOptions { CancellationToken = cancellation };
         Parallel.For(
-            0, feedback.ColumnCount, options, () => new float[feedback.ColumnCount],
+            0, feedback.ColumnCount, Cores.Options(cancellation), () => new float[feedback.ColumnCount],
             (column, _, sums) =>
             {
                 neighbours[column] = Neighbours(feedback, rowsOf, lengths, column, sums);

@@ -91,13 +91,8 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
     {
         var drawn = questions.Take(options.QuestionsMax).ToList();
         var lists = new LabelledList?[drawn.Count];
-        var parallel = new ParallelOptions
-        {
-            CancellationToken = cancellation,
-            MaxDegreeOfParallelism = Environment.ProcessorCount,
-        };
         Parallel.For(
-            0, drawn.Count, parallel, () => new PartnerScratch(),
+            0, drawn.Count, Cores.Options(cancellation), () => new PartnerScratch(),
             (i, _, scratch) =>
             {
                 lists[i] = ListFor(graph, prior, drawn[i].Organisation, drawn[i].Right, at, scratch);

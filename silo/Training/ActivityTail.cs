@@ -2,6 +2,7 @@ using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Silo.Tails;
 using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Storage.Tails;
 using Microsoft.Extensions.Logging;
 using Orleans;
 
@@ -29,6 +30,17 @@ internal sealed partial class ActivityTail(ActivityModel activity, IGrainFactory
 
     /// <summary>Ends with the snapshot that is being published.</summary>
     public Task Publishing { get; private set; } = Task.CompletedTask;
+
+    /// <summary>
+    /// One is enough to say that there is something to read; the others would be decoded here for nothing.
+    /// </summary>
+    public Task<IReadOnlyList<LogEntry>> ChooseAsync(
+        IReadOnlyList<LogEntry> entries, CancellationToken cancellationToken)
+    {
+        var last = entries.LastOrDefault(ActivityModel.IsActivity);
+        return Task.FromResult<IReadOnlyList<LogEntry>>(
+            [.. entries.Where(entry => ReferenceEquals(entry, last) || !entry.IsKnown)]);
+    }
 
     public async Task HandleAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {

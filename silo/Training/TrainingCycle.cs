@@ -12,7 +12,8 @@ namespace IdeaStorage.Silo.Training;
 /// was written, and name it for serving. Nothing that serves is touched before the end.
 /// </summary>
 internal sealed class TrainingCycle(
-    ActivityModel activity, Trainers trainers, LearnedModels models, ModelChoices choices, TimeProvider time)
+    ActivityModel activity, Trainers trainers, LearnedModels models, ModelChoices choices, TrainingSettings settings,
+    TimeProvider time)
 {
     private const double ReadUntil = 0.05;
     private const double EvaluatedUntil = 0.75;
@@ -29,15 +30,16 @@ internal sealed class TrainingCycle(
         await activity.PublishSnapshotAsync(cancellation);
         if (!models.CanKeep)
             return (new RunEnd(RunState.Done, "noBlobStore"), []);
-        var split = TimeSplit.Of(data.Data);
+        using var threads = new TrainingThreads(settings.CoresOf(Environment.ProcessorCount));
+        var split = await threads.RunAsync(() => TimeSplit.Of(data.Data), cancellation);
         if (!Evaluator.IsEnough(split))
             return (new RunEnd(RunState.Done, "tooLittleData"), []);
-        var achieved = EvaluateAll(progress, split, cancellation);
+        var achieved = await threads.RunAsync(() => EvaluateAll(progress, split, cancellation), cancellation);
         var champion = await FindChampionAsync(cancellation);
         var verdict = Verdict.Of(achieved, champion, trainers.BuiltIn.Name);
         if (verdict.Winner is not { } winner)
             return (new RunEnd(RunState.Refused, verdict.Outcome, verdict.Error), achieved);
-        var (end, kept) = await MakeAsync(progress, data, winner, cancellation);
+        var (end, kept) = await MakeAsync(progress, data, winner, threads, cancellation);
         return (end, [.. achieved.Select(model => model.Id == kept.Id ? kept : model)]);
     }
 
@@ -94,20 +96,27 @@ internal sealed class TrainingCycle(
             : null;
 
     private async Task<(RunEnd End, TrainedModel Model)> MakeAsync(
-        TrainingProgress progress, TrainingData data, TrainedModel winner, CancellationToken cancellation)
+        TrainingProgress progress, TrainingData data, TrainedModel winner, TrainingThreads threads,
+        CancellationToken cancellation)
     {
         progress.Enter("train", EvaluatedUntil, TrainedUntil);
         var begun = time.GetTimestamp();
         var trainer = trainers.Find(winner.Trainer)!;
-        var trained = trainer.Train(data.Data, Trainers.Seed, cancellation, progress);
+        var trained = await threads.RunAsync(
+            () => trainer.Train(data.Data, Trainers.Seed, cancellation, progress), cancellation);
         winner = winner with { Milliseconds = (long)time.GetElapsedTime(begun).TotalMilliseconds };
         progress.Enter("publish", TrainedUntil, 1);
         var blob = await models.SaveAsync(winner.Id, trained, cancellation);
         winner = winner with { Blob = blob.Name, Hash = blob.Hash };
         try
         {
-            var read = await models.LoadAsync(winner, data.Data, cancellation);
-            ModelTrial.Check(trained, read, data.Data, time.GetUtcNow(), cancellation);
+            await threads.RunAsync(
+                async () =>
+                {
+                    var read = await models.LoadAsync(winner, data.Data, cancellation);
+                    ModelTrial.Check(trained, read, data.Data, time.GetUtcNow(), cancellation);
+                },
+                cancellation).Unwrap();
         }
         catch (Exception error) when (error is InvalidModelFileException or InvalidModelException)
         {

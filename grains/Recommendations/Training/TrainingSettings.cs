@@ -11,6 +11,7 @@ public sealed class TrainingSettings
     public const int HourMax = 23;
     public const int ImpressionDaysMax = 365;
     public const int ExposurePercentMax = 100;
+    public const int CoresMax = 1_024;
 
     /// <summary>Whether models are trained every night.</summary>
     public bool Nightly { get; set; } = true;
@@ -21,6 +22,11 @@ public sealed class TrainingSettings
     /// <summary>A run begins after so many acts since the last one; 0: only by night and by hand.</summary>
     public int AfterActs { get; set; } = 2_000;
 
+    /// <summary>
+    /// Cores that a run takes from the requests beside it, at most as many as there are; 0: half of them.
+    /// </summary>
+    public int Cores { get; set; }
+
     /// <summary>For how many days it is kept what was shown to whom.</summary>
     public int ImpressionDays { get; set; } = 90;
 
@@ -29,4 +35,7 @@ public sealed class TrainingSettings
     /// <see cref="RecommendationQuery.ExposureFloor"/>.
     /// </summary>
     public int ExposurePercent { get; set; }
+
+    /// <summary>How many cores a run takes on a machine with so many; one at least.</summary>
+    public int CoresOf(int processors) => Math.Max(1, Cores == 0 ? processors / 2 : Math.Min(Cores, processors));
 }

@@ -8,6 +8,7 @@ using IdeaStorage.Grains.Tests.Recommendations.Training;
 using IdeaStorage.Recommender;
 using IdeaStorage.Silo.Training;
 using IdeaStorage.Storage.ReadModels;
+using IdeaStorage.Storage.Tails;
 using Microsoft.Extensions.Logging.Abstractions;
 using static IdeaStorage.Grains.Tests.Product;
 
@@ -119,6 +120,21 @@ public sealed class ActivitySnapshotTests : IAsyncLifetime
         await foreach (var blob in _scene.Blobs.ListAsync("recommender/activity/", Token)) names.Add(blob.Name);
         Assert.Equal(2, names.Count);
         Assert.Contains(node.Position.ToString("D20", CultureInfo.InvariantCulture), string.Join(' ', names));
+    }
+
+    [Fact]
+    public async Task Tail_OfManyEvents_HasTheLastDecodedThatMeansSomething_AndThoseThatNobodyKnows()
+    {
+        var entries = (await Product.Get<LogReader>().ReadAsync(0, 1_000, Token)).ToList();
+        var last = entries[^1];
+        Assert.Equal("idea.supported.v1", last.Name);
+        var strange = last with { Name = "idea.sung.v1", Position = last.Position + 1 };
+        var idle = last with { Name = "comment.edited.v1", Position = last.Position + 2 };
+        Assert.True(idle.IsKnown);
+        var (_, node) = Node(Snapshots);
+        await using var tail = new ActivityTail(node, Product.Grains, NullLogger<ActivityTail>.Instance);
+        Assert.Equal([last, strange], await tail.ChooseAsync([.. entries, strange, idle], Token));
+        Assert.Empty(await tail.ChooseAsync([idle], Token));
     }
 
     private (CountedTexts Texts, ActivityModel Node) Node(ActivitySnapshots snapshots)

@@ -45,6 +45,7 @@ public sealed class SettingsReaderTests
     [InlineData("IdeaStorage:Logs:Format", "xml", "one of Text, Json")]
     [InlineData("IdeaStorage:Telemetry:Endpoint", "127.0.0.1:4318", "an address with http:// or https://")]
     [InlineData("IdeaStorage:Telemetry:TracesPerThousand", "1001", "a whole number from 0 to 1000")]
+    [InlineData("IdeaStorage:Training:Cores", "1025", "a whole number from 0 to 1024")]
     [InlineData("IdeaStorage:Blobs:Container", "A_b", "lower-case letters")]
     [InlineData("IdeaStorage:Urls", "5080", "http://127.0.0.1:5080")]
     public void Read_WhenAValueDoesNotFit_SaysWhatWould(string name, string value, string right)

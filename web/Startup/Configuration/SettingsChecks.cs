@@ -50,32 +50,44 @@ internal static partial class SettingsChecks
                 "a connection string (AccountName=…;AccountKey=… or BlobEndpoint=…;SharedAccessSignature=…)");
         }
 
-        if (settings.Training.Hour > TrainingSettings.HourMax)
-        {
-            yield return SettingsWords.Wrong(
-                "IdeaStorage:Training:Hour", $"{settings.Training.Hour}", "0부터 23까지의 정수(UTC)",
-                "a whole number from 0 to 23 (UTC)");
-        }
-
-        if (settings.Training.ImpressionDays is < 1 or > TrainingSettings.ImpressionDaysMax)
-        {
-            yield return SettingsWords.Wrong(
-                "IdeaStorage:Training:ImpressionDays", $"{settings.Training.ImpressionDays}", "1부터 365까지의 정수",
-                "a whole number from 1 to 365");
-        }
-
-        if (settings.Training.ExposurePercent is < 0 or > TrainingSettings.ExposurePercentMax)
-        {
-            yield return SettingsWords.Wrong(
-                "IdeaStorage:Training:ExposurePercent", $"{settings.Training.ExposurePercent}", "0부터 100까지의 정수",
-                "a whole number from 0 to 100");
-        }
-
+        foreach (var fault in FaultsOf(settings.Training))
+            yield return fault;
         if (settings.Telemetry.TracesPerThousand > Thousand)
         {
             yield return SettingsWords.Wrong(
                 "IdeaStorage:Telemetry:TracesPerThousand", $"{settings.Telemetry.TracesPerThousand}",
                 "0부터 1000까지의 정수", "a whole number from 0 to 1000");
+        }
+    }
+
+    private static IEnumerable<string> FaultsOf(TrainingSettings training)
+    {
+        if (training.Hour > TrainingSettings.HourMax)
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Training:Hour", $"{training.Hour}", "0부터 23까지의 정수(UTC)",
+                "a whole number from 0 to 23 (UTC)");
+        }
+
+        if (training.Cores > TrainingSettings.CoresMax)
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Training:Cores", $"{training.Cores}", "0부터 1024까지의 정수",
+                "a whole number from 0 to 1024");
+        }
+
+        if (training.ImpressionDays is < 1 or > TrainingSettings.ImpressionDaysMax)
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Training:ImpressionDays", $"{training.ImpressionDays}", "1부터 365까지의 정수",
+                "a whole number from 1 to 365");
+        }
+
+        if (training.ExposurePercent is < 0 or > TrainingSettings.ExposurePercentMax)
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Training:ExposurePercent", $"{training.ExposurePercent}", "0부터 100까지의 정수",
+                "a whole number from 0 to 100");
         }
     }
 
