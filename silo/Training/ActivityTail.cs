@@ -12,7 +12,8 @@ namespace IdeaStorage.Silo.Training;
 /// Keeps the snapshot of activity near the end of the log, and tells the training grain how much was done. The log
 /// itself is read, from where the snapshot ends, so events that come twice or were parked make no difference.
 /// </summary>
-internal sealed partial class ActivityTail(ActivityModel activity, IGrainFactory grains, ILogger<ActivityTail> logger)
+internal sealed partial class ActivityTail(
+    ActivityModel activity, IGrainFactory grains, TimeProvider time, ILogger<ActivityTail> logger)
     : ITailConsumer, IAsyncDisposable
 {
     /// <summary>Far less than a tail may take; what is left is read with the next events.</summary>
@@ -20,12 +21,19 @@ internal sealed partial class ActivityTail(ActivityModel activity, IGrainFactory
 
     private const int ActsPerNote = 100;
 
+    /// <summary>
+    /// A snapshot is the whole of the activity, so its cost must not come with so many events: on a busy installation
+    /// it comes with time.
+    /// </summary>
+    public static readonly TimeSpan SnapshotInterval = TimeSpan.FromMinutes(10);
+
+    private long? _publishedAt;
     private long _snapshotAt = -1;
     private long _notedActs = -1;
 
     public string Name => "activity";
 
-    /// <summary>A start replays about so many events at most.</summary>
+    /// <summary>Fewer events than this are replayed sooner than a snapshot of them is worth.</summary>
     public int EventsPerSnapshot { get; init; } = 5_000;
 
     /// <summary>Ends with the snapshot that is being published.</summary>
@@ -46,9 +54,9 @@ internal sealed partial class ActivityTail(ActivityModel activity, IGrainFactory
     {
         var acts = await activity.FollowAsync(EventsAtOnceMax, cancellationToken);
         if (_snapshotAt < 0) _snapshotAt = activity.SnapshotPosition;
-        if (activity.Position - _snapshotAt >= EventsPerSnapshot && Publishing.IsCompleted)
+        if (IsSnapshotDue())
         {
-            _snapshotAt = activity.Position;
+            (_snapshotAt, _publishedAt) = (activity.Position, time.GetTimestamp());
             // Beside the tail, which must not wait for a store that may be far away.
             Publishing = PublishAsync();
         }
@@ -61,6 +69,11 @@ internal sealed partial class ActivityTail(ActivityModel activity, IGrainFactory
     }
 
     public async ValueTask DisposeAsync() => await Publishing;
+
+    private bool IsSnapshotDue() =>
+        activity.Position - _snapshotAt >= EventsPerSnapshot
+        && (_publishedAt is not { } then || time.GetElapsedTime(then) >= SnapshotInterval)
+        && Publishing.IsCompleted;
 
     private async Task PublishAsync()
     {

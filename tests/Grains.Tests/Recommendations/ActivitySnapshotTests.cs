@@ -5,6 +5,7 @@ using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Grains.Recommendations.Snapshots;
 using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Grains.Tests.Recommendations.Training;
+using IdeaStorage.Grains.Tests.Tails;
 using IdeaStorage.Recommender;
 using IdeaStorage.Silo.Training;
 using IdeaStorage.Storage.ReadModels;
@@ -104,22 +105,44 @@ public sealed class ActivitySnapshotTests : IAsyncLifetime
     [Fact]
     public async Task Tail_PublishesASnapshot_OnceEnoughHappened_AndKeepsTwo()
     {
+        var clock = new TailClock();
         var (_, node) = Node(Snapshots);
-        await using var tail = new ActivityTail(node, Product.Grains, NullLogger<ActivityTail>.Instance)
+        await using var tail = new ActivityTail(
+            node, Product.Grains, clock, NullLogger<ActivityTail>.Instance)
         {
             EventsPerSnapshot = 2,
         };
         for (var round = 0; round < 5; round++)
         {
             await _scene.SupportAsync($"member{round * 2}", "i1");
+            clock.Advance(ActivityTail.SnapshotInterval);
             await tail.HandleAsync([], Token);
             await tail.Publishing;
         }
 
-        var names = new List<string>();
-        await foreach (var blob in _scene.Blobs.ListAsync("recommender/activity/", Token)) names.Add(blob.Name);
+        var names = await SnapshotNamesAsync();
         Assert.Equal(2, names.Count);
         Assert.Contains(node.Position.ToString("D20", CultureInfo.InvariantCulture), string.Join(' ', names));
+    }
+
+    [Fact]
+    public async Task Tail_HoweverMuchHappens_PublishesTheWholeOnlyOnceInAWhile()
+    {
+        var clock = new TailClock();
+        var (_, node) = Node(Snapshots);
+        await using var tail = new ActivityTail(node, Product.Grains, clock, NullLogger<ActivityTail>.Instance)
+        {
+            EventsPerSnapshot = 1,
+        };
+        var before = await SnapshotNamesAsync();
+        foreach (var (wait, published) in new[] { (0, 1), (0, 1), (1, 2) })
+        {
+            await _scene.SupportAsync($"member{node.Position}", "i1");
+            clock.Advance(wait * ActivityTail.SnapshotInterval);
+            await tail.HandleAsync([], Token);
+            await tail.Publishing;
+            Assert.Equal(published, (await SnapshotNamesAsync()).Except(before).Count());
+        }
     }
 
     [Fact]
@@ -132,7 +155,7 @@ public sealed class ActivitySnapshotTests : IAsyncLifetime
         var idle = last with { Name = "comment.edited.v1", Position = last.Position + 2 };
         Assert.True(idle.IsKnown);
         var (_, node) = Node(Snapshots);
-        await using var tail = new ActivityTail(node, Product.Grains, NullLogger<ActivityTail>.Instance);
+        await using var tail = new ActivityTail(node, Product.Grains, new TailClock(), NullLogger<ActivityTail>.Instance);
         Assert.Equal([last, strange], await tail.ChooseAsync([.. entries, strange, idle], Token));
         Assert.Empty(await tail.ChooseAsync([idle], Token));
     }
@@ -143,6 +166,13 @@ public sealed class ActivitySnapshotTests : IAsyncLifetime
         return (texts, new ActivityModel(
             Product.Log, texts, snapshots, Product.Get<LearnedModels>(), _scene.Choices,
             NullLogger<ActivityModel>.Instance));
+    }
+
+    private async Task<List<string>> SnapshotNamesAsync()
+    {
+        var names = new List<string>();
+        await foreach (var blob in _scene.Blobs.ListAsync("recommender/activity/", Token)) names.Add(blob.Name);
+        return names;
     }
 
     private async Task<string> ListsAsync(ActivityModel node)
