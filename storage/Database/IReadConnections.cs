@@ -6,6 +6,13 @@ namespace IdeaStorage.Storage.Database;
 public interface IReadConnections
 {
     /// <summary>Lends a connection; disposing the lease gives it back. Never hold one across other work.</summary>
+    /// <remarks>Where many may ask at once: who waits for a connection holds no thread.</remarks>
+    /// <exception cref="EventLog.StorageUnavailableException">The database cannot be read now.</exception>
+    ValueTask<ReadLease> RentAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The same for whoever may keep a thread waiting: at start, and for what one at a time does.
+    /// </summary>
     /// <exception cref="EventLog.StorageUnavailableException">The database cannot be read now.</exception>
     ReadLease Rent();
 }

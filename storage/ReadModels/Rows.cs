@@ -33,14 +33,14 @@ internal static class Rows
     public static async Task<IReadOnlyList<T>> ListAsync<T>(
         this IReadConnections connections, string sql, object parameters, CancellationToken cancellationToken)
     {
-        using var lease = connections.Rent();
+        using var lease = await connections.RentAsync(cancellationToken);
         return (await lease.Connection.QueryAsync<T>(Command(sql, parameters, cancellationToken))).AsList();
     }
 
     public static async Task<T?> FindAsync<T>(
         this IReadConnections connections, string sql, object parameters, CancellationToken cancellationToken)
     {
-        using var lease = connections.Rent();
+        using var lease = await connections.RentAsync(cancellationToken);
         return await lease.Connection.QueryFirstOrDefaultAsync<T>(Command(sql, parameters, cancellationToken));
     }
 

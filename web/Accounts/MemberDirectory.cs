@@ -73,7 +73,7 @@ internal sealed class MemberDirectory(
 
     private async Task<Kept?> ReadAsync(string memberId, long now)
     {
-        using var lease = connections.Rent();
+        using var lease = await connections.RentAsync();
         using var rows = await lease.Connection.QueryMultipleAsync(Sql, new { memberId });
         if (await rows.ReadFirstOrDefaultAsync<Row>() is not { } row)
             return null;

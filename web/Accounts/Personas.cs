@@ -33,7 +33,7 @@ internal sealed class Personas(IReadConnections connections, IUserClaimsPrincipa
     /// <summary>The personas of this installation; none where no demo data is.</summary>
     public async Task<IReadOnlyList<PersonaChoice>> ListAsync(Texts texts)
     {
-        using var lease = connections.Rent();
+        using var lease = await connections.RentAsync();
         if (await lease.Connection.ExecuteScalarAsync<long>(AnySql) == 0)
             return [];
         var handles = new InList([.. Planned.Value.Select(persona => persona.UserName)]);
@@ -52,7 +52,7 @@ internal sealed class Personas(IReadConnections connections, IUserClaimsPrincipa
     {
         if (Planned.Value.All(persona => persona.UserName != userName))
             return null;
-        using var lease = connections.Rent();
+        using var lease = await connections.RentAsync();
         return await lease.Connection.QueryFirstOrDefaultAsync<string>(Sql, new { userName });
     }
 

@@ -82,6 +82,19 @@ public sealed class PostgresDatabase : IReadConnections, IDatabaseWriter, IDatab
     }
 
     /// <inheritdoc/>
+    public async ValueTask<ReadLease> RentAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return new PostgresLease(await Readers.OpenConnectionAsync(cancellationToken));
+        }
+        catch (NpgsqlException exception)
+        {
+            throw PostgresErrors.Unavailable(exception);
+        }
+    }
+
+    /// <inheritdoc/>
     public Task<T> WriteAsync<T>(
         Func<DbConnection, DbTransaction, T> write, CancellationToken cancellationToken = default) =>
         Enqueue(

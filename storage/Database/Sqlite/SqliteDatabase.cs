@@ -85,6 +85,13 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
     public ReadLease Rent() => _readers.Rent();
 
     /// <inheritdoc/>
+    public ValueTask<ReadLease> RentAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<ReadLease>(_readers.Rent());
+    }
+
+    /// <inheritdoc/>
     public Task<T> WriteAsync<T>(
         Func<DbConnection, DbTransaction, T> write, CancellationToken cancellationToken = default) =>
         RunAsync(session => write(session.Connection, session.Transaction), false, cancellationToken);

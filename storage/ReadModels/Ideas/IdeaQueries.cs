@@ -55,7 +55,7 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
     {
         var sql = $"{IdeaReadSql.Detail(viewer)};\n{IdeaReadSql.Comments};\n{IdeaReadSql.StageChanges}";
         var parameters = Parameters(ideaId, viewer, "", PageCommentsMax + 1);
-        using var lease = connections.Rent();
+        using var lease = await connections.RentAsync(cancellationToken);
         await using var results = await lease.Connection.QueryMultipleAsync(
             Rows.Command(sql, parameters, cancellationToken));
         if (await results.ReadFirstOrDefaultAsync<IdeaDetail>() is not { } idea)
@@ -73,10 +73,10 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
 
     /// <summary>What a cached page of this idea must have been made from; null if there is no such idea. Asked with
     /// every request of a visitor, so it costs a few microseconds.</summary>
-    public IdeaStamp? FindStamp(string ideaId)
+    public async ValueTask<IdeaStamp?> FindStampAsync(string ideaId, CancellationToken cancellationToken = default)
     {
+        using var lease = await connections.RentAsync(cancellationToken);
         Span<long> numbers = stackalloc long[3];
-        using var lease = connections.Rent();
         return lease.TryReadNumbers(IdeaReadSql.Stamp, ideaId, numbers)
             ? new IdeaStamp { Version = numbers[0], IsPublic = numbers[1] != 0, NamesVersion = numbers[2] }
             : null;

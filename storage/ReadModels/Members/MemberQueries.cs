@@ -51,7 +51,7 @@ public sealed class MemberQueries(IReadConnections connections, ISearchIndex sea
     /// <summary>A member with their clusters, or null.</summary>
     public async Task<MemberDetail?> FindAsync(string memberId, CancellationToken cancellationToken = default)
     {
-        using var lease = connections.Rent();
+        using var lease = await connections.RentAsync(cancellationToken);
         await using var results = await lease.Connection.QueryMultipleAsync(
             Rows.Command($"{FindSql};\n{ClustersSql}", new { id = memberId }, cancellationToken));
         var member = await results.ReadFirstOrDefaultAsync<MemberDetail>();

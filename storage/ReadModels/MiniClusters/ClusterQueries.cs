@@ -97,7 +97,7 @@ public sealed class ClusterQueries(IReadConnections connections)
         string clusterId, Viewer viewer, CancellationToken cancellationToken = default)
     {
         var parameters = new { id = clusterId, viewer = viewer.MemberId ?? "" };
-        using var lease = connections.Rent();
+        using var lease = await connections.RentAsync(cancellationToken);
         await using var results = await lease.Connection.QueryMultipleAsync(
             Rows.Command($"{FindSql};\n{CoordinatorsSql}", parameters, cancellationToken));
         var cluster = await results.ReadFirstOrDefaultAsync<ClusterDetail>();

@@ -105,7 +105,7 @@ public sealed class CaseQueries(IReadConnections connections, IDatabaseWriter wr
             keyId = key?.Id,
             take = take + 1,
         };
-        using var lease = connections.Rent();
+        using var lease = await connections.RentAsync(cancellationToken);
         var rows = await lease.Connection.QueryAsync<CaseItem>(Rows.Command(sql, parameters, cancellationToken));
         var page = rows.AsList().ToPage(take, scope, QueueKey.Of);
         var flags = await lease.Connection.QueryAsync<CaseFlag>(
@@ -118,7 +118,7 @@ public sealed class CaseQueries(IReadConnections connections, IDatabaseWriter wr
     public async Task<CaseDetail?> FindAsync(string caseId, CancellationToken cancellationToken = default)
     {
         var sql = $"{Columns} WHERE k.id = @id;\n{FlagsSql};\n{RulingsSql}";
-        using var lease = connections.Rent();
+        using var lease = await connections.RentAsync(cancellationToken);
         await using var results = await lease.Connection.QueryMultipleAsync(
             Rows.Command(sql, new { id = caseId, ids = new InList([caseId]) }, cancellationToken));
         if (await results.ReadFirstOrDefaultAsync<CaseItem>() is not { } found)
@@ -162,10 +162,11 @@ public sealed class CaseQueries(IReadConnections connections, IDatabaseWriter wr
     }
 
     /// <summary>How many notices the member has not seen. Asked with every page, so it costs microseconds.</summary>
-    public int CountUnseenNotices(string memberId)
+    public async ValueTask<int> CountUnseenNoticesAsync(
+        string memberId, CancellationToken cancellationToken = default)
     {
+        using var lease = await connections.RentAsync(cancellationToken);
         Span<long> count = stackalloc long[1];
-        using var lease = connections.Rent();
         return lease.TryReadNumbers(UnseenSql, memberId, count) ? (int)count[0] : 0;
     }
 

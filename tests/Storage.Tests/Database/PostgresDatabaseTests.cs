@@ -90,6 +90,19 @@ public sealed class PostgresDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task RentAsync_WhileAllAreLent_WaitsWithoutAThread()
+    {
+        var database = Open();
+        var lent = Enumerable.Range(0, PostgresConnections.ReadersMax).Select(_ => database.Rent()).ToList();
+        var next = database.RentAsync(Now);
+
+        Assert.False(next.IsCompleted);
+        lent[0].Dispose();
+        lent[0] = await next;
+        lent.ForEach(lease => lease.Dispose());
+    }
+
+    [Fact]
     public async Task Restore_IntoAnotherDatabase_ReplaysAndPositionsGoOn()
     {
         var log = LogOf(Open());

@@ -97,11 +97,11 @@ public abstract class PeopleQueriesContract(StorageFixture storage) : IDisposabl
         await Settle();
         await _world.Idea("i1", "c1", "kim", "공동 폐수 처리");
         var ideas = _world.Storage.Get<IdeaQueries>();
-        var before = ideas.FindStamp("i1");
+        var before = await ideas.FindStampAsync("i1", Cancelled);
         await _world.Comment("i1", "k1", "lee", "좋습니다");
-        var commented = ideas.FindStamp("i1");
+        var commented = await ideas.FindStampAsync("i1", Cancelled);
         await _world.Belong("kim", "o2");
-        var moved = ideas.FindStamp("i1");
+        var moved = await ideas.FindStampAsync("i1", Cancelled);
 
         Assert.True(before!.IsPublic);
         Assert.Equal((before.Version + 1, before.NamesVersion), (commented!.Version, commented.NamesVersion));

@@ -62,18 +62,17 @@ internal static class Me
             body.Email.Or(present?.Email));
     }
 
-    private static Task<Answer> CountUnseen(Call call) => Task.FromResult(Unseen(call));
-
     private static async Task<Answer> See(Call call, SeenBody body)
     {
         if (body.Position < 1)
             return call.Refuse(ShapeFault.OutOfRange("position", 1, long.MaxValue));
         await call.Get<CaseQueries>().SeeNoticesAsync(call.Member!.MemberId, body.Position, call.Cancellation);
-        return Unseen(call);
+        return await CountUnseen(call);
     }
 
-    private static Answer Unseen(Call call) => Answer.Ok(
-        new UnseenAnswer(call.Get<CaseQueries>().CountUnseenNotices(call.Member!.MemberId)),
+    private static async Task<Answer> CountUnseen(Call call) => Answer.Ok(
+        new UnseenAnswer(
+            await call.Get<CaseQueries>().CountUnseenNoticesAsync(call.Member!.MemberId, call.Cancellation)),
         ApiJson.Web.UnseenAnswer);
 
     private static async Task<Answer> ListNews(Call call)

@@ -24,7 +24,7 @@ internal sealed class VisitorPages(IdeaQueries ideas)
     public async Task<IResult> ShowAsync(Visit visit, Func<Task<IResult>> make)
     {
         // Asked before the page is read: a change in between makes the kept page too new for its stamp, never too old.
-        if (ideas.FindStamp(visit.Id()) is not { IsPublic: true } stamp)
+        if (await ideas.FindStampAsync(visit.Id(), visit.Http.RequestAborted) is not { IsPublic: true } stamp)
             return await make();
         var key = (visit.Id(), visit.Texts.Language);
         if (_present.Find(key, stamp) is { } kept)
