@@ -26,7 +26,8 @@ internal static class CommentSql
     public const string Count =
         """
         UPDATE ideas
-        SET version = @p1, active_at = CASE WHEN @p2 > active_at THEN @p2 ELSE active_at END, comments = comments + 1
+        SET version = @p1, active_at = CASE WHEN @p2 > active_at THEN @p2 ELSE active_at END, comments = comments + 1,
+            is_answered = 1
         WHERE id = @p0
         """;
 
@@ -37,7 +38,9 @@ internal static class CommentSql
         """
         UPDATE ideas
         SET version = @p1,
-            comments = (SELECT COUNT(*) FROM comments WHERE idea_id = @p0 AND visibility = 'Visible')
+            comments = (SELECT COUNT(*) FROM comments WHERE idea_id = @p0 AND visibility = 'Visible'),
+            is_answered = CASE
+                WHEN EXISTS (SELECT 1 FROM comments WHERE idea_id = @p0 AND visibility = 'Visible') THEN 1 ELSE 0 END
         WHERE id = @p0
         """;
 

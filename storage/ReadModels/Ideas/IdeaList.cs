@@ -89,7 +89,7 @@ internal sealed class IdeaList
     {
         var sql = new StringBuilder(IdeaVisibility.Condition(viewer));
         if (_sort == IdeaSort.Unanswered)
-            sql.Append(" AND i.comments = 0");
+            sql.Append(" AND i.is_answered = 0");
         if (_filter.ClusterId is not null)
             sql.Append(" AND i.cluster_id = @cluster");
         if (_filter.Tag is not null)
