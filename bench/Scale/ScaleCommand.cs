@@ -21,15 +21,28 @@ internal static class ScaleCommand
         var database = BenchDatabase.CreateOption();
         var large = Count("--ideas", 1_000_000, "Ideas of the large installation, with ten events each.");
         var small = Count("--small-ideas", 10_000, "Ideas of the small one.");
+        var isRebuildOnly = new Option<bool>("--rebuild-only")
+        {
+            Description = "Only fill the large installation and rebuild its read models, twice.",
+        };
         var command = new Command("scale", "What a hundred times as many ideas cost; how quickly a rebuild is.")
         {
-            database, large, small,
+            database, large, small, isRebuildOnly,
         };
         command.SetAction(async parsed =>
         {
             var figures = new Figures();
             using var on = BenchDatabase.Open(parsed.GetRequiredValue(database));
             var name = $"scale.{parsed.GetRequiredValue(database)}";
+            if (parsed.GetValue(isRebuildOnly))
+            {
+                await using var only = await ScaleStore.FillAsync(
+                    on, new ScaleHistory(parsed.GetRequiredValue(large)), $"{name}.large", figures);
+                await only.RebuildAsync(on, $"{name}.large.again", figures);
+                figures.Write(parsed);
+                return;
+            }
+
             await using var few = await ScaleStore.FillAsync(
                 on, new ScaleHistory(parsed.GetRequiredValue(small)), $"{name}.small", figures);
             await using var many = await ScaleStore.FillAsync(

@@ -45,10 +45,27 @@ internal sealed class ScaleStore : IAsyncDisposable
         await FillLogAsync(address, history, name);
         on.Vacuum();
         var services = new ServiceCollection().AddStorage(address).AddReadModels().BuildServiceProvider();
-        await RebuildAsync(on, services, history, name, figures);
+        var store = new ScaleStore(history, services);
+        await store.RebuildAsync(on, name, figures);
         on.Vacuum();
         figures.Add($"{name}.disk", (double)on.NewestBytes() / history.Events, "bytes/event");
-        return new ScaleStore(history, services);
+        return store;
+    }
+
+    public async Task RebuildAsync(BenchDatabase on, string name, Figures figures)
+    {
+        var (clock, before, said) = (Stopwatch.StartNew(), on.ProcessorTime, TimeSpan.Zero);
+        await _services.GetRequiredService<IRebuild>().RebuildAsync(null, new Progress(value =>
+        {
+            if (clock.Elapsed - said < ReportInterval)
+                return;
+            said = clock.Elapsed;
+            Say($"{name}: {value.EventsDone:N0} of {value.EventsTotal:N0} events replayed");
+        }));
+        figures.Add($"{name}.rebuild", History.Events / clock.Elapsed.TotalSeconds, "events/s");
+        figures.Add(
+            $"{name}.rebuild.processor", (on.ProcessorTime - before).TotalMicroseconds / History.Events, "us/event");
+        Say($"{name}: rebuilt in {clock.Elapsed.TotalSeconds:F0} s");
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
@@ -70,23 +87,6 @@ internal sealed class ScaleStore : IAsyncDisposable
             said = clock.Elapsed;
             Say($"{name}: {done:N0} of {history.Events:N0} events written, {done / said.TotalSeconds:N0}/s");
         }
-    }
-
-    private static async Task RebuildAsync(
-        BenchDatabase on, ServiceProvider services, ScaleHistory history, string name, Figures figures)
-    {
-        var (clock, before, said) = (Stopwatch.StartNew(), on.ProcessorTime, TimeSpan.Zero);
-        await services.GetRequiredService<IRebuild>().RebuildAsync(null, new Progress(value =>
-        {
-            if (clock.Elapsed - said < ReportInterval)
-                return;
-            said = clock.Elapsed;
-            Say($"{name}: {value.EventsDone:N0} of {value.EventsTotal:N0} events replayed");
-        }));
-        figures.Add($"{name}.rebuild", history.Events / clock.Elapsed.TotalSeconds, "events/s");
-        figures.Add(
-            $"{name}.rebuild.processor", (on.ProcessorTime - before).TotalMicroseconds / history.Events, "us/event");
-        Say($"{name}: rebuilt in {clock.Elapsed.TotalSeconds:F0} s");
     }
 
     private static void Say(string text) => Console.Error.WriteLine(text);

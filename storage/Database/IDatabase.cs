@@ -1,3 +1,5 @@
+using IdeaStorage.Storage.EventLog;
+
 namespace IdeaStorage.Storage.Database;
 
 /// <summary>
@@ -50,6 +52,9 @@ internal interface IStatements
 
     /// <summary>All rows; the SQL limits their number.</summary>
     List<T> List<T>(string sql, Func<IRow, T> read, params ReadOnlySpan<object?> parameters);
+
+    /// <summary>The way to fill tables anew in this transaction.</summary>
+    IFreshTables FreshTables();
 }
 
 /// <summary>A row at which a statement stands; valid until the next one.</summary>

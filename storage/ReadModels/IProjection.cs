@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.Search;
@@ -31,6 +32,16 @@ public interface IProjection
     /// likes among them together.
     /// </summary>
     bool IsPerStream => false;
+
+    /// <summary>
+    /// A rebuild replays stream after stream, and each row must follow from the events of one stream alone. Tables whose
+    /// rows several streams make (counts) are named here, with the statement that adds such a row, its columns as
+    /// parameters, to what other streams made of it; in which order must not matter.
+    /// </summary>
+    IReadOnlyDictionary<string, string> SharedRows => ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>What is to be done when a rebuild has all rows: columns that follow from rows of other streams.</summary>
+    IReadOnlyList<string> AfterRebuild => [];
 
     /// <summary>
     /// The statements that bring the tables up to date with one event. Pure: all that it may ask for is the texts that

@@ -40,10 +40,9 @@ internal sealed class PostgresCheck(
         var models = await new ReadModelCheck(session.Connection, Select, projections).RunAsync(
             () =>
             {
-                foreach (var table in projections.SelectMany(projection => projection.Tables))
-                    session.Execute($"CREATE TEMPORARY TABLE {table} (LIKE {table} INCLUDING ALL)");
-                Rebuild.Replay(session, projections, new RebuildStage(progress), cancellationToken);
-                session.Flush();
+                var fresh = new PostgresFreshTables(session, isTemporary: true);
+                new Replay(session, fresh, projections, new RebuildStage(progress), cancellationToken)
+                    .Run(projections);
                 return Task.CompletedTask;
             },
             progress, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Data;
+using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.EventLog.Postgres;
 using Npgsql;
 
@@ -161,6 +162,8 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
         Send(sql, parameters);
         return RunLast(reader => ReadAll(reader, read))!;
     }
+
+    public IFreshTables FreshTables() => new PostgresFreshTables(this, isTemporary: false);
 
     public void Dispose()
     {

@@ -8,6 +8,24 @@ internal static class SqlitePragmas
 {
     public const int BusyTimeoutMilliseconds = 5_000;
 
+    private static readonly string[] Group =
+    [
+        // Statement journals of savepoints stay in memory.
+        "temp_store = MEMORY",
+        // 16 MiB: the inner pages of all indexes of a large installation. Not more: the end of a transaction in which
+        // a page was split walks over the whole cache.
+        "cache_size = -16384",
+    ];
+
+    /// <summary>For a piece that writes whole tables.</summary>
+    private static readonly string[] Alone =
+    [
+        // What indexes are sorted by does not fit into memory.
+        "temp_store = FILE",
+        // 128 MiB: a page is written to the log when it is full, not at each of its rows.
+        "cache_size = -131072",
+    ];
+
     private static readonly string[] Writer =
     [
         // Readers see the last commit while the writer works, and a commit is one append to one file.
@@ -18,11 +36,7 @@ internal static class SqlitePragmas
         // Erased texts are overwritten in the file, not only unlinked.
         "secure_delete = ON",
         $"busy_timeout = {BusyTimeoutMilliseconds}",
-        // Statement journals of savepoints stay in memory.
-        "temp_store = MEMORY",
-        // 16 MiB: the inner pages of all indexes of a large installation. Not more: the end of a transaction in which
-        // a page was split walks over the whole cache.
-        "cache_size = -16384",
+        .. Group,
         // Checkpoints are made beside the writer; this one is its own, when they come late.
         $"wal_autocheckpoint = {Checkpoints.WriterLimitPages}",
         // The log file is overwritten in place (no growth to sync) up to 192 MiB, and cut back to that after a burst.
@@ -54,6 +68,10 @@ internal static class SqlitePragmas
     public static void ApplyToCheckpoints(SqliteConnection connection) => Apply(connection, Checkpointer);
 
     public static void ApplyToReader(SqliteConnection connection) => Apply(connection, Reader);
+
+    /// <summary>Changes the writer's settings for a group; not within a transaction.</summary>
+    public static void ApplyToWriter(SqliteConnection connection, bool isAlone) =>
+        Apply(connection, isAlone ? Alone : Group);
 
     private static void Apply(SqliteConnection connection, string[] pragmas)
     {

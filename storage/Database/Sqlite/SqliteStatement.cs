@@ -35,6 +35,13 @@ internal sealed class SqliteStatement : IRow, IDisposable
             Check(BindOne(_slots[i], parameters[i]), Sql);
     }
 
+    /// <summary>Binds the columns of the row at which another statement stands.</summary>
+    public void BindRow(SqliteStatement row)
+    {
+        for (var column = 0; column < _slots.Length; column++)
+            Check(BindColumn(_slots[column], row, column), Sql);
+    }
+
     /// <summary>Advances to the next row; false at the end.</summary>
     public bool Step()
     {
@@ -51,6 +58,12 @@ internal sealed class SqliteStatement : IRow, IDisposable
 
     public bool IsNull(int column) => sqlite3_column_type(_statement, column) == SQLITE_NULL;
 
+    public bool IsText(int column) => sqlite3_column_type(_statement, column) == SQLITE_TEXT;
+
+    public bool IsReal(int column) => sqlite3_column_type(_statement, column) == SQLITE_FLOAT;
+
+    public double Real(int column) => sqlite3_column_double(_statement, column);
+
     public long Int64(int column) => sqlite3_column_int64(_statement, column);
 
     /// <summary>The whole text, a NUL character in it included; empty for NULL.</summary>
@@ -58,6 +71,24 @@ internal sealed class SqliteStatement : IRow, IDisposable
 
     /// <summary>A text's UTF-8 or a blob's bytes; valid until the next step.</summary>
     public ReadOnlySpan<byte> Bytes(int column) => sqlite3_column_blob(_statement, column);
+
+    /// <summary>The row at which it stands: texts, numbers and nulls.</summary>
+    public object?[] Values()
+    {
+        var values = new object?[sqlite3_column_count(_statement)];
+        for (var column = 0; column < values.Length; column++)
+        {
+            values[column] = sqlite3_column_type(_statement, column) switch
+            {
+                SQLITE_NULL => null,
+                SQLITE_INTEGER => Int64(column),
+                SQLITE_FLOAT => Real(column),
+                _ => Text(column),
+            };
+        }
+
+        return values;
+    }
 
     public void Dispose() => _statement.Dispose();
 
@@ -91,6 +122,17 @@ internal sealed class SqliteStatement : IRow, IDisposable
         _ => throw new ArgumentException(
             $"A parameter may be text, a number, true or false, bytes or null, not {value.GetType().Name}: {Sql}"),
     };
+
+    private int BindColumn(int slot, SqliteStatement row, int column) =>
+        sqlite3_column_type(row._statement, column) switch
+        {
+            SQLITE_NULL => sqlite3_bind_null(_statement, slot),
+            SQLITE_INTEGER => sqlite3_bind_int64(_statement, slot, row.Int64(column)),
+            SQLITE_FLOAT => sqlite3_bind_double(_statement, slot, row.Real(column)),
+            _ => row.Bytes(column) is { Length: > 0 } bytes
+                ? sqlite3_bind_text(_statement, slot, bytes)
+                : sqlite3_bind_text(_statement, slot, ""),
+        };
 
     private int BindText(int slot, string text)
     {

@@ -1,3 +1,4 @@
+using IdeaStorage.Storage.EventLog;
 using SQLitePCL;
 
 namespace IdeaStorage.Storage.Database.Sqlite;
@@ -92,6 +93,22 @@ internal sealed class SqliteStatements(sqlite3 database) : IStatements, IDisposa
             statement.Reset();
         }
     }
+
+    /// <summary>Hands out a statement without parameters, to be stepped by whoever takes it.</summary>
+    public void Use(string sql, Action<SqliteStatement> use)
+    {
+        var statement = Prepare(sql);
+        try
+        {
+            use(statement);
+        }
+        finally
+        {
+            statement.Reset();
+        }
+    }
+
+    public IFreshTables FreshTables() => new SqliteFreshTables(this);
 
     public void Dispose()
     {

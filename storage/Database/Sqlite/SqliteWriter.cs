@@ -12,6 +12,7 @@ internal sealed class SqliteWriter(WriterSession session, WriterTurns turns) : G
     {
         try
         {
+            session.IsAlone = group[0].IsAlone;
             session.Begin();
             for (var start = 0; start < group.Count;)
                 start = WriteRun(group, start);

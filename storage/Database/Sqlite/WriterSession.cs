@@ -10,6 +10,7 @@ internal sealed class WriterSession(SqliteConnection connection) : IDisposable
     private readonly List<Statement> _atCommit = [];
     private SqliteTransaction? _transaction;
     private int _atCommitBefore;
+    private bool _isAlone;
 
     public SqliteConnection Connection => connection;
 
@@ -22,6 +23,19 @@ internal sealed class WriterSession(SqliteConnection connection) : IDisposable
 
     /// <summary>Rows changed since the connection was opened, those undone included.</summary>
     public int Changes => sqlite3_total_changes(connection.Handle);
+
+    /// <summary>Whether the next group is one piece that may take its time, and more memory.</summary>
+    public bool IsAlone
+    {
+        get => _isAlone;
+        set
+        {
+            if (value == _isAlone)
+                return;
+            SqlitePragmas.ApplyToWriter(connection, value);
+            _isAlone = value;
+        }
+    }
 
     public void Begin() => _transaction = connection.BeginTransaction(deferred: false);
 

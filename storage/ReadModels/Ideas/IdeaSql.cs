@@ -11,7 +11,8 @@ internal static class IdeaSql
     /// not be rewritten for every comment on a lively idea.
     /// </summary>
     private static string Hot(string points, string createdAt = "created_at") =>
-        $"floor(10 * log10(CASE WHEN {points} > 1 THEN {points} ELSE 1 END)) / 10 + {createdAt} / 45000000.0";
+        $"floor(10 * log10(CASE WHEN {points} > 1 THEN {points} ELSE 1 END)) / 10 "
+        + $"+ CAST({createdAt} AS double precision) / 45000000.0";
 
     private static readonly string s_hotNow = Hot("support_total + 2 * comments");
 
@@ -96,6 +97,13 @@ internal static class IdeaSql
         """
         INSERT INTO cluster_ideas (cluster_id, ideas)
         SELECT cluster_id, SUM(@p1) FROM ideas WHERE id = @p0 AND is_public = 1 GROUP BY cluster_id
+        ON CONFLICT (cluster_id) DO UPDATE SET ideas = cluster_ideas.ideas + excluded.ideas
+        """;
+
+    /// <summary>Adds another part's count.</summary>
+    public const string AddToCount =
+        """
+        INSERT INTO cluster_ideas (cluster_id, ideas) VALUES (@p0, @p1)
         ON CONFLICT (cluster_id) DO UPDATE SET ideas = cluster_ideas.ideas + excluded.ideas
         """;
 }

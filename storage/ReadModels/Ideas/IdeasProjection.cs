@@ -16,6 +16,9 @@ internal sealed class IdeasProjection : IProjection
         "comment_versions",
     ];
 
+    public IReadOnlyDictionary<string, string> SharedRows { get; } =
+        new Dictionary<string, string> { ["cluster_ideas"] = IdeaSql.AddToCount };
+
     public IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts)
     {
         var id = recorded.AggregateId();

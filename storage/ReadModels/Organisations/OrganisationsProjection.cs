@@ -50,6 +50,15 @@ internal sealed class OrganisationsProjection : IProjection
 
     public IReadOnlyList<string> Tables { get; } = ["organisations", "organisation_industries", "organisation_members"];
 
+    /// <summary>Members are other streams.</summary>
+    public IReadOnlyList<string> AfterRebuild { get; } =
+    [
+        """
+        UPDATE organisations SET members = (
+            SELECT COUNT(*) FROM organisation_members m WHERE m.organisation_id = organisations.id)
+        """,
+    ];
+
     public IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts)
     {
         var id = recorded.AggregateId();

@@ -12,18 +12,18 @@ internal sealed class PostgresSearchProjection : IProjection
 {
     private const string InsertIdea =
         """
-        INSERT INTO idea_search (position, idea_id, hidden, words) VALUES (@p0, @p1, 0, CAST(@p2 AS tsvector))
+        INSERT INTO idea_search (position, idea_id, hidden, words) VALUES (@p0, @p1, 0, tsvector(@p2))
         """;
 
     private const string UpdateIdea =
         """
-        UPDATE idea_search SET words = CAST(@p1 AS tsvector)
+        UPDATE idea_search SET words = tsvector(@p1)
         WHERE position = (SELECT position FROM ideas WHERE id = @p0)
         """;
 
     private const string UpdateComment =
         """
-        UPDATE idea_search SET words = CAST(@p1 AS tsvector)
+        UPDATE idea_search SET words = tsvector(@p1)
         WHERE position = (SELECT position FROM comments WHERE id = @p0)
         """;
 
@@ -33,12 +33,12 @@ internal sealed class PostgresSearchProjection : IProjection
 
     private const string InsertOrganisation =
         """
-        INSERT INTO organisation_search (position, organisation_id, words) VALUES (@p0, @p1, CAST(@p2 AS tsvector))
+        INSERT INTO organisation_search (position, organisation_id, words) VALUES (@p0, @p1, tsvector(@p2))
         """;
 
     private const string UpdateOrganisation =
         """
-        UPDATE organisation_search SET words = CAST(@p1 AS tsvector)
+        UPDATE organisation_search SET words = tsvector(@p1)
         WHERE position = (SELECT position FROM organisations WHERE id = @p0)
         """;
 

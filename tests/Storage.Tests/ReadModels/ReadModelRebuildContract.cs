@@ -86,7 +86,7 @@ public abstract class ReadModelRebuildContract(StorageFixture storage, string se
         foreach (var table in storage.Get<IEnumerable<IProjection>>().SelectMany(projection => projection.Tables))
         {
             var key = table.EndsWith("_search", StringComparison.Ordinal) ? searchRow + ", " : "";
-            rows.AddRange(Query(storage, $"SELECT {key}* FROM {table} ORDER BY 1, 2").Select(row => $"{table}: {row}"));
+            rows.AddRange(Query(storage, $"SELECT {key}* FROM {table}").Select(row => $"{table}: {row}").Order());
         }
         return rows;
     }

@@ -18,32 +18,32 @@ internal sealed class TextBatch : ITextSource
     private readonly Dictionary<string, string> _contents = new(StringComparer.Ordinal);
     private bool _isRead;
 
-    public static TextBatch Of(
-        IReadOnlyList<RecordedEvent> events, IReadOnlyList<IProjection> projections, IStatements statements)
+    /// <summary>Projections are pure: a first run, whose statements nobody keeps, tells which texts they ask for.
+    /// </summary>
+    public TextBatch(IReadOnlyList<RecordedEvent> events, IReadOnlyList<IProjection> projections)
     {
-        var texts = new TextBatch();
-        // Projections are pure: a first run, whose statements nobody keeps, tells which texts they ask for.
         foreach (var _ in events.SelectMany(recorded =>
-            projections.SelectMany(projection => projection.Project(recorded, texts))))
+            projections.SelectMany(projection => projection.Project(recorded, this))))
         {
         }
+    }
 
-        foreach (var ids in texts._contents.Keys.Chunk(IdsAtOnce).ToList())
+    public void ReadFrom(IStatements statements)
+    {
+        foreach (var ids in _contents.Keys.Chunk(IdsAtOnce).ToList())
         {
             object?[] parameters = [.. ids, .. Enumerable.Repeat(ids[0], IdsAtOnce - ids.Length)];
             foreach (var (id, content) in statements.List(Sql, static row => (row.Text(0), row.Text(1)), parameters))
-                texts._contents[id] = content;
+                _contents[id] = content;
         }
 
-        texts._isRead = true;
-        return texts;
+        _isRead = true;
     }
 
     public string Read(string textId)
     {
         if (_contents.TryGetValue(textId, out var content))
             return content;
-        // Once they are read, several threads ask, and nothing changes any more.
         return _isRead ? "" : _contents[textId] = "";
     }
 
