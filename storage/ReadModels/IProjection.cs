@@ -14,7 +14,7 @@ public interface IProjection
     /// <summary>A stable name: <c>ideas</c>. The rebuild command takes it.</summary>
     string Name { get; }
 
-    /// <summary>The tables that it owns; a rebuild empties them first.</summary>
+    /// <summary>The tables that it owns; a rebuild fills them anew.</summary>
     IReadOnlyList<string> Tables { get; }
 
     /// <summary>
@@ -34,13 +34,13 @@ public interface IProjection
     bool IsPerStream => false;
 
     /// <summary>
-    /// A rebuild replays stream after stream, and each row must follow from the events of one stream alone. Tables whose
-    /// rows several streams make (counts) are named here, with the statement that adds such a row, its columns as
-    /// parameters, to what other streams made of it; in which order must not matter.
+    /// A rebuild replays stream after stream, and each row must follow from the events of one stream alone. Tables
+    /// whose rows several streams make (counts) are named here, with the statement that adds such a row, its columns
+    /// as parameters, to what other streams made of it; in which order must not matter.
     /// </summary>
     IReadOnlyDictionary<string, string> SharedRows => ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>What is to be done when a rebuild has all rows: columns that follow from rows of other streams.</summary>
+    /// <summary>Run when a rebuild has all rows: columns that follow from rows of other streams.</summary>
     IReadOnlyList<string> AfterRebuild => [];
 
     /// <summary>

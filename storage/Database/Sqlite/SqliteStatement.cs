@@ -15,11 +15,12 @@ internal sealed class SqliteStatement : IRow, IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly string _sql;
     private readonly int[] _slots;
 
     public SqliteStatement(sqlite3 database, string sql)
     {
-        _database = database;
+        (_database, _sql) = (database, sql);
         var code = sqlite3_prepare_v3(database, sql, SQLITE_PREPARE_PERSISTENT, out _statement, out var tail);
         Check(code, sql);
         if (!string.IsNullOrWhiteSpace(tail))
@@ -30,16 +31,16 @@ internal sealed class SqliteStatement : IRow, IDisposable
     public void Bind(ReadOnlySpan<object?> parameters)
     {
         if (parameters.Length != _slots.Length)
-            throw new ArgumentException($"{_slots.Length} parameters expected, {parameters.Length} given: {Sql}");
+            throw new ArgumentException($"{_slots.Length} parameters expected, {parameters.Length} given: {_sql}");
         for (var i = 0; i < parameters.Length; i++)
-            Check(BindOne(_slots[i], parameters[i]), Sql);
+            Check(BindOne(_slots[i], parameters[i]), _sql);
     }
 
     /// <summary>Binds the columns of the row at which another statement stands.</summary>
     public void BindRow(SqliteStatement row)
     {
         for (var column = 0; column < _slots.Length; column++)
-            Check(BindColumn(_slots[column], row, column), Sql);
+            Check(BindColumn(_slots[column], row, column), _sql);
     }
 
     /// <summary>Advances to the next row; false at the end.</summary>
@@ -49,7 +50,7 @@ internal sealed class SqliteStatement : IRow, IDisposable
         if (code == SQLITE_ROW)
             return true;
         if (code != SQLITE_DONE)
-            Check(code, Sql);
+            Check(code, _sql);
         return false;
     }
 
@@ -92,8 +93,6 @@ internal sealed class SqliteStatement : IRow, IDisposable
 
     public void Dispose() => _statement.Dispose();
 
-    private string Sql => sqlite3_sql(_statement).utf8_to_string();
-
     private int[] Slots(string sql)
     {
         var slots = new int[sqlite3_bind_parameter_count(_statement)];
@@ -120,7 +119,7 @@ internal sealed class SqliteStatement : IRow, IDisposable
         byte[] { Length: 0 } => sqlite3_bind_zeroblob(_statement, slot, 0),
         byte[] bytes => sqlite3_bind_blob(_statement, slot, bytes),
         _ => throw new ArgumentException(
-            $"A parameter may be text, a number, true or false, bytes or null, not {value.GetType().Name}: {Sql}"),
+            $"A parameter may be text, a number, true or false, bytes or null, not {value.GetType().Name}: {_sql}"),
     };
 
     private int BindColumn(int slot, SqliteStatement row, int column) =>

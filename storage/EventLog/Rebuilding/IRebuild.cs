@@ -7,8 +7,8 @@ public interface IRebuild
     IReadOnlyList<string> Names { get; }
 
     /// <summary>
-    /// Empties the tables of one read model, or of all (<paramref name="name"/> null), and replays the log into them,
-    /// in one transaction: readers see the old rows until it is done, and a cancelled or failed rebuild changes
+    /// Fills the tables of one read model, or of all (<paramref name="name"/> null), anew from the log, in one
+    /// transaction: readers see the old rows until it is done, and a cancelled, failed or killed rebuild changes
     /// nothing. Writes wait meanwhile.
     /// </summary>
     /// <exception cref="ArgumentException">There is no read model of this name.</exception>

@@ -24,7 +24,12 @@ internal sealed class Replay(
     private readonly TableShape[] _shapes =
         [.. fresh.Describe(projections.SelectMany(projection => projection.Tables))];
 
+    /// <summary>Tables whose rows several streams make, with the statement that adds one.</summary>
+    private readonly Dictionary<string, string> _shared =
+        projections.SelectMany(projection => projection.SharedRows).ToDictionary();
+
     private readonly ConcurrentBag<Scratch> _scratches = [];
+    private readonly ConcurrentBag<Scratch> _idle = [];
     private readonly Queue<Task<Part>> _decoding = new();
     private readonly Queue<Task<Part>> _folding = new();
     private TableShape[] _written = [];
@@ -33,17 +38,17 @@ internal sealed class Replay(
     /// <summary>Fills the tables of the chosen projections; answers how many events the log has.</summary>
     public long Run(IReadOnlyList<IProjection> chosen)
     {
-        var shared = chosen.SelectMany(projection => projection.SharedRows).ToDictionary();
-        var tables = Shapes(chosen.SelectMany(projection => projection.Tables));
-        _written = [.. tables.Where(table => !shared.ContainsKey(table.Name))];
+        var names = chosen.SelectMany(projection => projection.Tables).ToHashSet();
+        TableShape[] tables = [.. _shapes.Where(table => names.Contains(table.Name))];
+        _written = [.. tables.Where(table => !_shared.ContainsKey(table.Name))];
         _at = new RebuildProgress(0, statements.Find("SELECT count(*) FROM events", static row => row.Int64(0)));
         fresh.Begin(tables);
         try
         {
             ReplayParts();
             fresh.MakeIndexes();
-            foreach (var table in Shapes(shared.Keys))
-                AddShared(table, shared[table.Name]);
+            foreach (var table in tables.Except(_written))
+                AddShared(table, _shared[table.Name]);
         }
         finally
         {
@@ -98,8 +103,8 @@ internal sealed class Replay(
 
     private Part Fold(Part part)
     {
-        if (!_scratches.TryTake(out var scratch))
-            scratch = new Scratch(_shapes);
+        if (!_idle.TryTake(out var scratch))
+            _scratches.Add(scratch = new Scratch(_shapes));
         part.Scratch = scratch;
         foreach (var recorded in part.Events)
             scratch.Run(projections, recorded, part.Texts);
@@ -109,10 +114,9 @@ internal sealed class Replay(
     /// <summary>What streams share stays, and comes together in the end.</summary>
     private void Recycle(Scratch scratch)
     {
-        var shared = projections.SelectMany(projection => projection.SharedRows.Keys).ToHashSet();
-        foreach (var table in _shapes.Where(table => !shared.Contains(table.Name)))
+        foreach (var table in _shapes.Where(table => !_shared.ContainsKey(table.Name)))
             scratch.Clear(table);
-        _scratches.Add(scratch);
+        _idle.Add(scratch);
     }
 
     private void AddShared(TableShape table, string sql)
@@ -127,19 +131,12 @@ internal sealed class Replay(
         }
     }
 
-    private TableShape[] Shapes(IEnumerable<string> tables)
-    {
-        var names = tables.ToHashSet();
-        return [.. _shapes.Where(table => names.Contains(table.Name))];
-    }
-
     private void Close()
     {
-        // What is still at work needs its scratch until it is done.
+        // After a failure some are still at work, each in its scratch; what they throw, nobody waits for any more.
         foreach (var task in _decoding.Concat(_folding))
-            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
-        foreach (var scratch in _scratches.Concat(
-            _folding.Where(task => task.IsCompletedSuccessfully).Select(task => task.Result.Scratch!)))
+            task.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
+        foreach (var scratch in _scratches)
             scratch.Dispose();
     }
 

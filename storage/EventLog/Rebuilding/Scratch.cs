@@ -11,7 +11,10 @@ namespace IdeaStorage.Storage.EventLog;
 internal sealed class Scratch : IDisposable
 {
     private static readonly string[] Settings =
-        ["PRAGMA foreign_keys = OFF", "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF", "PRAGMA temp_store = MEMORY", "BEGIN"];
+    [
+        "PRAGMA foreign_keys = OFF", "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF",
+        "PRAGMA temp_store = MEMORY", "BEGIN",
+    ];
 
     private readonly SqliteConnection _connection = new("Data Source=:memory:");
     private readonly SqliteStatements _statements;

@@ -1,4 +1,5 @@
 using Dapper;
+using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 
@@ -63,6 +64,17 @@ public abstract class RebuildContract : IDisposable
             () => Rebuild.RebuildAsync(null, reports, cancellation.Token));
         Assert.Equal(before, DumpTables());
         Assert.IsType<AppendResult.Appended>(await Log.AppendAsync(Samples.Post("idea-new", "c-new"), Now));
+    }
+
+    [Fact]
+    public async Task Rebuild_WhenAStreamIsLongerThanWhatIsReadAtOnce_TakesItWhole()
+    {
+        await WriteLogAsync(ideas: 3);
+        var supports = Enumerable.Range(0, 9_000).Select(i => new IdeaSupported($"m{i}", Samples.At));
+        await Log.AppendAsync(new Append("idea-1", 2, "many", "idea-1", [.. supports]), Now);
+        var incremental = DumpTables();
+        await Rebuild.RebuildAsync(null, null, Now);
+        Assert.Equal(incremental, DumpTables());
     }
 
     [Fact]

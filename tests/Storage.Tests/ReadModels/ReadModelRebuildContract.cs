@@ -10,7 +10,8 @@ namespace IdeaStorage.Storage.Tests.ReadModels;
 /// <summary>Read models follow from the log alone, and every count equals its rows.</summary>
 /// <param name="storage">The database.</param>
 /// <param name="searchRow">What names a row of the full-text index.</param>
-public abstract class ReadModelRebuildContract(StorageFixture storage, string searchRow) : IDisposable
+/// <param name="schema">Asks for all that was made with the tables: columns, indexes, settings.</param>
+public abstract class ReadModelRebuildContract(StorageFixture storage, string searchRow, string schema) : IDisposable
 {
     /// <summary>Each gives the rows in which a kept count differs from the rows that it counts.</summary>
     private static readonly string[] Recounts =
@@ -65,12 +66,15 @@ public abstract class ReadModelRebuildContract(StorageFixture storage, string se
         var kept = Dump(world.Storage);
         foreach (var recount in Recounts)
             Assert.Empty(Query(world.Storage, recount.Replace("{row}", searchRow)));
+        var made = Query(world.Storage, schema);
+        Assert.NotEmpty(made);
 
         var rebuild = world.Storage.Get<IRebuild>();
         foreach (var name in rebuild.Names.Append(null))
         {
             await rebuild.RebuildAsync(name, null, Cancelled);
             Assert.Equal(kept, Dump(world.Storage));
+            Assert.Equal(made, Query(world.Storage, schema));
         }
     }
 
@@ -104,8 +108,35 @@ public abstract class ReadModelRebuildContract(StorageFixture storage, string se
     }
 }
 
-public sealed class SqliteReadModelRebuildTests()
-    : ReadModelRebuildContract(StorageFixture.ReadModelsInMemory(), "rowid");
+public sealed class SqliteReadModelRebuildTests() : ReadModelRebuildContract(
+    StorageFixture.ReadModelsInMemory(), "rowid",
+    """
+    SELECT type, name, tbl_name, sql FROM sqlite_master
+    UNION ALL SELECT 'setting', k, 'idea_search', v FROM idea_search_config WHERE k NOT IN ('hashsize', 'version')
+    UNION ALL SELECT 'setting', k, 'organisation_search', v FROM organisation_search_config
+        WHERE k NOT IN ('hashsize', 'version')
+    ORDER BY 1, 2
+    """);
 
-public sealed class PostgresReadModelRebuildTests()
-    : ReadModelRebuildContract(StorageFixture.ReadModelsOnPostgres(), "position");
+public sealed class PostgresReadModelRebuildTests() : ReadModelRebuildContract(
+    ReadableForEveryone(StorageFixture.ReadModelsOnPostgres()), "position",
+    """
+    SELECT indexdef AS made FROM pg_indexes WHERE schemaname = 'public'
+    UNION ALL SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace
+    UNION ALL SELECT format('%s %s %s %s %s %s %s', attrelid::regclass, attname, format_type(atttypid, atttypmod),
+            attcollation, attnotnull, attstattarget, attstorage)
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND attnum > 0
+    UNION ALL SELECT nspname FROM pg_namespace WHERE nspname = 'rebuilding'
+    UNION ALL SELECT format('%s %s', relname, relacl) FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    ORDER BY 1
+    """)
+{
+    private static StorageFixture ReadableForEveryone(StorageFixture storage)
+    {
+        storage.Writer.WriteAsync((connection, transaction) => connection.Execute(
+            "GRANT SELECT ON ideas TO PUBLIC", null, transaction)).GetAwaiter().GetResult();
+        return storage;
+    }
+}
