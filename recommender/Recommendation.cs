@@ -58,6 +58,14 @@ public enum ReasonKind
 
     /// <summary>Is active, or popular, in its own right.</summary>
     Popularity,
+
+    /// <summary>
+    /// The subject's act on about speaks for it, as all acts together teach: those who acted there act on it too.
+    /// </summary>
+    PastAct,
+
+    /// <summary>What the subject says of itself speaks for it, as all acts together teach.</summary>
+    Profile,
 }
 
 /// <summary>One summand of a score.</summary>

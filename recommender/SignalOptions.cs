@@ -61,6 +61,18 @@ public sealed record SignalOptions
     /// <summary>How much the acts and the profile of a member's organisation count for the member.</summary>
     public double OwnOrganisation { get; init; } = 0.3;
 
+    /// <summary>No signal weighs anything: what is to be measured alone is added.</summary>
+    internal static SignalOptions Nothing { get; } = new()
+    {
+        Industry = 0,
+        Tag = 0,
+        Text = 0,
+        Region = 0,
+        CoActivity = 0,
+        Walk = 0,
+        Popularity = 0,
+    };
+
     internal void Check()
     {
         foreach (var (kind, rule) in Rules)

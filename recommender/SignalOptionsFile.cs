@@ -19,16 +19,16 @@ internal static class SignalOptionsFile
     private static readonly string[] s_features =
         [.. JsonSerializer.SerializeToNode(new SignalOptions(), s_json)!.AsObject().Select(member => member.Key)];
 
-    public static void Write(Stream file, SignalOptions options) =>
+    public static void Write(Stream file, string trainer, SignalOptions options) =>
         LearnedFile.Write(
             file,
-            SignalTrainer.ModelName,
+            trainer,
             s_features,
             writer => writer.Text(JsonSerializer.Serialize(options, s_json)));
 
-    public static SignalOptions Read(Stream file)
+    public static SignalOptions Read(Stream file, string trainer)
     {
-        var text = LearnedFile.Read(file, SignalTrainer.ModelName, s_features, reader => reader.Text(TextBytesMax));
+        var text = LearnedFile.Read(file, trainer, s_features, reader => reader.Text(TextBytesMax));
         try
         {
             var options = JsonSerializer.Deserialize<SignalOptions>(text, s_json)

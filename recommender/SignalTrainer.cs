@@ -22,19 +22,38 @@ public sealed class SignalTrainer : ITrainer
 
     /// <exception cref="ArgumentException">An option lies outside its range; the message names it.</exception>
     public SignalTrainer(SignalOptions? options = null)
+        : this(ModelName, options ?? new SignalOptions())
     {
-        _options = options ?? new SignalOptions();
-        _options.Check();
     }
 
-    public string Name => ModelName;
+    private SignalTrainer(string name, SignalOptions options)
+    {
+        options.Check();
+        (Name, _options) = (name, options);
+    }
+
+    /// <summary>
+    /// A baseline: to everyone what others are most active in, with acts that fade, whoever asks. Who was never active
+    /// is in no list.
+    /// </summary>
+    public static SignalTrainer Popularity { get; } =
+        new("popularity", SignalOptions.Nothing with { Popularity = 1 });
+
+    /// <summary>
+    /// A baseline: likeness of industry codes in the KSIC tree and of tags by their idf, times how active the candidate
+    /// is.
+    /// </summary>
+    public static SignalTrainer TagCosine { get; } =
+        new("tag-cosine", SignalOptions.Nothing with { Industry = 1, Tag = 1 });
+
+    public string Name { get; }
 
     /// <summary>Trains. The seed is not used, for nothing is random.</summary>
     public IRecommendationModel Train(
         DataSet data, int seed, CancellationToken cancellation, IProgress<double>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var model = new SignalModel(_options, GraphBuilder.Build(data, _options, cancellation));
+        var model = new SignalModel(_options, GraphBuilder.Build(data, _options, cancellation), Name);
         progress?.Report(1);
         return model;
     }
@@ -42,7 +61,7 @@ public sealed class SignalTrainer : ITrainer
     public IRecommendationModel Load(Stream learned, DataSet data, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(data);
-        var options = SignalOptionsFile.Read(learned);
-        return new SignalModel(options, GraphBuilder.Build(data, options, cancellation));
+        var options = SignalOptionsFile.Read(learned, Name);
+        return new SignalModel(options, GraphBuilder.Build(data, options, cancellation), Name);
     }
 }

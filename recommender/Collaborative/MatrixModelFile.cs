@@ -19,11 +19,7 @@ public static class MatrixModelFile
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(file);
         using var writer = new ModelFileWriter(file, s_mark, Version);
-        writer.Text(model.Name);
-        writer.Int32(model.ColumnCount);
-        writer.Int32(model.Parts.Count);
-        foreach (var part in model.Parts)
-            writer.Part(part);
+        Write(model, writer);
         writer.End();
     }
 
@@ -35,13 +31,30 @@ public static class MatrixModelFile
     {
         ArgumentNullException.ThrowIfNull(file);
         using var reader = new ModelFileReader(file, s_mark, Version);
-        var name = reader.Text(NameBytesMax);
-        var columnCount = reader.Int32();
+        var content = Read(reader);
+        reader.End();
+        return content.Assemble();
+    }
+
+    /// <summary>Writes a model as a part of another file.</summary>
+    internal static void Write(MatrixModel model, ModelFileWriter writer)
+    {
+        writer.Text(model.Name);
+        writer.Int32(model.ColumnCount);
+        writer.Int32(model.Parts.Count);
+        foreach (var part in model.Parts)
+            writer.Part(part);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote, which may be believed only when the file is read to its
+    /// end.</summary>
+    internal static Content Read(ModelFileReader reader)
+    {
+        var (name, columnCount) = (reader.Text(NameBytesMax), reader.Int32());
         var parts = new Array[reader.Count(PartsMax)];
         for (var i = 0; i < parts.Length; i++)
             parts[i] = reader.Part();
-        reader.End();
-        return Assemble(name, columnCount, parts);
+        return new Content(name, columnCount, parts);
     }
 
     private static MatrixModel Assemble(string name, int columnCount, Array[] parts)
@@ -63,5 +76,12 @@ public static class MatrixModelFile
         return model?.ColumnCount == columnCount
             ? model
             : throw new InvalidModelFileException($"Its parts make no model of the kind '{name}'.");
+    }
+
+    /// <summary>A model's name, columns and arrays, as they stand in a file.</summary>
+    internal sealed record Content(string Name, int ColumnCount, Array[] Parts)
+    {
+        /// <exception cref="InvalidModelFileException">They make no model.</exception>
+        public MatrixModel Assemble() => MatrixModelFile.Assemble(Name, ColumnCount, Parts);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class Subject
     private readonly ActivityGraph _graph;
     private readonly SignalOptions _options;
     private readonly double _day;
+    private readonly bool _usesActivity;
+    private FeatureSet? _profile;
 
     public Subject(ActivityGraph graph, SignalOptions options, int number, RecommendationQuery query)
     {
@@ -26,7 +28,7 @@ internal sealed class Subject
         Node = graph.Table[number];
         Organisation = Node.Organisation;
         OrganisationNode = Organisation == Node.NoOrganisation ? null : graph.Table[Organisation];
-        Profile = ProfileFor(query.UseActivity);
+        _usesActivity = query.UseActivity;
         Meetings = query.UseActivity ? FindMeetings() : [];
         Excluded = FindExcluded(query);
     }
@@ -39,7 +41,10 @@ internal sealed class Subject
 
     private Node? OrganisationNode { get; }
 
-    public FeatureSet Profile { get; }
+    public FeatureSet Profile => _profile ??= ProfileFor(_usesActivity);
+
+    /// <summary>What it and its organisation say of themselves.</summary>
+    public FeatureSet OwnProfile => ProfileFor(useActivity: false);
 
     public IReadOnlyList<Meeting> Meetings { get; }
 

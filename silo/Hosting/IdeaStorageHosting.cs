@@ -2,8 +2,6 @@ using IdeaStorage.Grains.Calls;
 using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Grains.Recommendations.Snapshots;
 using IdeaStorage.Grains.Recommendations.Training;
-using IdeaStorage.Recommender;
-using IdeaStorage.Recommender.TwoStage;
 using IdeaStorage.Silo.Demo;
 #if ORLEANS
 using IdeaStorage.Silo.Hosting.Cluster;
@@ -100,9 +98,7 @@ public static class IdeaStorageHosting
     {
         services.AddReadModels();
         services.AddSingleton<ITextSource, StoredTexts>();
-        // The first one is built in: it serves until a training run publishes another.
-        services.AddSingleton<ITrainer>(_ => new SignalTrainer());
-        services.AddSingleton<ITrainer>(_ => new HybridTrainer());
+        services.AddTrainers();
         services.AddSingleton<Trainers>();
         services.AddSingleton<LearnedModels>();
         services.AddSingleton<ActivitySnapshots>();

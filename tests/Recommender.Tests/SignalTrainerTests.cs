@@ -1,6 +1,6 @@
 namespace IdeaStorage.Recommender.Tests;
 
-public sealed class SignalTrainerTests : TrainerContract
+public sealed class SignalTrainerTests : PersonalTrainerContract
 {
     protected override ITrainer Trainer => Given.Trainer;
 

@@ -7,41 +7,23 @@ public abstract partial class TrainerContract
 {
     protected abstract ITrainer Trainer { get; }
 
-    private IRecommendationModel Train(IReadOnlyList<Entity> entities, params IReadOnlyList<Interaction> acts) =>
+    /// <summary>Data on which the trainer has something to say.</summary>
+    protected virtual (List<Entity> Entities, List<Interaction> Acts) Board() => Given.Checkerboard();
+
+    private protected IRecommendationModel Train(
+        IReadOnlyList<Entity> entities, params IReadOnlyList<Interaction> acts) =>
         Trainer.Train(new DataSet(entities, acts), 1, TestContext.Current.CancellationToken);
 
-    private IRecommendationModel TrainCheckerboard()
+    private protected IRecommendationModel TrainCheckerboard()
     {
-        var (entities, acts) = Given.Checkerboard();
+        var (entities, acts) = Board();
         return Train(entities, acts);
-    }
-
-    [Fact]
-    public void Ideas_OnACheckerboard_BeginWithTheOneLeftOutOfTheOwnColour()
-    {
-        var model = TrainCheckerboard();
-        for (var i = 0; i < 2 * Given.GroupSize; i++)
-            Assert.Equal(EntityRef.Idea($"i{i}"), model.Recommend(Given.IdeasFor(EntityRef.Member($"m{i}")))[0].Item);
-    }
-
-    [Fact]
-    public void Organisations_OnACheckerboard_BeginWithTheOwnColour()
-    {
-        var model = TrainCheckerboard();
-        for (var i = 0; i < 2 * Given.GroupSize; i++)
-        {
-            var colour = Enumerable.Range(0, 2 * Given.GroupSize)
-                .Where(other => other % 2 == i % 2 && other != i)
-                .Select(other => $"o{other}");
-            var list = model.Recommend(Given.OrganisationsFor(EntityRef.Member($"m{i}")));
-            Assert.Equal(colour.Order(), list.Take(Given.GroupSize - 1).Select(item => item.Item.Id).Order());
-        }
     }
 
     [Fact]
     public void List_NeverHoldsWhatTheMemberActedOn_NorTheOwnOrganisation()
     {
-        var (entities, acts) = Given.Checkerboard();
+        var (entities, acts) = Board();
         var model = Train(entities, acts);
         for (var i = 0; i < 2 * Given.GroupSize; i++)
         {
@@ -99,19 +81,6 @@ public abstract partial class TrainerContract
     }
 
     [Fact]
-    public void TopReason_WhenWhatItRestsOnIsGone_LowersTheScore()
-    {
-        var model = TrainCheckerboard();
-        var query = Given.OrganisationsFor(EntityRef.Member("m4"));
-        var before = model.Recommend(query)[0];
-        var about = before.Reasons[0].About;
-        Assert.NotNull(about);
-        Assert.True(model.Withdraw(InteractionKind.Supported, query.Subject, about.Value));
-        var after = model.Recommend(query).Single(item => item.Item == before.Item);
-        Assert.True(after.Score < before.Score, $"{after.Score} is not below {before.Score}.");
-    }
-
-    [Fact]
     public void EmptyData_GivesEmptyLists()
     {
         var model = Train([]);
@@ -140,40 +109,13 @@ public abstract partial class TrainerContract
     }
 
     [Fact]
-    public void EqualEntities_AreOrderedById()
-    {
-        var model = Train(
-            [Given.Member("m") with { Tags = ["a"] }, Given.Organisation("z", "a"), Given.Organisation("y", "a")]);
-        Assert.Equal(["y", "z"], Ids(model.Recommend(Given.OrganisationsFor(EntityRef.Member("m")))));
-    }
-
-    [Fact]
     public void ActInTheFuture_CountsAsJustHappened()
     {
-        var (entities, acts) = Given.Checkerboard();
+        var (entities, acts) = Board();
         var now = acts.Select(act => act with { At = Given.Now }).ToList();
         var later = acts.Select(act => act with { At = Given.Now.AddYears(100) }).ToList();
         var query = Given.OrganisationsFor(EntityRef.Member("m4"));
         Assert.Equal(Text(Train(entities, now).Recommend(query)), Text(Train(entities, later).Recommend(query)));
-    }
-
-    [Fact]
-    public void EntitiesThatAreAllAlike_GiveFiniteScoresInTheOrderOfIds()
-    {
-        string[] ids = ["a", "b", "c", "d"];
-        var alike = new Entity(EntityRef.Organisation("x"))
-        {
-            Industries = [Ksic.Path("C27")],
-            Tags = ["battery"],
-            Words = ["cell"],
-            Region = "Ansan",
-            Type = "company",
-        };
-        var model = Train([.. ids.Select(id => alike with { Ref = EntityRef.Organisation(id) })]);
-        var list = model.Recommend(Given.OrganisationsFor(EntityRef.Organisation("b")));
-        Assert.Equal(["a", "c", "d"], Ids(list));
-        Assert.All(list, AssertExplained);
-        Assert.Single(list.Select(item => item.Score).Distinct());
     }
 
     [Fact]

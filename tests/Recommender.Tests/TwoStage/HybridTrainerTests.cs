@@ -2,7 +2,7 @@ using IdeaStorage.Recommender.TwoStage;
 
 namespace IdeaStorage.Recommender.Tests.TwoStage;
 
-public sealed class HybridTrainerTests : TrainerContract
+public sealed class HybridTrainerTests : PersonalTrainerContract
 {
     private const int Groups = 6;
 

@@ -27,16 +27,27 @@ internal sealed class TrainingScene : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("training");
 
     public TrainingScene(params ITrainer[] trainers)
+        : this(services =>
+        {
+            services.RemoveAll<ITrainer>();
+            foreach (var trainer in trainers.Prepend(new SignalTrainer())) services.AddSingleton(trainer);
+        })
+    {
+    }
+
+    private TrainingScene(Action<IServiceCollection> change)
     {
         Blobs = new DiskBlobStore(_folder.FullName);
         Product = new Product(services =>
         {
-            services.RemoveAll<ITrainer>();
-            foreach (var trainer in trainers.Prepend(new SignalTrainer())) services.AddSingleton(trainer);
+            change(services);
             services.AddSingleton<IBlobStore>(Blobs);
             services.AddSingleton(new TrainingSettings { AfterActs = 0 });
         });
     }
+
+    /// <summary>With the trainers of the product.</summary>
+    public static TrainingScene OfProduct() => new(_ => { });
 
     public Product Product { get; }
 
