@@ -89,6 +89,7 @@ public static class IdeaStorageHosting
             silo.AddGrains();
         });
         // After the silo, which opens the database: a start that cannot succeed fails there.
+        builder.Services.AddHostedService<DeadRuns>();
         builder.Services.AddTailsOfProduct();
         return builder;
     }

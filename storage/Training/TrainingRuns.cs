@@ -51,6 +51,24 @@ public sealed class TrainingRuns(IDatabaseWriter writer, IReadConnections connec
             cancellationToken);
     }
 
+    /// <summary>
+    /// Ends the run at work, if it began before a moment, as interrupted: where all work is one process's, a run of an
+    /// earlier process died with it. Should it live all the same, it ends by itself.
+    /// </summary>
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> InterruptAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        var (now, began) = (Now, before.ToUnixTimeMilliseconds());
+        return writer.WriteAsync(
+            (connection, transaction) => connection.Execute(
+                """
+                UPDATE training_runs SET state = 'Interrupted', outcome = 'interrupted', ended_at = @now
+                WHERE state = 'Running' AND started_at < @began
+                """,
+                new { now, began }, transaction) > 0,
+            cancellationToken);
+    }
+
     /// <summary>Shows that the run is alive and how far it is.</summary>
     /// <returns>Whether it is to go on: nobody wants it cancelled, and it does not count as interrupted.</returns>
     public Task<bool> BeatAsync(TrainingRun run, CancellationToken cancellationToken = default)

@@ -57,6 +57,20 @@ public abstract class TrainingRunsContract : IDisposable
     }
 
     [Fact]
+    public async Task Interrupt_EndsTheRunOfAProcessBefore_AndNoneThatBeganSince()
+    {
+        await BeginAsync("a");
+        Assert.False(await _runs.InterruptAsync(Start, Now));
+        Assert.NotNull(await _runs.FindRunningAsync(Now));
+        Assert.True(await _runs.InterruptAsync(Start.AddMilliseconds(1), Now));
+        var run = (await ListAsync())[0];
+        Assert.Equal((RunState.Interrupted, "interrupted"), (run.State, run.Outcome));
+        Assert.False(await _runs.BeatAsync(Run("a"), Now));
+        Assert.False(await _runs.InterruptAsync(Start.AddDays(1), Now));
+        Assert.True(await BeginAsync("b"));
+    }
+
+    [Fact]
     public async Task Beat_ShowsHowFarItIs_AndTellsWhenItIsToEnd()
     {
         await BeginAsync("a");
