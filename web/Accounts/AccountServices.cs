@@ -23,7 +23,8 @@ internal static class AccountServices
         services.AddIdentityCore<IdentityUser>(Configure)
             .AddSignInManager()
             .AddEntityFrameworkStores<IdentityDb>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+        // No scheme by default: pages read the cookie, the API reads the token, and neither runs for the other.
+        services.AddAuthentication()
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SignInCookie.Configure));
         services.AddHttpContextAccessor();
         services.AddSingleton<FirstOperator>();

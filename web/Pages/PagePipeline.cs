@@ -79,7 +79,11 @@ internal sealed partial class PagePipeline(
         if (!http.Request.Cookies.ContainsKey(SignInCookie.Name))
             return null;
         var ticket = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        return ticket.Principal is { } principal ? await members.FindAsync(principal) : null;
+        if (ticket.Principal is not { } principal)
+            return null;
+        // The token of a form is good for this user only.
+        http.User = principal;
+        return await members.FindAsync(principal);
     }
 
     [LoggerMessage(LogLevel.Error, "{Method} {Path} failed")]

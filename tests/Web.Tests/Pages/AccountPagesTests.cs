@@ -43,6 +43,19 @@ public abstract class AccountPagesOnEveryDatabase(Site site)
     }
 
     [Fact]
+    public async Task Form_WithTheTokenOfAVisitor_IsRefusedToAMember()
+    {
+        var (response, cookies) = await PostAsync("/register", Registration("bound.token"));
+        var cookie = response.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("ideastorage.member="));
+        cookies += "; " + cookie.Split(';')[0];
+        var signIn = await GetAsync("/sign-in", cookies.Split(';')[0]);
+        var home = await GetAsync("/", cookies);
+
+        Assert.Equal(HttpStatusCode.BadRequest, await SignOutAsync(signIn, cookies));
+        Assert.Equal(HttpStatusCode.Found, await SignOutAsync(home, cookies));
+    }
+
+    [Fact]
     public async Task SignIn_WhenThePasswordIsWrong_SaysSoOnceForBoth()
     {
         var (unknown, _) = await PostAsync(
@@ -116,12 +129,25 @@ public abstract class AccountPagesOnEveryDatabase(Site site)
         return await ParseAsync(await site.Visitor.SendAsync(request, TestContext.Current.CancellationToken));
     }
 
+    private static string TokenOf(IHtmlDocument page) =>
+        page.QuerySelector("input[name=__token]")!.GetAttribute("value")!;
+
+    private async Task<HttpStatusCode> SignOutAsync(IHtmlDocument from, string cookies)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-out")
+        {
+            Content = new FormUrlEncodedContent([new("__token", TokenOf(from))]),
+        };
+        request.Headers.Add("Cookie", cookies);
+        return (await site.Visitor.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode;
+    }
+
     private async Task<(HttpResponseMessage Response, string Cookies)> PostAsync(
         string path, Dictionary<string, string> fields, string? tokenFrom = null, string? forwardedFor = null)
     {
         var form = await site.Visitor.GetAsync(tokenFrom ?? path, TestContext.Current.CancellationToken);
         var cookies = string.Join("; ", form.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
-        var token = (await ParseAsync(form)).QuerySelector("input[name=__token]")!.GetAttribute("value")!;
+        var token = TokenOf(await ParseAsync(form));
         using var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new FormUrlEncodedContent(fields.Append(new("__token", token))),
