@@ -6,7 +6,14 @@ namespace IdeaStorage.Storage.Search;
 /// </summary>
 public interface ISearchIndex
 {
-    /// <summary>Gives <c>term</c>, <c>documents</c> for those of <c>@terms</c> that ideas hold.</summary>
+    /// <summary>
+    /// Of what is found the newest so many are ranked, and the others are not given: a common word must not cost more
+    /// the larger the installation is. Ideas and their comments count one each.
+    /// </summary>
+    const int RankedMax = 3_000;
+
+    /// <summary>Gives <c>term</c>, <c>documents</c> for those of <c>@terms</c> (<c>@json</c>) that ideas hold; where
+    /// there are many it is an estimate.</summary>
     string TermCountsSql { get; }
 
     /// <summary>Finds ideas by title, tags, body and comments. Null if the text holds nothing to search for.</summary>

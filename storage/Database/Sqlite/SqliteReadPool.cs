@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using IdeaStorage.Storage.Search.Sqlite;
 using Microsoft.Data.Sqlite;
 using static SQLitePCL.raw;
 
@@ -34,6 +35,7 @@ internal sealed class SqliteReadPool(string connectionString) : IDisposable
         {
             connection.Open();
             SqlitePragmas.ApplyToReader(connection);
+            connection.CreateFunction(SearchScore.Function, SearchScore.Of, isDeterministic: true);
             return new Reader(connection);
         }
         catch (SqliteException exception)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Search;
 
@@ -18,8 +19,8 @@ public sealed class SimilarIdeas(IReadConnections connections, ISearchIndex sear
     private const int RarestTitleTokens = 16;
 
     /// <summary>
-    /// Ideas that everyone may see, the most alike first (BM25 over the rarest words that both have; Robertson and
-    /// Zaragoza, "The Probabilistic Relevance Framework", 2009).
+    /// Ideas that everyone may see, the most alike first: those that have most of the rarest words, of the newest
+    /// <see cref="ISearchIndex.RankedMax"/> that have any.
     /// </summary>
     /// <param name="title">A title, perhaps not finished.</param>
     /// <param name="body">A body, perhaps empty.</param>
@@ -54,7 +55,8 @@ public sealed class SimilarIdeas(IReadConnections connections, ISearchIndex sear
 
     private async Task<Dictionary<string, long>> CountAsync(string[] terms, CancellationToken cancellationToken)
     {
-        var rows = await connections.ListAsync<TermCount>(search.TermCountsSql, new { terms }, cancellationToken);
+        var rows = await connections.ListAsync<TermCount>(
+            search.TermCountsSql, new { terms, json = JsonSerializer.Serialize(terms) }, cancellationToken);
         return rows.ToDictionary(row => row.Term, row => row.Documents);
     }
 

@@ -6,22 +6,29 @@ namespace IdeaStorage.Storage.Search.Postgres;
 /// (https://www.postgresql.org/docs/current/textsearch.html).</summary>
 internal sealed class PostgresSearch : ISearchIndex
 {
-    // The weights of D, C, B and A: comment, body, tags and initials, title.
-    private const string IdeasSql =
-        """
+    // The weights of D, C, B and A: comment, body, tags and initials, title. The planner knows which words are common:
+    // it walks over the newest rows for those, and asks the index for others.
+    private static readonly string IdeasSql =
+        $$"""
         SELECT idea_id, CAST(max(ts_rank('{0.04, 0.25, 0.6, 1}', words, CAST(@match AS tsquery))) AS float8) AS score
-        FROM idea_search
-        WHERE words @@ CAST(@match AS tsquery) AND hidden = 0
+        FROM (
+            SELECT idea_id, words FROM idea_search
+            WHERE words @@ CAST(@match AS tsquery) AND hidden = 0
+            ORDER BY position DESC
+            LIMIT {{ISearchIndex.RankedMax}}) AS newest
         GROUP BY idea_id
         """;
 
     // Offers and needs, products, tags and initials, name.
-    private const string OrganisationsSql =
-        """
+    private static readonly string OrganisationsSql =
+        $$"""
         SELECT organisation_id,
             CAST(ts_rank('{0.25, 0.4, 0.5, 1}', words, CAST(@match AS tsquery)) AS float8) AS score
-        FROM organisation_search
-        WHERE words @@ CAST(@match AS tsquery)
+        FROM (
+            SELECT organisation_id, words FROM organisation_search
+            WHERE words @@ CAST(@match AS tsquery)
+            ORDER BY position DESC
+            LIMIT {{ISearchIndex.RankedMax}}) AS newest
         """;
 
     private const string MembersSql =
@@ -47,7 +54,9 @@ internal sealed class PostgresSearch : ISearchIndex
         ), counted AS (
             SELECT t.term, COALESCE(
                 c.documents,
-                (SELECT count(*) FROM idea_search WHERE words @@ CAST('''' || t.term || '''' AS tsquery))) AS documents
+                (SELECT count(*) FROM (
+                    SELECT FROM idea_search WHERE words @@ CAST('''' || t.term || '''' AS tsquery) LIMIT 1000) AS found))
+                AS documents
             FROM unnest(@terms) AS t (term)
             LEFT JOIN common c ON c.term = t.term
         )

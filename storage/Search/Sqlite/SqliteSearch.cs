@@ -5,15 +5,28 @@ namespace IdeaStorage.Storage.Search.Sqlite;
 /// <summary>Full-text search with FTS5 (https://www.sqlite.org/fts5.html).</summary>
 internal sealed class SqliteSearch : ISearchIndex
 {
-    private const string IdeasSql =
-        """
-        SELECT idea_id, MAX(-rank) AS score FROM idea_search
-        WHERE idea_search MATCH @match AND hidden = 0
+    // A comment is a short row of its own: it weighs little.
+    private static readonly string IdeasSql =
+        $"""
+        SELECT idea_id,
+            MAX({SearchScore.Function}(@match, 8, title, 5, tags, 2, body, 0.3, comment, 4, initials)) AS score
+        FROM (
+            SELECT idea_id, title, tags, body, comment, initials FROM idea_search
+            WHERE idea_search MATCH @match AND hidden = 0
+            ORDER BY rowid DESC
+            LIMIT {ISearchIndex.RankedMax})
         GROUP BY idea_id
         """;
 
-    private const string OrganisationsSql =
-        "SELECT organisation_id, -rank AS score FROM organisation_search WHERE organisation_search MATCH @match";
+    private static readonly string OrganisationsSql =
+        $"""
+        SELECT organisation_id,
+            {SearchScore.Function}(@match, 8, name, 4, tags, 3, products, 2, offers, 2, needs, 4, initials) AS score
+        FROM organisation_search
+        WHERE organisation_search MATCH @match
+        ORDER BY rowid DESC
+        LIMIT {ISearchIndex.RankedMax}
+        """;
 
     private const string MembersSql =
         """
@@ -21,7 +34,24 @@ internal sealed class SqliteSearch : ISearchIndex
         WHERE lower(display_name) GLOB @match OR lower(handle_key) GLOB @match
         """;
 
-    public string TermCountsSql => "SELECT term, doc AS documents FROM idea_terms WHERE term IN @terms";
+    /// <summary>
+    /// Where the 100th newest row with a term stands tells how common it is; rarer ones are counted. The vocabulary of
+    /// FTS5 would count every row.
+    /// </summary>
+    private const string CountsSql =
+        """
+        SELECT term, documents FROM (
+            SELECT t.value AS term, COALESCE(
+                (SELECT 100 * head.id / (head.id - s.rowid + 1) FROM idea_search s
+                 WHERE s.idea_search MATCH '"' || t.value || '"' ORDER BY s.rowid DESC LIMIT 1 OFFSET 99),
+                (SELECT count(*) FROM (
+                    SELECT 1 FROM idea_search s WHERE s.idea_search MATCH '"' || t.value || '"' LIMIT 100))) AS documents
+            FROM json_each(@json) t
+            CROSS JOIN (SELECT max(id) AS id FROM idea_search_docsize) head)
+        WHERE documents > 0
+        """;
+
+    public string TermCountsSql => CountsSql;
 
     public SearchClause? Ideas(string text, MatchMode mode) => Clause(IdeasSql, text, mode);
 

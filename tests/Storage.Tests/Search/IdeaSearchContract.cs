@@ -1,3 +1,5 @@
+using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Storage.Search;
@@ -74,6 +76,19 @@ public abstract class IdeaSearchContract(StorageFixture storage) : IDisposable
     }
 
     [Fact]
+    public async Task Search_WhenMoreRowsHoldAWordThanAreRanked_GivesTheNewest()
+    {
+        await _world.Idea("oldest", "c1", "kim", "공정 개선 도장", "오래된 제안입니다. 의견을 부탁드립니다.");
+        await _world.Idea("busy", "c1", "kim", "많은 의견", "누구나 한마디씩 합니다. 의견을 부탁드립니다.");
+        await CommentAsync("busy", "command-many", Enumerable.Repeat("공정 개선에 찬성", ISearchIndex.RankedMax - 1));
+        Assert.Equal(["oldest", "busy"], await Find("공정 개선"));
+
+        await CommentAsync("busy", "command-one-more", ["공정 개선에 반대"]);
+        Assert.Equal(["busy"], await Find("공정 개선"));
+        Assert.Equal(["oldest"], await Find("개선 도장"));
+    }
+
+    [Fact]
     public async Task Search_WhateverIsTyped_NeverFails()
     {
         await Settle();
@@ -132,6 +147,17 @@ public abstract class IdeaSearchContract(StorageFixture storage) : IDisposable
     {
         _world.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Many comments in one append.</summary>
+    private async Task CommentAsync(string idea, string commandId, IEnumerable<string> bodies)
+    {
+        var texts = bodies.Select(_world.Storage.Text).ToList();
+        var comments = texts.Select(text => new CommentPosted($"k-{text.Id}", null, 1, text.Ref, "lee", _world.Now()));
+        var log = _world.Storage.Get<IEventLog>();
+        var version = await log.ReadStreamAsync(Streams.Idea(idea), 0, Cancelled).CountAsync(Cancelled);
+        var append = new Append(Streams.Idea(idea), version, commandId, idea, [.. comments]) { Texts = texts };
+        Assert.IsType<AppendResult.Appended>(await log.AppendAsync(append, Cancelled));
     }
 
     private async Task<IEnumerable<string>> Find(string text) =>
