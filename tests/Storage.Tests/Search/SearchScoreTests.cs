@@ -1,0 +1,47 @@
+using IdeaStorage.Storage.Search.Sqlite;
+
+namespace IdeaStorage.Storage.Tests.Search;
+
+public sealed class SearchScoreTests
+{
+    [Theory]
+    [InlineData("\"도금\"", "도금 ")]
+    [InlineData("\"도금\"", "폐열 도금")]
+    [InlineData("\"도금\"", "폐열 도금 공정 ")]
+    [InlineData("\"도금 금공\"", "도금공정 도금 금공 공정 ")]
+    [InlineData("\"ㄷㄱ\" *", "ㄷㄱㄱㅈ ㄱㄱㅈ")]
+    public void Score_WhenTheTextHoldsTheWord_IsAboveZero(string match, string text) =>
+        Assert.True(Score(match, (1, text)) > 0);
+
+    [Theory]
+    [InlineData("\"도금\"", "")]
+    [InlineData("\"도금\"", "도금공정 무도금 ")]
+    [InlineData("\"도금 금공\"", "도금 공정 금공 ")]
+    [InlineData("\"ㄷㄱ\"", "ㄷㄱㄱㅈ ")]
+    public void Score_WhenItHoldsOnlyAPartOfIt_IsZero(string match, string text) =>
+        Assert.Equal(0, Score(match, (1, text)));
+
+    [Fact]
+    public void Score_GrowsWithEachOccurrence_ButNeverBeyondOneAWord()
+    {
+        var scores = Enumerable.Range(1, 50)
+            .Select(times => Score("\"도금\" OR \"폐열\"", (8, string.Concat(Enumerable.Repeat("도금 ", times)))))
+            .ToList();
+        Assert.All(scores.Zip(scores.Skip(1)), pair => Assert.True(pair.First < pair.Second));
+        Assert.True(scores[^1] < 1);
+    }
+
+    [Fact]
+    public void Score_OfATitle_IsAboveThatOfABody() =>
+        Assert.True(Score("\"도금\"", (8, "도금 "), (2, "")) > Score("\"도금\"", (8, ""), (2, "도금 도금 ")));
+
+    [Fact]
+    public void Score_WhenTheQueryChanges_GoesByTheNewOne()
+    {
+        Assert.True(Score("\"도금\"", (1, "도금")) > 0);
+        Assert.Equal(0, Score("\"폐열\"", (1, "도금")));
+    }
+
+    private static double Score(string match, params (long Weight, string Text)[] columns) =>
+        SearchScore.Of([match, .. columns.SelectMany(column => new object?[] { column.Weight, column.Text })]);
+}
