@@ -55,7 +55,8 @@ internal sealed class PostgresSearch : ISearchIndex
             SELECT t.term, COALESCE(
                 c.documents,
                 (SELECT count(*) FROM (
-                    SELECT FROM idea_search WHERE words @@ CAST('''' || t.term || '''' AS tsquery) LIMIT 1000) AS found))
+                    SELECT FROM idea_search WHERE words @@ CAST('''' || t.term || '''' AS tsquery)
+                    LIMIT 1000) AS found))
                 AS documents
             FROM unnest(@terms) AS t (term)
             LEFT JOIN common c ON c.term = t.term

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace IdeaStorage.Storage.Search.Sqlite;
 
 /// <summary>
-/// How well a row of a full-text table answers a query, from that row alone. BM25 of FTS5 counts for each word every row
-/// that holds it, so a common word costs more with every row of the installation. This is its other half: the
+/// How well a row of a full-text table answers a query, from that row alone. BM25 of FTS5 counts for each word every
+/// row that holds it, so a common word costs more with every row of the installation. This is its other half: the
 /// occurrences of a word, those of a title weighing more than those of a body, each further one adding less (BM25F
 /// without lengths and without the rarity of words; Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple
 /// weighted fields", 2004).

@@ -45,7 +45,8 @@ internal sealed class SqliteSearch : ISearchIndex
                 (SELECT 100 * head.id / (head.id - s.rowid + 1) FROM idea_search s
                  WHERE s.idea_search MATCH '"' || t.value || '"' ORDER BY s.rowid DESC LIMIT 1 OFFSET 99),
                 (SELECT count(*) FROM (
-                    SELECT 1 FROM idea_search s WHERE s.idea_search MATCH '"' || t.value || '"' LIMIT 100))) AS documents
+                    SELECT 1 FROM idea_search s WHERE s.idea_search MATCH '"' || t.value || '"' LIMIT 100)))
+                AS documents
             FROM json_each(@json) t
             CROSS JOIN (SELECT max(id) AS id FROM idea_search_docsize) head)
         WHERE documents > 0
