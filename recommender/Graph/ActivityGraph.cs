@@ -134,7 +134,7 @@ internal sealed class ActivityGraph(SignalOptions options)
     public double ActivityOn(double day, Node node) => Fade(node.Activity, node.ActivityDay, day);
 
     private double Fade(double weight, double day, double now) =>
-        now <= day ? weight : weight * double.Exp2((day - now) / options.ActivityHalfLife.TotalDays);
+        now <= day ? weight : weight * Halving.Exp2((day - now) / options.ActivityHalfLife.TotalDays);
 
     private int NumberOf(EntityRef entity) =>
         _table.Find(entity) ?? _table.Add(new Node(entity) { Status = EntityStatus.Hidden });

@@ -27,7 +27,7 @@ internal sealed class Decay
 
     /// <summary>What the edge is worth on a day; before its own day, as much as on it.</summary>
     public double WorthOn(double day, in Edge edge) =>
-        day <= edge.Day ? edge.Weight : edge.Weight * double.Exp2((edge.Day - day) * _perDay[(int)edge.Kind]);
+        day <= edge.Day ? edge.Weight : edge.Weight * Halving.Exp2((edge.Day - day) * _perDay[(int)edge.Kind]);
 
     /// <summary>Both edges in one, on the later day. The order in which acts arrive makes no difference.</summary>
     public Edge Merge(in Edge one, in Edge other)

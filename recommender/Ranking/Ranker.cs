@@ -30,7 +30,7 @@ internal static class Ranker
             var score = scorer.Score(number, node);
             if (!(score > 0))
                 continue;
-            var item = new Ranked(number, node.Ref.Id, score, scorer.Activity(node) <= line);
+            var item = new Ranked(number, node.Ref.Id, score, kept > 0 && scorer.Activity(node) <= line);
             best.Offer(item);
             if (item.IsQuiet)
                 quiet.Offer(item);

@@ -1,141 +1,118 @@
 namespace IdeaStorage.Recommender.TwoStage;
 
-/// <summary>One list to learn from: candidates by their signals, row by row, and which of them were right.</summary>
-/// <param name="Signals">The signals of all candidates, one row after the other.</param>
-/// <param name="Right">The rows that were right, at least one.</param>
-internal sealed record LabelledList(float[] Signals, int[] Right);
-
 /// <summary>
 /// Learns weights of 0 or more by which right candidates come before the others: the likelihood that a draw by
 /// exp(score) picks a right one, each list counting once (Cao et al. 2007, "Learning to rank: from pairwise approach to
-/// listwise approach"), by Adam (Kingma and Ba 2015) with negative weights cut off after each step. One thread and
-/// one order: the same lists give the same weights to the last bit.
+/// listwise approach"), by Adam (Kingma and Ba 2015) with negative weights cut off after each step.
+/// <para>
+/// A list is scored by a mix of sets of weights, in parts that it brings along, and all sets are learned together. Sums
+/// are made in one order whatever the threads and the width of the machine's vectors: the same lists give the same
+/// weights to the last bit.
+/// </para>
 /// </summary>
-internal static class ListwiseLearner
+internal sealed class ListwiseLearner
 {
-    private const int Steps = 200;
+    private const int Steps = 150;
     private const double FirstStep = 0.05;
     private const double LastStep = 0.005;
     private const double Regularisation = 1e-4;
 
-    /// <summary>The weights for signals in their own units.</summary>
-    /// <param name="lists">At least one.</param>
-    /// <param name="count">Signals in a row.</param>
+    /// <summary>Gradients are summed in so many parts, one after the other, whatever the threads.</summary>
+    private const int Slices = 16;
+
+    private readonly IReadOnlyList<LabelledList> _lists;
+    private readonly CancellationToken _cancellation;
+    private readonly int _count;
+    private readonly double[] _deviations;
+    private readonly double[] _weights;
+    private readonly ListwiseSlice[] _slices;
+
+    private ListwiseLearner(IReadOnlyList<LabelledList> lists, CancellationToken cancellation)
+    {
+        (_lists, _cancellation) = (lists, cancellation);
+        _count = lists[0].SignalCount;
+        _deviations = [.. Enumerable.Range(0, _count).Select(Deviation)];
+        _weights = new double[_count * lists[0].Parts.Length];
+        Array.Fill(_weights, FirstStep);
+        var rowsMax = lists.Max(list => list.Width);
+        _slices = [.. Enumerable.Range(0, Slices).Select(_ => new ListwiseSlice(_weights.Length, _count, rowsMax))];
+    }
+
+    /// <summary>Each set of weights, for signals in their own units.</summary>
+    /// <param name="lists">At least one, all with as many signals and parts.</param>
     /// <param name="cancellation">Looked at once a list.</param>
     /// <param name="progress">Told from 0 to 1.</param>
-    public static double[] Learn(
-        IReadOnlyList<LabelledList> lists, int count, CancellationToken cancellation, Action<double> progress)
+    public static double[][] Learn(
+        IReadOnlyList<LabelledList> lists, CancellationToken cancellation, Action<double> progress)
     {
-        var deviations = Deviations(lists, count);
-        var right = RightMeans(lists, count, deviations);
-        var weights = new double[count];
-        var (means, squares, gradient) = (new double[count], new double[count], new double[count]);
-        Array.Fill(weights, FirstStep);
+        var learner = new ListwiseLearner(lists, cancellation);
+        learner.Descend(progress);
+        return [.. Enumerable.Range(0, lists[0].Parts.Length).Select(learner.Set)];
+    }
+
+    private double[] Set(int set)
+    {
+        var weights = _weights[(set * _count)..((set + 1) * _count)];
+        for (var i = 0; i < _count; i++)
+            weights[i] = _deviations[i] > 0 ? weights[i] / _deviations[i] : 0;
+        return weights;
+    }
+
+    private double Deviation(int signal)
+    {
+        var (sum, squares, rows) = (0.0, 0.0, 0L);
+        foreach (var list in _lists)
+        {
+            foreach (var value in list.Signal(signal)[..list.Rows])
+            {
+                sum += value;
+                squares += (double)value * value;
+            }
+
+            rows += list.Rows;
+        }
+
+        var mean = sum / rows;
+        var variance = (squares / rows) - (mean * mean);
+        return variance > 1e-12 ? Math.Sqrt(variance) : 0;
+    }
+
+    private void Descend(Action<double> progress)
+    {
+        var (means, squares) = (new double[_weights.Length], new double[_weights.Length]);
         for (var step = 1; step <= Steps; step++)
         {
-            Expect(lists, weights, deviations, gradient, cancellation);
+            FindSlopes();
             var rate = step < 0.6 * Steps ? FirstStep : LastStep;
-            for (var i = 0; i < count; i++)
+            var (meanPart, squarePart) = (1 - Math.Pow(0.9, step), 1 - Math.Pow(0.99, step));
+            for (var i = 0; i < _weights.Length; i++)
             {
-                var slope = ((gradient[i] - right[i]) / lists.Count) + (Regularisation * weights[i]);
+                var slope = (_slices.Sum(slice => slice.Slopes[i]) / _lists.Count) + (Regularisation * _weights[i]);
                 means[i] = (0.9 * means[i]) + (0.1 * slope);
                 squares[i] = (0.99 * squares[i]) + (0.01 * slope * slope);
-                var (mean, square) = (means[i] / (1 - Math.Pow(0.9, step)), squares[i] / (1 - Math.Pow(0.99, step)));
-                weights[i] = Math.Max(0, weights[i] - (rate * mean / (Math.Sqrt(square) + 1e-9)));
+                var change = means[i] / meanPart / (Math.Sqrt(squares[i] / squarePart) + 1e-9);
+                _weights[i] = Math.Max(0, _weights[i] - (rate * change));
             }
 
             progress((double)step / Steps);
         }
-
-        for (var i = 0; i < count; i++)
-            weights[i] = deviations[i] > 0 ? weights[i] / deviations[i] : 0;
-        return weights;
     }
 
-    private static double[] Deviations(IReadOnlyList<LabelledList> lists, int count)
+    private void FindSlopes()
     {
-        var (sums, squares, rows) = (new double[count], new double[count], 0L);
-        foreach (var list in lists)
+        var parallel = new ParallelOptions
         {
-            for (var i = 0; i < list.Signals.Length; i++)
+            CancellationToken = _cancellation,
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+        };
+        Parallel.For(0, Slices, parallel, slice =>
+        {
+            _slices[slice].Clear();
+            for (var i = slice; i < _lists.Count; i += Slices)
             {
-                sums[i % count] += list.Signals[i];
-                squares[i % count] += (double)list.Signals[i] * list.Signals[i];
+                _cancellation.ThrowIfCancellationRequested();
+                _slices[slice].Add(_lists[i], _weights, _deviations);
             }
-
-            rows += list.Signals.Length / count;
-        }
-
-        var deviations = new double[count];
-        for (var i = 0; i < count; i++)
-        {
-            var mean = sums[i] / rows;
-            var variance = (squares[i] / rows) - (mean * mean);
-            deviations[i] = variance > 1e-12 ? Math.Sqrt(variance) : 0;
-        }
-
-        return deviations;
-    }
-
-    private static double[] RightMeans(IReadOnlyList<LabelledList> lists, int count, double[] deviations)
-    {
-        var sums = new double[count];
-        foreach (var list in lists)
-            foreach (var row in list.Right)
-                for (var i = 0; i < count; i++)
-                    if (deviations[i] > 0)
-                        sums[i] += list.Signals[(row * count) + i] / deviations[i] / list.Right.Length;
-        return sums;
-    }
-
-    // The sum over lists of the signals that a draw by exp(score) is expected to have.
-    private static void Expect(
-        IReadOnlyList<LabelledList> lists,
-        double[] weights,
-        double[] deviations,
-        double[] expected,
-        CancellationToken cancellation)
-    {
-        var count = weights.Length;
-        var scaled = new double[count];
-        for (var i = 0; i < count; i++)
-            scaled[i] = deviations[i] > 0 ? weights[i] / deviations[i] : 0;
-        Array.Clear(expected);
-        var chances = Array.Empty<double>();
-        foreach (var list in lists)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var rows = list.Signals.Length / count;
-            if (chances.Length < rows)
-                chances = new double[rows];
-            var sum = Chances(list, scaled, chances.AsSpan(0, rows));
-            for (var row = 0; row < rows; row++)
-            {
-                var chance = chances[row] / sum;
-                for (var i = 0; i < count; i++)
-                    expected[i] += chance * list.Signals[(row * count) + i];
-            }
-        }
-
-        for (var i = 0; i < count; i++)
-            expected[i] = deviations[i] > 0 ? expected[i] / deviations[i] : 0;
-    }
-
-    private static double Chances(LabelledList list, double[] scaled, Span<double> chances)
-    {
-        var most = double.NegativeInfinity;
-        for (var row = 0; row < chances.Length; row++)
-        {
-            var score = 0.0;
-            for (var i = 0; i < scaled.Length; i++)
-                score += scaled[i] * list.Signals[(row * scaled.Length) + i];
-            chances[row] = score;
-            most = Math.Max(most, score);
-        }
-
-        var sum = 0.0;
-        foreach (ref var chance in chances)
-            sum += chance = Math.Exp(chance - most);
-        return sum;
+        });
     }
 }

@@ -104,38 +104,29 @@ internal sealed class PartnerExplainer
 
     private void AddPartners()
     {
-        var worths = new Dictionary<int, double>();
-        AddPartners(worths, PartnerSignal.Walk);
-        AddPartners(worths, PartnerSignal.BroadWalk);
-        if (worths.Count == 0)
-            return;
-        var strongest = worths.OrderByDescending(other => other.Value).ThenBy(other => other.Key).First().Key;
-        Add(new Reason(ReasonKind.SharedPartner, 0, worths.Values.Sum())
+        Span<double> sums = stackalloc double[_worths.Length];
+        _scorer.SumActs(_number, _node, sums);
+        var others = _scorer.PartsOfOthers(
+            _number, _node, PerUnit(PartnerSignal.Walk, sums), PerUnit(PartnerSignal.BroadWalk, sums));
+        var (strongest, total) = (-1, 0.0);
+        foreach (var other in others.Touched)
         {
-            About = _graph.Table[strongest].Ref,
-            Count = worths.Count,
-        });
-    }
-
-    private void AddPartners(Dictionary<int, double> worths, PartnerSignal walk)
-    {
-        if (!(Worth(walk) > 0))
-            return;
-        var parts = new List<(int Other, double Part)>();
-        foreach (var act in _node.Acts)
-        {
-            var perOther = _graph.Table[act.Node].Status == EntityStatus.Hidden ? 0 : _scorer.PerOther(walk, act);
-            if (!(perOther > 0))
-                continue;
-            foreach (var others in _graph.Table[act.Node].Organisations)
-                if (others.Node != _number && perOther * _scorer.FromOther(walk, others) is > 0 and var part)
-                    parts.Add((others.Node, part));
+            total += others[other];
+            if (strongest < 0 || others[other] > others[strongest]
+                || (others[other] == others[strongest] && other < strongest))
+                strongest = other;
         }
 
-        var total = parts.Sum(part => part.Part);
-        foreach (var (other, part) in parts)
-            worths[other] = worths.GetValueOrDefault(other) + (Worth(walk) * part / total);
+        if (strongest >= 0)
+            Add(new Reason(ReasonKind.SharedPartner, 0, total)
+            {
+                About = _graph.Table[strongest].Ref,
+                Count = others.Touched.Length,
+            });
     }
+
+    private double PerUnit(PartnerSignal walk, ReadOnlySpan<double> sums) =>
+        sums[(int)walk] > 0 ? Worth(walk) / sums[(int)walk] : 0;
 
     private void AddPopularity() => Add(new Reason(
         ReasonKind.Popularity,

@@ -120,48 +120,30 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
         var subject = new Subject(graph, options.Signals, organisation, query);
         var scorer = new PartnerScorer(graph, prior, subject, query, scratch);
         var pool = Ranker.Rank(graph.Table, scorer);
-        var signals = new float[pool.Count * s_signals];
-        var found = new List<int>();
+        int[] found = [.. Enumerable.Range(0, pool.Count).Where(i => right.Contains(pool[i].Number))];
+        if (found.Length == 0)
+            return null;
+        var little = PartnerWeights.LittlePart(acts);
+        var list = new LabelledList(pool.Count, s_signals, found, acts == 0 ? [1] : [little, 1 - little]);
         var row = new double[s_signals];
         for (var i = 0; i < pool.Count; i++)
         {
             scorer.Measure(pool[i].Number, graph.Table[pool[i].Number], row);
             for (var signal = 0; signal < row.Length; signal++)
-                signals[(i * s_signals) + signal] = (float)row[signal];
-            if (right.Contains(pool[i].Number))
-                found.Add(i);
+                list[i, signal] = (float)row[signal];
         }
 
-        return found.Count == 0 ? null : new LabelledList(Crossed(signals, acts), [.. found]);
+        return list;
     }
 
-    // Signals of those with a history twice: as far as it is little, and as far as it is much.
-    private static float[] Crossed(float[] signals, int acts)
-    {
-        if (acts == 0)
-            return signals;
-        var little = (float)PartnerWeights.LittlePart(acts);
-        var crossed = new float[2 * signals.Length];
-        for (var i = 0; i < signals.Length; i++)
-        {
-            var place = (2 * (i - (i % s_signals))) + (i % s_signals);
-            crossed[place] = little * signals[i];
-            crossed[place + s_signals] = (1 - little) * signals[i];
-        }
-
-        return crossed;
-    }
-
-    private (double[] Little, double[] Much) LearnKnown(List<LabelledList> lists, Action<double> progress)
-    {
-        if (lists.Count < options.QuestionsMin)
-            return (PartnerWeights.Prior.Little, PartnerWeights.Prior.Much);
-        var weights = ListwiseLearner.Learn(lists, 2 * s_signals, cancellation, progress);
-        return (weights[..s_signals], weights[s_signals..]);
-    }
+    private (double[] Little, double[] Much) LearnKnown(List<LabelledList> lists, Action<double> progress) =>
+        lists.Count >= options.QuestionsMin
+        && ListwiseLearner.Learn(lists, cancellation, progress) is [var little, var much]
+            ? (little, much)
+            : (PartnerWeights.Prior.Little, PartnerWeights.Prior.Much);
 
     private double[] LearnNew(List<LabelledList> lists, Action<double> progress) =>
         lists.Count < options.QuestionsMin
             ? PartnerWeights.Prior.New
-            : ListwiseLearner.Learn(lists, s_signals, cancellation, progress);
+            : ListwiseLearner.Learn(lists, cancellation, progress)[0];
 }

@@ -37,9 +37,9 @@ internal sealed class PartnerScorer : ICandidateScorer
         Likeness = Array.ConvertAll(
             FeatureSet.Families, family => new Likeness(subject.Profile[family], worths, scratch.Terms[(int)family]));
         _places = subject.Meetings.ToDictionary(meeting => meeting.Number);
+        LookAtThings();
         MeetOthers();
         PassOn();
-        CompareThings();
     }
 
     public Subject Subject { get; }
@@ -52,6 +52,7 @@ internal sealed class PartnerScorer : ICandidateScorer
 
     public static double Saturate(PartnerSignal signal, double sum) => signal switch
     {
+        _ when sum == 0 => 0,
         PartnerSignal.Walk or PartnerSignal.BroadWalk => Math.Log(1 + (WalkScale * Math.Max(0, sum))),
         PartnerSignal.Direct or PartnerSignal.ThemeActivity or PartnerSignal.Activity or PartnerSignal.Reach =>
             Math.Log(1 + Math.Max(0, sum)),
@@ -73,7 +74,6 @@ internal sealed class PartnerScorer : ICandidateScorer
     /// <summary>All signals of a candidate, as they are weighed.</summary>
     public void Measure(int number, Node node, Span<double> signals)
     {
-        signals.Clear();
         SumActs(number, node, signals);
         foreach (var family in FeatureSet.Families)
             signals[(int)PartnerSignal.Industry + (int)family] = Likeness[(int)family].To(node.Profile[family]);
@@ -86,32 +86,45 @@ internal sealed class PartnerScorer : ICandidateScorer
     /// <summary>The parts that one act of a candidate adds to the sums before they saturate.</summary>
     private void AddAct(int number, in Edge act, Span<double> sums)
     {
-        var thing = _graph.Table[act.Node];
-        var worth = _graph.Decay.WorthOn(_day, act);
-        if (!(worth > 0) || thing.Status == EntityStatus.Hidden)
+        // A thing that came after the query began is worth nothing to it, as a hidden one.
+        if (act.Node >= _scratch.Things.Length)
             return;
-        var size = thing.Organisations.Length;
-        var value = act.Node < _scratch.Things.Length ? _scratch.Things[act.Node] : default;
+        ref readonly var thing = ref _scratch.Things[act.Node];
+        var worth = thing.Spread > 0 ? _graph.Decay.WorthOn(_day, act) : 0;
+        if (!(worth > 0))
+            return;
         sums[(int)PartnerSignal.Activity] += worth;
-        sums[(int)PartnerSignal.Reach] += act.Weight * Math.Max(0, size - 1);
-        sums[(int)PartnerSignal.ThemeActivity] += worth * value.Likeness;
+        sums[(int)PartnerSignal.Reach] += act.Weight * thing.Others;
+        sums[(int)PartnerSignal.ThemeActivity] += worth * thing.Likeness;
         // What a candidate put there itself does not come back to it: nobody is its own partner.
-        sums[(int)PartnerSignal.Walk] += worth * Spread(size) * Rest(value.Walk, act.Weight * _scratch.Walk[number]);
-        sums[(int)PartnerSignal.BroadWalk] += worth * Rest(value.Broad, act.Weight * _scratch.Broad[number]);
-        if (_places.TryGetValue(act.Node, out var meeting))
-            sums[(int)PartnerSignal.Direct] += DirectPart(meeting, worth, size);
+        sums[(int)PartnerSignal.Walk] += worth * thing.Spread * Rest(thing.Walk, act.Weight * _scratch.Walk[number]);
+        sums[(int)PartnerSignal.BroadWalk] += worth * Rest(thing.Broad, act.Weight * _scratch.Broad[number]);
+        sums[(int)PartnerSignal.Direct] += worth * thing.Direct;
     }
 
-    /// <summary>What of a walk's sum comes to a candidate over one act, for each part that others put there.</summary>
-    public double PerOther(PartnerSignal walk, in Edge act)
+    /// <summary>What comes to a candidate over each other organisation: the two walks' sums split over all that put
+    /// something on the things where it acts, one unit of either being worth so much. Until the next call.</summary>
+    public Tally PartsOfOthers(int number, Node node, double perWalk, double perBroad)
     {
-        var worth = _graph.Decay.WorthOn(_day, act);
-        return walk == PartnerSignal.Walk ? worth * Spread(_graph.Table[act.Node].Organisations.Length) : worth;
-    }
+        var parts = _scratch.Parts;
+        parts.Clear();
+        foreach (var act in node.Acts)
+        {
+            var spread = act.Node < _scratch.Things.Length ? _scratch.Things[act.Node].Spread : 0;
+            if (!(spread > 0))
+                continue;
+            var worth = _graph.Decay.WorthOn(_day, act);
+            foreach (var others in _graph.Table[act.Node].Organisations)
+            {
+                if (others.Node == number || !(_scratch.Broad[others.Node] is > 0 and var broad))
+                    continue;
+                var part = (perWalk * spread * _scratch.Walk[others.Node]) + (perBroad * broad);
+                parts.Add(others.Node, worth * others.Weight * part);
+            }
+        }
 
-    /// <summary>What another puts on a thing by its act there, the subject's walk having come to it.</summary>
-    public double FromOther(PartnerSignal walk, in Edge othersAct) =>
-        othersAct.Weight * (walk == PartnerSignal.Walk ? _scratch.Walk : _scratch.Broad)[othersAct.Node];
+        return parts;
+    }
 
     /// <summary>What of the sum of <see cref="PartnerSignal.ThemeActivity"/> comes from one act, by one family of
     /// terms.</summary>
@@ -144,8 +157,10 @@ internal sealed class PartnerScorer : ICandidateScorer
     // Differences of sums leave a rest where exact ones would leave nothing.
     private static double Rest(double all, double own) => all - own is var rest && rest > 1e-9 * all ? rest : 0;
 
-    private void SumActs(int number, Node node, Span<double> sums)
+    /// <summary>The sums over a candidate's acts, before they saturate; 0 for the signals that are none.</summary>
+    public void SumActs(int number, Node node, Span<double> sums)
     {
+        sums.Clear();
         var last = double.NegativeInfinity;
         foreach (var act in node.Acts)
         {
@@ -154,7 +169,7 @@ internal sealed class PartnerScorer : ICandidateScorer
         }
 
         if (node.Acts.Length > 0)
-            sums[(int)PartnerSignal.Recency] = double.Exp2(-Math.Max(0, _day - last) / DaysPerYear);
+            sums[(int)PartnerSignal.Recency] = Halving.Exp2((last - _day) / DaysPerYear);
     }
 
     // From the subject over the things where it meets others to those; a tally holds what each passes on per act.
@@ -192,20 +207,28 @@ internal sealed class PartnerScorer : ICandidateScorer
         }
     }
 
-    private void CompareThings()
+    // Everything that depends on the thing alone is found once a query, and not again for each of its actors.
+    private void LookAtThings()
     {
-        if (Subject.Profile.IsEmpty)
-            return;
         var things = _scratch.Things;
-        foreach (var kind in new[] { EntityKind.Idea, EntityKind.MiniCluster })
+        var nodes = _graph.Table.Nodes;
+        var isCompared = !Subject.Profile.IsEmpty;
+        for (var number = 0; number < Math.Min(nodes.Length, things.Length); number++)
         {
-            foreach (var number in _graph.Table.OfKind(kind))
-            {
-                if (number >= things.Length || _graph.Table[number] is not { Status: not EntityStatus.Hidden } node)
-                    continue;
-                foreach (var family in FeatureSet.Families)
-                    things[number].Likeness += Likeness[(int)family].To(node.Own[family]);
-            }
+            var node = nodes[number];
+            if (node.Status == EntityStatus.Hidden)
+                continue;
+            ref var thing = ref things[number];
+            thing.Spread = Spread(node.Organisations.Length);
+            thing.Others = Math.Max(0, node.Organisations.Length - 1);
+            if (!isCompared || node.Ref.Kind is not (EntityKind.Idea or EntityKind.MiniCluster))
+                continue;
+            foreach (var family in FeatureSet.Families)
+                thing.Likeness += Likeness[(int)family].To(node.Own[family]);
         }
+
+        foreach (var meeting in Subject.Meetings)
+            things[meeting.Number].Direct =
+                DirectPart(meeting, 1, _graph.Table[meeting.Number].Organisations.Length);
     }
 }

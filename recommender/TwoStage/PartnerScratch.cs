@@ -9,6 +9,15 @@ internal struct ThingValue
     public double Walk;
     public double Broad;
     public double Likeness;
+
+    /// <summary>What the direct signal gains from an act here that is worth 1.</summary>
+    public double Direct;
+
+    /// <summary>The part of what is here that each actor gets; 0 when the thing is not there for this query.</summary>
+    public double Spread;
+
+    /// <summary>The organisations that act here beside any one of them.</summary>
+    public double Others;
 }
 
 /// <summary>The sums of one query, kept for the next one.</summary>
@@ -22,6 +31,9 @@ internal sealed class PartnerScratch
     public Tally Walk { get; } = new();
 
     public Tally Broad { get; } = new();
+
+    /// <summary>What one item owes to each other organisation, while it is explained.</summary>
+    public Tally Parts { get; } = new();
 
     public Span<ThingValue> Things => _things;
 
@@ -39,5 +51,6 @@ internal sealed class PartnerScratch
             terms.Clear();
         Walk.Clear();
         Broad.Clear();
+        Parts.Clear();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using IdeaStorage.Recommender;
 
 namespace IdeaStorage.Bench.Evaluate.Horizon;
 
@@ -43,7 +44,8 @@ internal static class HorizonEvaluation
         figures.Add("organisations.new", split.Newcomers.Count, "queries");
         var truths = split.Queries.Select(query => query.Truth).ToList();
         var asked = new List<(string Name, QueryLists Lists)>();
-        foreach (var (name, ask) in HorizonMethods.All.Where(one => choice.Has(one.Name)))
+        var hybrid = new Lazy<IRecommendationModel>(() => TrainHybrid(figures, split));
+        foreach (var (name, ask) in HorizonMethods.All(hybrid).Where(one => choice.Has(one.Name)))
         {
             var clock = Stopwatch.StartNew();
             asked.Add((name, new QueryLists(ask(split), truths)));
@@ -59,7 +61,15 @@ internal static class HorizonEvaluation
         }
 
         if (choice.Has(Reference))
-            Newcomers(figures, split);
+            Newcomers(figures, split, hybrid.Value);
+    }
+
+    private static IRecommendationModel TrainHybrid(Figures figures, HorizonSplit split)
+    {
+        var clock = Stopwatch.StartNew();
+        var model = HorizonMethods.Hybrid(split);
+        figures.Add($"{Reference}.training.time", clock.Elapsed.TotalSeconds, "s");
+        return model;
     }
 
     private static void ReportQuality(Figures figures, string name, HorizonSplit split, QueryLists lists)
@@ -111,7 +121,7 @@ internal static class HorizonEvaluation
         return pairs == 0 ? 0 : 1 - (alike / pairs);
     }
 
-    private static void Newcomers(Figures figures, HorizonSplit split)
+    private static void Newcomers(Figures figures, HorizonSplit split, IRecommendationModel hybrid)
     {
         var truths = split.Newcomers.Select(one => one.Truth).ToList();
         var scores = new float[split.Organisations.Count];
@@ -120,7 +130,7 @@ internal static class HorizonEvaluation
         int[] everyone = [.. Enumerable.Range(0, scores.Length)];
         var recent = HorizonRankings.Best(scores, everyone, _ => true);
         Report("recent-activity", [.. truths.Select(_ => recent)]);
-        Report(Reference, HorizonRankings.AskNewcomers(split, HorizonMethods.Hybrid(split)));
+        Report(Reference, HorizonRankings.AskNewcomers(split, hybrid));
 
         void Report(string name, IReadOnlyList<int[]> lists)
         {

@@ -12,7 +12,9 @@ internal static class HorizonMethods
     private const float EaseLambda = 1_000;
     private const double ActivityHalfLifeYears = 2;
 
-    public static IEnumerable<(string Name, Func<HorizonSplit, List<int[]>> Ask)> All =>
+    /// <param name="hybrid">The product's own model, which is trained once and asked for newcomers too.</param>
+    public static IEnumerable<(string Name, Func<HorizonSplit, List<int[]>> Ask)> All(
+        Lazy<IRecommendationModel> hybrid) =>
     [
         ("popularity", split => OnPartners(split, new PopularityTrainer())),
         ("popularity-decayed", Decayed),
@@ -23,7 +25,7 @@ internal static class HorizonMethods
         ("ease", Ease),
         ("ials", split => OnPartners(split, new ImplicitAlsTrainer(
             new ImplicitAlsOptions { UnknownWeight = 0.01f, Regularisation = 0.01f, Epochs = 8 }))),
-        ("hybrid", split => HorizonRankings.Ask(split, Hybrid(split))),
+        ("hybrid", split => HorizonRankings.Ask(split, hybrid.Value)),
     ];
 
     public static IRecommendationModel Hybrid(HorizonSplit split) =>

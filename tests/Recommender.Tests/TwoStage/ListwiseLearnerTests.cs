@@ -7,26 +7,27 @@ public sealed class ListwiseLearnerTests
     private const int Rows = 20;
 
     /// <summary>Three signals: the first tells who is right, the second is noise, the third speaks against.</summary>
-    private static List<LabelledList> Lists()
+    private static List<LabelledList> Lists(Func<int, double[]> partsOf)
     {
         var random = new Random(7);
         var lists = new List<LabelledList>();
-        for (var list = 0; list < 60; list++)
+        for (var at = 0; at < 60; at++)
         {
-            var signals = new float[3 * Rows];
-            for (var i = 0; i < signals.Length; i++)
-                signals[i] = random.NextSingle();
             var right = random.Next(Rows);
-            signals[3 * right] += 0.8f;
-            signals[(3 * right) + 2] = 0;
-            lists.Add(new LabelledList(signals, [right]));
+            var list = new LabelledList(Rows, 3, [right], partsOf(at));
+            for (var row = 0; row < Rows; row++)
+                for (var signal = 0; signal < 3; signal++)
+                    list[row, signal] = random.NextSingle();
+            list[right, 0] += 0.8f;
+            list[right, 2] = 0;
+            lists.Add(list);
         }
 
         return lists;
     }
 
-    private static double[] Learn() =>
-        ListwiseLearner.Learn(Lists(), 3, TestContext.Current.CancellationToken, _ => { });
+    private static double[] Learn(List<LabelledList>? lists = null) => Assert.Single(
+        ListwiseLearner.Learn(lists ?? Lists(_ => [1]), TestContext.Current.CancellationToken, _ => { }));
 
     [Fact]
     public void Learn_WeighsWhatTells_AndNeverBelowZero()
@@ -43,17 +44,32 @@ public sealed class ListwiseLearnerTests
     [Fact]
     public void Learn_WhenASignalIsTheSameEverywhere_GivesItNothing()
     {
-        var lists = Lists().ConvertAll(list => list with
-        {
-            Signals = [.. list.Signals.Select((value, i) => i % 3 == 1 ? 5 : value)],
-        });
-        var weights = ListwiseLearner.Learn(lists, 3, TestContext.Current.CancellationToken, _ => { });
+        var lists = Lists(_ => [1]);
+        foreach (var list in lists)
+            list.Signal(1)[..Rows].Fill(5);
+        var weights = Learn(lists);
         Assert.Equal(0, weights[1]);
         Assert.All(weights, weight => Assert.True(double.IsFinite(weight)));
     }
 
     [Fact]
+    public void Learn_WithTwoSets_LearnsEachFromTheListsThatItCountsFor()
+    {
+        // In every second list the third signal tells instead of the first, and the second set counts.
+        var lists = Lists(at => at % 2 == 0 ? [1, 0] : [0, 1]);
+        foreach (var list in lists.Where((_, at) => at % 2 == 1))
+            for (var row = 0; row < Rows; row++)
+                (list[row, 0], list[row, 2]) = (list[row, 2], list[row, 0]);
+        var sets = ListwiseLearner.Learn(lists, TestContext.Current.CancellationToken, _ => { });
+        Assert.Equal(2, sets.Length);
+        Assert.True(sets[0][0] > 2, $"{sets[0][0]}");
+        Assert.Equal(0, sets[0][2]);
+        Assert.True(sets[1][2] > 2, $"{sets[1][2]}");
+        Assert.Equal(0, sets[1][0]);
+    }
+
+    [Fact]
     public void Learn_WhenCancelled_Stops() =>
         Assert.Throws<OperationCanceledException>(
-            () => ListwiseLearner.Learn(Lists(), 3, new CancellationToken(canceled: true), _ => { }));
+            () => ListwiseLearner.Learn(Lists(_ => [1]), new CancellationToken(canceled: true), _ => { }));
 }
