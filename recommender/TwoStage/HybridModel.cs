@@ -11,6 +11,7 @@ namespace IdeaStorage.Recommender.TwoStage;
 internal sealed class HybridModel(SignalOptions options, PartnerWeights weights, ActivityGraph graph)
     : GraphModel(graph)
 {
+    private readonly int[] _columns = weights.Factors.ColumnsIn(graph.Table);
     private readonly SignalModel _signals = new(options, graph);
     private readonly ConcurrentBag<PartnerScratch> _scratches = [];
 
@@ -24,7 +25,7 @@ internal sealed class HybridModel(SignalOptions options, PartnerWeights weights,
         try
         {
             var scorer = new PartnerScorer(
-                Graph, weights, new Subject(Graph, options, subject, query), query, scratch);
+                Graph, weights, _columns, new Subject(Graph, options, subject, query), query, scratch);
             return
             [
                 .. Ranker.Rank(Graph.Table, scorer)

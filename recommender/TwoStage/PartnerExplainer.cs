@@ -102,31 +102,25 @@ internal sealed class PartnerExplainer
         }
     }
 
+    // Whom both work with is the reason of the walk and of what the factors make of it.
     private void AddPartners()
     {
-        Span<double> sums = stackalloc double[_worths.Length];
-        _scorer.SumActs(_number, _node, sums);
-        var others = _scorer.PartsOfOthers(
-            _number, _node, PerUnit(PartnerSignal.Walk, sums), PerUnit(PartnerSignal.BroadWalk, sums));
-        var (strongest, total) = (-1, 0.0);
+        var others = _scorer.PartsOfOthers(_number, _node);
+        if (others.Touched.Length == 0)
+            return;
+        var strongest = others.Touched[0];
         foreach (var other in others.Touched)
-        {
-            total += others[other];
-            if (strongest < 0 || others[other] > others[strongest]
-                || (others[other] == others[strongest] && other < strongest))
+            if (others[other] > others[strongest] || (others[other] == others[strongest] && other < strongest))
                 strongest = other;
-        }
-
-        if (strongest >= 0)
-            Add(new Reason(ReasonKind.SharedPartner, 0, total)
-            {
-                About = _graph.Table[strongest].Ref,
-                Count = others.Touched.Length,
-            });
+        Add(new Reason(
+            ReasonKind.SharedPartner,
+            0,
+            Worth(PartnerSignal.Walk) + Worth(PartnerSignal.CloseWalk) + Worth(PartnerSignal.Latent))
+        {
+            About = _graph.Table[strongest].Ref,
+            Count = others.Touched.Length,
+        });
     }
-
-    private double PerUnit(PartnerSignal walk, ReadOnlySpan<double> sums) =>
-        sums[(int)walk] > 0 ? Worth(walk) / sums[(int)walk] : 0;
 
     private void AddPopularity() => Add(new Reason(
         ReasonKind.Popularity,

@@ -22,23 +22,39 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
         progress(0.1);
         var before = new PartnerPairs(past, graph.Table, _ => true);
         var after = new PartnerPairs(data, graph.Table, act => act.At >= cut);
+        var questions = Questions(graph, before, after);
         var prior = PartnerWeights.Prior with
         {
             RegionTies = before.Ties(node => node.Region),
             TypeTies = before.Ties(node => node.Type),
+            Factors = Factors(graph, cut, questions),
         };
-        var questions = Questions(graph, before, after);
+        progress(0.2);
+        var columns = prior.Factors.ColumnsIn(graph.Table);
         var (known, newcomers) = (
-            Lists(graph, prior, questions.Where(one => graph.Table[one.Organisation].Acts.Length > 0), cut),
-            Lists(graph, prior, questions.Where(one => graph.Table[one.Organisation].Acts.Length == 0), cut));
+            Lists(graph, prior, columns, cut, questions.Where(one => HasActed(graph, one.Organisation))),
+            Lists(graph, prior, columns, cut, questions.Where(one => !HasActed(graph, one.Organisation))));
         progress(0.5);
-        var (little, much) = LearnKnown(known, share => progress(0.5 + (0.3 * share)));
-        var fresh = LearnNew(newcomers, share => progress(0.8 + (0.1 * share)));
+        var (little, much) = LearnKnown(known, share => progress(0.5 + (0.2 * share)));
+        var fresh = LearnNew(newcomers, share => progress(0.7 + (0.1 * share)));
         var all = GraphBuilder.Build(data, options.Signals, cancellation);
         var pairs = new PartnerPairs(data, all.Table, _ => true);
         return new PartnerWeights(
-            much, little, fresh, pairs.Ties(node => node.Region), pairs.Ties(node => node.Type));
+            much,
+            little,
+            fresh,
+            pairs.Ties(node => node.Region),
+            pairs.Ties(node => node.Type),
+            Factors(all, data.Interactions.Max(act => act.At), questions));
     }
+
+    private static bool HasActed(ActivityGraph graph, int organisation) => graph.Table[organisation].Acts.Length > 0;
+
+    // What is too little to weigh factors by is too little to learn them from.
+    private PartnerFactors Factors(ActivityGraph graph, DateTimeOffset at, List<(int, HashSet<int>)> questions) =>
+        questions.Count < options.QuestionsMin
+            ? PartnerFactors.None
+            : PartnerFactors.Learn(graph, Decay.DayOf(at), seed, cancellation);
 
     // A newcomer is described by what it then takes part in, as it would describe itself when it registers.
     private DataSet Past(DateTimeOffset cut)
@@ -86,8 +102,9 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
     private List<LabelledList> Lists(
         ActivityGraph graph,
         PartnerWeights prior,
-        IEnumerable<(int Organisation, HashSet<int> Right)> questions,
-        DateTimeOffset at)
+        int[] columns,
+        DateTimeOffset at,
+        IEnumerable<(int Organisation, HashSet<int> Right)> questions)
     {
         var drawn = questions.Take(options.QuestionsMax).ToList();
         var lists = new LabelledList?[drawn.Count];
@@ -95,7 +112,7 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
             0, drawn.Count, Cores.Options(cancellation), () => new PartnerScratch(),
             (i, _, scratch) =>
             {
-                lists[i] = ListFor(graph, prior, drawn[i].Organisation, drawn[i].Right, at, scratch);
+                lists[i] = ListFor(graph, prior, columns, at, drawn[i], scratch);
                 scratch.End();
                 return scratch;
             },
@@ -106,11 +123,12 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
     private LabelledList? ListFor(
         ActivityGraph graph,
         PartnerWeights prior,
-        int organisation,
-        HashSet<int> right,
+        int[] columns,
         DateTimeOffset at,
+        (int Organisation, HashSet<int> Right) question,
         PartnerScratch scratch)
     {
+        var (organisation, right) = question;
         var acts = graph.Table[organisation].Acts.Length;
         var query = new RecommendationQuery(graph.Table[organisation].Ref, EntityKind.Organisation, at)
         {
@@ -118,7 +136,7 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
             Diversity = 0,
         };
         var subject = new Subject(graph, options.Signals, organisation, query);
-        var scorer = new PartnerScorer(graph, prior, subject, query, scratch);
+        var scorer = new PartnerScorer(graph, prior, columns, subject, query, scratch);
         var pool = Ranker.Rank(graph.Table, scorer);
         int[] found = [.. Enumerable.Range(0, pool.Count).Where(i => right.Contains(pool[i].Number))];
         if (found.Length == 0)

@@ -1,3 +1,4 @@
+using IdeaStorage.Recommender.Collaborative;
 using IdeaStorage.Recommender.Features;
 using IdeaStorage.Recommender.Graph;
 using IdeaStorage.Recommender.Ranking;
@@ -11,11 +12,15 @@ namespace IdeaStorage.Recommender.TwoStage;
 /// </summary>
 internal sealed class PartnerScorer : ICandidateScorer
 {
-    /// <summary>How steep sums are before they saturate.</summary>
-    private const double WalkScale = 3;
+    /// <summary>How steep the walk's sum is before it saturates.</summary>
+    private const double WalkScale = 0.4;
 
+    private const double LatentMax = 1.5;
     private const double DaysPerYear = 365.25;
     private static readonly int s_signals = PartnerWeights.Signals.Length;
+    private static readonly Thinning s_things = new(0.3);
+    private static readonly Thinning s_others = new(0.7);
+    private static readonly Thinning s_acts = new(0.5);
 
     private readonly ActivityGraph _graph;
     private readonly IReadOnlyDictionary<string, double> _regions;
@@ -23,11 +28,24 @@ internal sealed class PartnerScorer : ICandidateScorer
     private readonly double[] _weights;
     private readonly PartnerScratch _scratch;
     private readonly Dictionary<int, Meeting> _places;
+    private readonly int[] _columns;
     private readonly double _day;
 
+    /// <param name="graph">Who acted on what.</param>
+    /// <param name="learned">The weights.</param>
+    /// <param name="columns">Where each node's factors are (<see cref="PartnerFactors.ColumnsIn"/>).</param>
+    /// <param name="subject">What is asked about.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="scratch">Room for the query's sums, for this scorer alone until it ends.</param>
     public PartnerScorer(
-        ActivityGraph graph, PartnerWeights learned, Subject subject, RecommendationQuery query, PartnerScratch scratch)
+        ActivityGraph graph,
+        PartnerWeights learned,
+        int[] columns,
+        Subject subject,
+        RecommendationQuery query,
+        PartnerScratch scratch)
     {
+        _columns = columns;
         (_graph, _scratch, Subject, Query) = (graph, scratch, subject, query);
         (_regions, _types) = (learned.RegionTies.For(subject.Region), learned.TypeTies.For(subject.Type));
         _day = Decay.DayOf(query.At);
@@ -40,6 +58,7 @@ internal sealed class PartnerScorer : ICandidateScorer
         LookAtThings();
         MeetOthers();
         PassOn();
+        ScoreByFactors(learned.Factors);
     }
 
     public Subject Subject { get; }
@@ -53,7 +72,8 @@ internal sealed class PartnerScorer : ICandidateScorer
     public static double Saturate(PartnerSignal signal, double sum) => signal switch
     {
         _ when sum == 0 => 0,
-        PartnerSignal.Walk or PartnerSignal.BroadWalk => Math.Log(1 + (WalkScale * Math.Max(0, sum))),
+        PartnerSignal.Walk => Math.Log(1 + (WalkScale * Math.Max(0, sum))),
+        PartnerSignal.CloseWalk or PartnerSignal.Latent => Math.Sqrt(Math.Max(0, sum)),
         PartnerSignal.Direct or PartnerSignal.ThemeActivity or PartnerSignal.Activity or PartnerSignal.Reach =>
             Math.Log(1 + Math.Max(0, sum)),
         _ => sum,
@@ -98,13 +118,11 @@ internal sealed class PartnerScorer : ICandidateScorer
         sums[(int)PartnerSignal.ThemeActivity] += worth * thing.Likeness;
         // What a candidate put there itself does not come back to it: nobody is its own partner.
         sums[(int)PartnerSignal.Walk] += worth * thing.Spread * Rest(thing.Walk, act.Weight * _scratch.Walk[number]);
-        sums[(int)PartnerSignal.BroadWalk] += worth * Rest(thing.Broad, act.Weight * _scratch.Broad[number]);
         sums[(int)PartnerSignal.Direct] += worth * thing.Direct;
     }
 
-    /// <summary>What comes to a candidate over each other organisation: the two walks' sums split over all that put
-    /// something on the things where it acts, one unit of either being worth so much. Until the next call.</summary>
-    public Tally PartsOfOthers(int number, Node node, double perWalk, double perBroad)
+    /// <summary>What the walk brings to a candidate over each other organisation, until the next call.</summary>
+    public Tally PartsOfOthers(int number, Node node)
     {
         var parts = _scratch.Parts;
         parts.Clear();
@@ -113,14 +131,10 @@ internal sealed class PartnerScorer : ICandidateScorer
             var spread = act.Node < _scratch.Things.Length ? _scratch.Things[act.Node].Spread : 0;
             if (!(spread > 0))
                 continue;
-            var worth = _graph.Decay.WorthOn(_day, act);
+            var worth = spread * _graph.Decay.WorthOn(_day, act);
             foreach (var others in _graph.Table[act.Node].Organisations)
-            {
-                if (others.Node == number || !(_scratch.Broad[others.Node] is > 0 and var broad))
-                    continue;
-                var part = (perWalk * spread * _scratch.Walk[others.Node]) + (perBroad * broad);
-                parts.Add(others.Node, worth * others.Weight * part);
-            }
+                if (others.Node != number)
+                    parts.Add(others.Node, worth * others.Weight * _scratch.Walk[others.Node]);
         }
 
         return parts;
@@ -149,8 +163,6 @@ internal sealed class PartnerScorer : ICandidateScorer
         number != Subject.Number && number != Subject.Organisation
         && _graph.Table[number].Status != EntityStatus.Hidden;
 
-    private static double Spread(int size) => 1 / Math.Sqrt(Math.Max(1, size));
-
     private static double DirectPart(in Meeting meeting, double worth, int size) =>
         meeting.Worth * worth / Math.Log(1 + Math.Max(2, size));
 
@@ -168,8 +180,15 @@ internal sealed class PartnerScorer : ICandidateScorer
             last = Math.Max(last, act.Day);
         }
 
-        if (node.Acts.Length > 0)
-            sums[(int)PartnerSignal.Recency] = Halving.Exp2((last - _day) / DaysPerYear);
+        if (node.Acts.Length == 0)
+            return;
+        sums[(int)PartnerSignal.Recency] = Halving.Exp2((last - _day) / DaysPerYear);
+        // Where no walk leads, there is no one to name as the reason.
+        if (sums[(int)PartnerSignal.Walk] is not (> 0 and var walk))
+            return;
+        sums[(int)PartnerSignal.CloseWalk] = walk * s_acts.Of(node.Acts.Length);
+        if (number < _columns.Length && _columns[number] is >= 0 and var column && column < _scratch.Latent.Length)
+            sums[(int)PartnerSignal.Latent] = Math.Clamp(_scratch.Latent[column], 0, LatentMax);
     }
 
     // From the subject over the things where it meets others to those; a tally holds what each passes on per act.
@@ -178,14 +197,15 @@ internal sealed class PartnerScorer : ICandidateScorer
         foreach (var meeting in Subject.Meetings)
         {
             var row = _graph.Table[meeting.Number].Organisations;
+            var (spread, closeness) = (s_things.Of(row.Length - 1), PartnerFactors.Closeness(row.Length));
             foreach (var edge in row)
             {
                 if (!Counts(edge.Node))
                     continue;
-                var acts = Math.Max(1, _graph.Table[edge.Node].Acts.Length);
                 var arrived = meeting.Worth * edge.Weight;
-                _scratch.Walk.Add(edge.Node, arrived * Spread(row.Length) * Math.Pow(acts, -0.7));
-                _scratch.Broad.Add(edge.Node, arrived * Math.Pow(acts, -0.3));
+                _scratch.Met.Add(edge.Node, arrived * closeness);
+                _scratch.Walk.Add(
+                    edge.Node, arrived * spread * s_others.Of(_graph.Table[edge.Node].Acts.Length));
             }
         }
     }
@@ -193,18 +213,33 @@ internal sealed class PartnerScorer : ICandidateScorer
     private void PassOn()
     {
         var things = _scratch.Things;
-        foreach (var other in _scratch.Broad.Touched)
+        foreach (var other in _scratch.Walk.Touched)
         {
-            var (walk, broad) = (_scratch.Walk[other], _scratch.Broad[other]);
+            var walk = _scratch.Walk[other];
             foreach (var act in _graph.Table[other].Acts)
             {
                 // A thing that came after the query began has nothing yet.
-                if (act.Node >= things.Length)
-                    continue;
-                things[act.Node].Walk += act.Weight * walk;
-                things[act.Node].Broad += act.Weight * broad;
+                if (act.Node < things.Length)
+                    things[act.Node].Walk += act.Weight * walk;
             }
         }
+    }
+
+    private void ScoreByFactors(PartnerFactors factors)
+    {
+        _scratch.Latent = [];
+        if (factors.Model is not { } model)
+            return;
+        var met = new List<(int Column, float Weight)>();
+        foreach (var other in _scratch.Met.Touched)
+            if (other < _columns.Length && _columns[other] is >= 0 and var column)
+                met.Add((column, factors.Scale * (float)_scratch.Met[other]));
+        if (met.Count == 0)
+            return;
+        met.Sort((one, other) => one.Column.CompareTo(other.Column));
+        _scratch.Latent = new float[model.ColumnCount];
+        model.Score(
+            new History([.. met.Select(one => one.Column)], [.. met.Select(one => one.Weight)]), _scratch.Latent);
     }
 
     // Everything that depends on the thing alone is found once a query, and not again for each of its actors.
@@ -219,7 +254,7 @@ internal sealed class PartnerScorer : ICandidateScorer
             if (node.Status == EntityStatus.Hidden)
                 continue;
             ref var thing = ref things[number];
-            thing.Spread = Spread(node.Organisations.Length);
+            thing.Spread = s_things.Of(node.Organisations.Length - 1);
             thing.Others = Math.Max(0, node.Organisations.Length - 1);
             if (!isCompared || node.Ref.Kind is not (EntityKind.Idea or EntityKind.MiniCluster))
                 continue;

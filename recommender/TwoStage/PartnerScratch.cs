@@ -7,7 +7,6 @@ namespace IdeaStorage.Recommender.TwoStage;
 internal struct ThingValue
 {
     public double Walk;
-    public double Broad;
     public double Likeness;
 
     /// <summary>What the direct signal gains from an act here that is worth 1.</summary>
@@ -30,7 +29,11 @@ internal sealed class PartnerScratch
     /// <summary>What reached the others whom the subject meets.</summary>
     public Tally Walk { get; } = new();
 
-    public Tally Broad { get; } = new();
+    /// <summary>How much the subject meets each other.</summary>
+    public Tally Met { get; } = new();
+
+    /// <summary>The scores by factors, by column.</summary>
+    public float[] Latent { get; set; } = [];
 
     /// <summary>What one item owes to each other organisation, while it is explained.</summary>
     public Tally Parts { get; } = new();
@@ -50,7 +53,7 @@ internal sealed class PartnerScratch
         foreach (var terms in Terms)
             terms.Clear();
         Walk.Clear();
-        Broad.Clear();
+        Met.Clear();
         Parts.Clear();
     }
 }

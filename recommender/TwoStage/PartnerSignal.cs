@@ -13,8 +13,12 @@ internal enum PartnerSignal
     /// </summary>
     Walk,
 
-    /// <summary>The same, but busy things and others spread little: many ways to meet, as in a hub.</summary>
-    BroadWalk,
+    /// <summary>The same in proportion to the root of how much the other does at all: does it with those, and not with
+    /// everyone (as Salton's index: Lü and Zhou 2011).</summary>
+    CloseWalk,
+
+    /// <summary>Its partners are like the subject's (<see cref="PartnerFactors"/>).</summary>
+    Latent,
 
     /// <summary>Likeness of industries, of tags, of texts (tf-idf cosine).</summary>
     Industry,

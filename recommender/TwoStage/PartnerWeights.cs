@@ -2,10 +2,16 @@ namespace IdeaStorage.Recommender.TwoStage;
 
 /// <summary>
 /// What <see cref="HybridTrainer"/> learns: a weight of 0 or more for each signal, once for subjects with much history,
-/// once for those with little, once for those with none; and the ties between regions and between types.
+/// once for those with little, once for those with none; the ties between regions and between types;
+/// and factors of organisations.
 /// </summary>
 internal sealed record PartnerWeights(
-    double[] Much, double[] Little, double[] New, PartnerTies RegionTies, PartnerTies TypeTies)
+    double[] Much,
+    double[] Little,
+    double[] New,
+    PartnerTies RegionTies,
+    PartnerTies TypeTies,
+    PartnerFactors Factors)
 {
     /// <summary>So many acts make the weights for much and for little history count the same.</summary>
     private const double ActsHalfway = 4;
@@ -15,11 +21,12 @@ internal sealed record PartnerWeights(
     /// <summary>What is used where there is too little to learn from: judgement, near what is learned on real sets.
     /// </summary>
     public static PartnerWeights Prior { get; } = new(
-        Weights(direct: 1, walk: 0.2, broad: 0.1, like: 2, theme: 0.3, activity: 0.1, reach: 0.1),
-        Weights(direct: 1, walk: 0.2, broad: 0.1, like: 2, theme: 0.3, activity: 0.1, reach: 0.1),
-        Weights(direct: 1, walk: 0.2, broad: 0.1, like: 2, theme: 0.5, activity: 0.1, reach: 0.1),
+        Weights(direct: 1, walk: 0.3, close: 0.2, like: 2, theme: 0.3, activity: 0.1, reach: 0.1),
+        Weights(direct: 1, walk: 0.3, close: 0.2, like: 2, theme: 0.3, activity: 0.1, reach: 0.1),
+        Weights(direct: 1, walk: 0.3, close: 0.2, like: 2, theme: 0.5, activity: 0.1, reach: 0.1),
         PartnerTies.None,
-        PartnerTies.None);
+        PartnerTies.None,
+        PartnerFactors.None);
 
     /// <summary>How much the weights for little history count, against those for much: 1 at the first act.</summary>
     public static double LittlePart(int acts) => acts <= 1 ? 1 : ActsHalfway / (ActsHalfway + acts - 1);
@@ -37,12 +44,13 @@ internal sealed record PartnerWeights(
     }
 
     private static double[] Weights(
-        double direct, double walk, double broad, double like, double theme, double activity, double reach)
+        double direct, double walk, double close, double like, double theme, double activity, double reach)
     {
         var weights = new double[Signals.Length];
         weights[(int)PartnerSignal.Direct] = direct;
         weights[(int)PartnerSignal.Walk] = walk;
-        weights[(int)PartnerSignal.BroadWalk] = broad;
+        weights[(int)PartnerSignal.CloseWalk] = close;
+        weights[(int)PartnerSignal.Latent] = 1;
         weights[(int)PartnerSignal.Industry] = like;
         weights[(int)PartnerSignal.Tag] = like;
         weights[(int)PartnerSignal.Text] = like;

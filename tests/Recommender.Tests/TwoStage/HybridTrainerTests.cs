@@ -86,6 +86,40 @@ public sealed class HybridTrainerTests : PersonalTrainerContract
     }
 
     [Fact]
+    public void Load_OfWhatWasLearned_GivesTheSameListsAndBytes_AndRefusesCutFactors()
+    {
+        var query = Given.OrganisationsFor(EntityRef.Organisation("o2-1"));
+        var (model, bytes) = (Learn(), Bytes(Learn()));
+        var loaded = new HybridTrainer().Load(
+            new MemoryStream(bytes), Partners(), TestContext.Current.CancellationToken);
+        Assert.Equal(Text(model.Recommend(query)), Text(loaded.Recommend(query)));
+        Assert.Equal(bytes, Bytes(loaded));
+        Assert.Throws<InvalidModelFileException>(() => new HybridTrainer().Load(
+            new MemoryStream(bytes[..^400]), Partners(), TestContext.Current.CancellationToken));
+
+        static byte[] Bytes(IRecommendationModel learned)
+        {
+            using var file = new MemoryStream();
+            learned.Save(file);
+            return file.ToArray();
+        }
+    }
+
+    [Fact]
+    public void OrganisationsThatCameLater_AreRankedWithoutFactors()
+    {
+        var model = Learn();
+        var late = new Entity(EntityRef.Organisation("late")) { Tags = ["theme 3"] };
+        model.Apply(late);
+        model.Apply(new Interaction(
+            InteractionKind.Participated, late.Ref, EntityRef.Idea("p3-0-1"), Given.Now.AddDays(-1)));
+        Assert.All(model.Recommend(Given.OrganisationsFor(late.Ref)), AssertExplained);
+        var list = model.Recommend(Given.OrganisationsFor(EntityRef.Organisation("o3-5")) with { Count = 30 });
+        Assert.Contains("late", Ids(list));
+        Assert.All(list, AssertExplained);
+    }
+
+    [Fact]
     public void Options_OutsideTheirRange_AreRefused() =>
         Assert.Throws<ArgumentException>(() => new HybridTrainer(new HybridOptions { Period = TimeSpan.Zero }));
 }
