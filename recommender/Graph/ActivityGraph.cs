@@ -141,6 +141,7 @@ internal sealed class ActivityGraph(SignalOptions options)
 
     private void Link(int actor, in Edge edge)
     {
+        Acquaintances.Change(_table, actor, edge.Node, +1);
         _table[actor] = _table[actor] with { Acts = _table[actor].Acts.With(edge, _decay) };
         var back = edge with { Node = actor };
         var target = _table[edge.Node];
@@ -159,6 +160,7 @@ internal sealed class ActivityGraph(SignalOptions options)
             ? target with { Members = target.Members.Without(back, _decay) }
             : target with { Organisations = target.Organisations.Without(back, _decay) };
         CountActivity(actor, -edge.Weight, edge.Day);
+        Acquaintances.Change(_table, actor, edge.Node, -1);
     }
 
     private void RefreshProfiles(int number)

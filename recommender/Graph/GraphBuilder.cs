@@ -57,6 +57,7 @@ internal static class GraphBuilder
         }
         for (var number = 0; number < count; number++)
             graph.SetRows(number, Row(acts[number]), Row(members[number]), Row(organisations[number]));
+        Acquaintances.CountAll(graph.Table);
     }
 
     private static Edge[] Row(List<Edge>? edges) => edges is null ? [] : [.. edges];

@@ -33,6 +33,9 @@ internal sealed record Node(EntityRef Ref)
     /// <summary>What organisations did to it, by themselves or through their members.</summary>
     public Edge[] Organisations { get; init; } = [];
 
+    /// <summary>How many other organisations acted on the same things as this one; 0 for all else.</summary>
+    public int Others { get; init; }
+
     /// <summary>The decayed sum of the weights of all acts by it and on it, as of <see cref="ActivityDay"/>.</summary>
     public double Activity { get; init; }
 

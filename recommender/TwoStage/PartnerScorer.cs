@@ -114,7 +114,6 @@ internal sealed class PartnerScorer : ICandidateScorer
         if (!(worth > 0))
             return;
         sums[(int)PartnerSignal.Activity] += worth;
-        sums[(int)PartnerSignal.Reach] += act.Weight * thing.Others;
         sums[(int)PartnerSignal.ThemeActivity] += worth * thing.Likeness;
         // What a candidate put there itself does not come back to it: nobody is its own partner.
         sums[(int)PartnerSignal.Walk] += worth * thing.Spread * Rest(thing.Walk, act.Weight * _scratch.Walk[number]);
@@ -182,6 +181,7 @@ internal sealed class PartnerScorer : ICandidateScorer
 
         if (node.Acts.Length == 0)
             return;
+        sums[(int)PartnerSignal.Reach] = node.Others;
         sums[(int)PartnerSignal.Recency] = Halving.Exp2((last - _day) / DaysPerYear);
         // Where no walk leads, there is no one to name as the reason.
         if (sums[(int)PartnerSignal.Walk] is not (> 0 and var walk))
@@ -255,7 +255,6 @@ internal sealed class PartnerScorer : ICandidateScorer
                 continue;
             ref var thing = ref things[number];
             thing.Spread = s_things.Of(node.Organisations.Length - 1);
-            thing.Others = Math.Max(0, node.Organisations.Length - 1);
             if (!isCompared || node.Ref.Kind is not (EntityKind.Idea or EntityKind.MiniCluster))
                 continue;
             foreach (var family in FeatureSet.Families)

@@ -14,9 +14,6 @@ internal struct ThingValue
 
     /// <summary>The part of what is here that each actor gets; 0 when the thing is not there for this query.</summary>
     public double Spread;
-
-    /// <summary>The organisations that act here beside any one of them.</summary>
-    public double Others;
 }
 
 /// <summary>The sums of one query, kept for the next one.</summary>
