@@ -100,12 +100,7 @@ internal sealed class ListwiseLearner
 
     private void FindSlopes()
     {
-        var parallel = new ParallelOptions
-        {
-            CancellationToken = _cancellation,
-            MaxDegreeOfParallelism = Environment.ProcessorCount,
-        };
-        Parallel.For(0, Slices, parallel, slice =>
+        Parallel.For(0, Slices, Cores.Options(_cancellation), slice =>
         {
             _slices[slice].Clear();
             for (var i = slice; i < _lists.Count; i += Slices)

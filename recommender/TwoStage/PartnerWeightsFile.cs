@@ -10,7 +10,6 @@ internal static class PartnerWeightsFile
 {
     private const int TextBytesMax = 1 << 26;
     private const int IdBytesMax = 1_024;
-    private const int PartsMax = 64;
 
     private static readonly JsonSerializerOptions s_json = new()
     {
@@ -66,37 +65,33 @@ internal static class PartnerWeightsFile
 
     private static void WriteFactors(ModelFileWriter writer, PartnerFactors factors)
     {
-        IReadOnlyList<Array> parts = factors.Model is { } model
-            ? [new[] { factors.Scale }, .. model.Parts]
-            : [];
         writer.Int32(factors.Organisations.Length);
+        if (factors.Model is not { } model)
+            return;
         foreach (var organisation in factors.Organisations)
             writer.Text(organisation);
-        writer.Int32(parts.Count);
-        foreach (var part in parts)
-            writer.Part(part);
+        writer.Part(new[] { factors.Scale });
+        MatrixModelFile.Write(model, writer);
     }
 
-    private static (string[] Organisations, Array[] Parts) ReadFactors(ModelFileReader reader)
+    private static (string[] Organisations, Array Scale, MatrixModelFile.Content Content)? ReadFactors(
+        ModelFileReader reader)
     {
         var organisations = new List<string>();
         for (var left = reader.Count(Array.MaxLength); left > 0; left--)
             organisations.Add(reader.Text(IdBytesMax));
-        var parts = new Array[reader.Count(PartsMax)];
-        for (var i = 0; i < parts.Length; i++)
-            parts[i] = reader.Part();
-        return ([.. organisations], parts);
+        return organisations.Count == 0 ? null : ([.. organisations], reader.Part(), MatrixModelFile.Read(reader));
     }
 
-    private static PartnerFactors FactorsOf((string[] Organisations, Array[] Parts) found)
+    private static PartnerFactors FactorsOf(
+        (string[] Organisations, Array Scale, MatrixModelFile.Content Content)? found)
     {
-        if (found is { Organisations: [], Parts: [] })
+        if (found is not var (organisations, scaled, content))
             return PartnerFactors.None;
-        if (found.Parts is not [float[] and [> 0 and < float.PositiveInfinity and var scale], .. var parts]
-            || FactorModel.From(ImplicitAlsTrainer.ModelName, found.Organisations.Length, parts) is not { } model
-            || !model.Parts.OfType<float[]>().All(part => Array.TrueForAll(part, float.IsFinite)))
-            throw new InvalidModelFileException("Its factors are damaged or of another kind.");
-        return new PartnerFactors(found.Organisations, model, scale);
+        return scaled is float[] and [> 0 and < float.PositiveInfinity and var scale]
+            && content.ColumnCount == organisations.Length
+            ? new PartnerFactors(organisations, content.Assemble(), scale)
+            : throw new InvalidModelFileException("Its factors are not those of its organisations.");
     }
 
     private static void Check(double[] weights, string name)
