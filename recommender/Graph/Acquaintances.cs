@@ -30,8 +30,8 @@ internal static class Acquaintances
         }
     }
 
-    /// <summary>An actor is about to act on a thing (+1), or acts there no more (−1): whom it meets there alone, it gets
-    /// to know or knows no more. Nothing changes where it acts on the thing in another way as well.</summary>
+    /// <summary>An actor is about to act on a thing (+1), or acts there no more (−1): whom it meets there alone, it
+    /// gets to know or knows no more. Nothing changes where it acts on the thing in another way as well.</summary>
     public static void Change(NodeTable table, int actor, int thing, int change)
     {
         if (table[actor].Ref.Kind != EntityKind.Organisation

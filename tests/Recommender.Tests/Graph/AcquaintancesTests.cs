@@ -43,7 +43,8 @@ public sealed class AcquaintancesTests
     private static int[] Expected(List<Interaction> acts)
     {
         var things = Enumerable.Range(0, 8)
-            .Select(i => acts.Where(act => act.Actor.Id[1..] == $"{i}").Select(act => act.Target).ToHashSet()).ToArray();
+            .Select(i => acts.Where(act => act.Actor.Id[1..] == $"{i}").Select(act => act.Target).ToHashSet())
+            .ToArray();
         return [.. things.Select((mine, i) => things.Where((theirs, j) => i != j && mine.Overlaps(theirs)).Count())];
     }
 
