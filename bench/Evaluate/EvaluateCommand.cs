@@ -23,18 +23,23 @@ internal static class EvaluateCommand
             Description = "Ask at most so many queries of a large set, a fixed draw.",
             DefaultValueFactory = _ => int.MaxValue,
         };
+        var ceiling = new Option<bool>("--ceiling")
+        {
+            Description = "Instead, of a large set: what could be had at most, and what more to learn from gives.",
+        };
         var command = new Command("evaluate", "Partners found later, on a time split: nDCG@20 and Recall@20.")
         {
             data,
             tuning,
             only,
             queries,
+            ceiling,
         };
         command.SetAction(parsed => Run(
             parsed,
             DataFolder.Resolve(parsed.GetValue(data)),
             parsed.GetValue(tuning),
-            new HorizonChoice(parsed.GetValue(only) ?? [], parsed.GetValue(queries))));
+            new HorizonChoice(parsed.GetValue(only) ?? [], parsed.GetValue(queries), parsed.GetValue(ceiling))));
         return command;
     }
 

@@ -3,8 +3,9 @@ using IdeaStorage.Recommender;
 
 namespace IdeaStorage.Bench.Evaluate.Horizon;
 
-/// <summary>What of a large table is wanted: these methods (none named: all), and so many queries at most.</summary>
-internal sealed record HorizonChoice(string[] Only, int QueriesMax)
+/// <summary>What of a large table is wanted: these methods (none named: all), so many queries at most, and whether to
+/// ask for the ceiling instead.</summary>
+internal sealed record HorizonChoice(string[] Only, int QueriesMax, bool Ceiling)
 {
     public bool Has(string method) => Only.Length == 0 || Only.Contains(method);
 }
@@ -42,9 +43,15 @@ internal static class HorizonEvaluation
         figures.Add("organisations.known", split.Organisations.Count, "organisations");
         figures.Add("organisations.queries", split.Queries.Count, "queries");
         figures.Add("organisations.new", split.Newcomers.Count, "queries");
+        var hybrid = new Lazy<IRecommendationModel>(() => TrainHybrid(figures, split));
+        if (choice.Ceiling)
+        {
+            HorizonCeiling.Run(split, hybrid.Value, figures);
+            return;
+        }
+
         var truths = split.Queries.Select(query => query.Truth).ToList();
         var asked = new List<(string Name, QueryLists Lists)>();
-        var hybrid = new Lazy<IRecommendationModel>(() => TrainHybrid(figures, split));
         foreach (var (name, ask) in HorizonMethods.All(hybrid).Where(one => choice.Has(one.Name)))
         {
             var clock = Stopwatch.StartNew();

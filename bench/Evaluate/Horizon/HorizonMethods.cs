@@ -24,8 +24,8 @@ internal static class HorizonMethods
         ("adamic-adar", split => OnPartners(split, new AdamicAdarTrainer())),
         ("ease", Ease),
         ("ials", split => OnPartners(split, new ImplicitAlsTrainer(
-            new ImplicitAlsOptions { UnknownWeight = 0.01f, Regularisation = 0.01f, Epochs = 8 }))),
-        ("hybrid", split => HorizonRankings.Ask(split, hybrid.Value)),
+            new ImplicitAlsOptions { UnknownWeight = 0.1f, Regularisation = 0.01f, Epochs = 8 }))),
+        ("hybrid", split => HorizonRankings.Ask(split, hybrid.Value, QueryLists.Depth)),
     ];
 
     public static IRecommendationModel Hybrid(HorizonSplit split) =>
@@ -88,7 +88,7 @@ internal static class HorizonMethods
             Walk = 0,
             Popularity = 0,
             ActivityFloor = activityFloor,
-        }).Train(split.Data, Seed, CancellationToken.None));
+        }).Train(split.Data, Seed, CancellationToken.None), QueryLists.Depth);
 
     private static FeedbackMatrix Partners(HorizonSplit split) =>
         FeedbackMatrix.From(

@@ -6,13 +6,17 @@ namespace IdeaStorage.Bench.Evaluate.Horizon;
 /// <summary>Asks methods for the lists of all queries, each in its own way.</summary>
 internal static class HorizonRankings
 {
-    /// <summary>A model of the whole library: it knows itself what to leave out.</summary>
-    public static List<int[]> Ask(HorizonSplit split, IRecommendationModel model) =>
+    /// <summary>A model of the whole library: it knows itself what to leave out. Past partners are named all the same,
+    /// for models that were not shown all of them.</summary>
+    public static List<int[]> Ask(HorizonSplit split, IRecommendationModel model, int count) =>
     [
         .. model.RecommendAll(
             [
-                .. split.Queries.Select(query =>
-                    QueryOf(split, EntityRef.Organisation(split.Organisations[query.Organisation].Pic))),
+                .. split.Queries.Select(query => QueryOf(split, RefOf(split, query.Organisation)) with
+                {
+                    Count = count,
+                    Exclude = split.Partners[query.Organisation].Select(other => RefOf(split, other)).ToHashSet(),
+                }),
             ],
             CancellationToken.None).Select(list => NumbersOf(split, list)),
     ];
@@ -81,6 +85,9 @@ internal static class HorizonRankings
 
     private static RecommendationQuery QueryOf(HorizonSplit split, EntityRef subject) =>
         new(subject, EntityKind.Organisation, split.At) { Count = QueryLists.Depth, Diversity = 0 };
+
+    private static EntityRef RefOf(HorizonSplit split, int organisation) =>
+        EntityRef.Organisation(split.Organisations[organisation].Pic);
 
     private static int[] NumbersOf(HorizonSplit split, IReadOnlyList<Recommendation> list) =>
         [.. list.Select(item => split.Numbers[item.Item.Id])];
