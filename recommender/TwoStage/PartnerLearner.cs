@@ -6,10 +6,14 @@ namespace IdeaStorage.Recommender.TwoStage;
 /// <summary>
 /// Learns the weights from the last period of the data: what is known before it says what could be told then, and the
 /// partners found within it are the right answers. For each question the first stage takes the candidates that come
-/// first by the weights of judgement; on these the second stage learns.
+/// first by the weights there are; on these the second stage learns better ones.
 /// </summary>
 internal sealed class PartnerLearner(HybridOptions options, DataSet data, int seed, CancellationToken cancellation)
 {
+    /// <summary>Candidates are taken first by weights of judgement, then by those that were learned on them, so that
+    /// the last lists learned on are like those that will be shown.</summary>
+    private const int Rounds = 2;
+
     private static readonly int s_signals = PartnerWeights.Signals.Length;
 
     public PartnerWeights Learn(Action<double> progress)
@@ -30,22 +34,45 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
             Factors = Factors(graph, cut, questions),
         };
         progress(0.2);
-        var columns = prior.Factors.ColumnsIn(graph.Table);
-        var (known, newcomers) = (
-            Lists(graph, prior, columns, cut, questions.Where(one => HasActed(graph, one.Organisation))),
-            Lists(graph, prior, columns, cut, questions.Where(one => !HasActed(graph, one.Organisation))));
-        progress(0.5);
-        var (little, much) = LearnKnown(known, share => progress(0.5 + (0.2 * share)));
-        var fresh = LearnNew(newcomers, share => progress(0.7 + (0.1 * share)));
+        var learned = prior;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var begin = 0.2 + (0.6 * round / Rounds);
+            learned = LearnRound(graph, learned, cut, questions, share => progress(begin + (0.6 * share / Rounds)));
+        }
+
         var all = GraphBuilder.Build(data, options.Signals, cancellation);
         var pairs = new PartnerPairs(data, all.Table, _ => true);
-        return new PartnerWeights(
-            much,
-            little,
-            fresh,
-            pairs.Ties(node => node.Region),
-            pairs.Ties(node => node.Type),
-            Factors(all, data.Interactions.Max(act => act.At), questions));
+        return learned with
+        {
+            RegionTies = pairs.Ties(node => node.Region),
+            TypeTies = pairs.Ties(node => node.Type),
+            Factors = Factors(all, data.Interactions.Max(act => act.At), questions),
+        };
+    }
+
+    private PartnerWeights LearnRound(
+        ActivityGraph graph,
+        PartnerWeights given,
+        DateTimeOffset at,
+        List<(int Organisation, HashSet<int> Right)> questions,
+        Action<double> progress)
+    {
+        var columns = given.Factors.ColumnsIn(graph.Table);
+        var (known, newcomers) = (
+            Lists(graph, given, columns, at, questions.Where(one => HasActed(graph, one.Organisation))),
+            Lists(graph, given, columns, at, questions.Where(one => !HasActed(graph, one.Organisation))));
+        progress(0.5);
+        if (known.Count >= options.QuestionsMin
+            && ListwiseLearner.Learn(known, cancellation, share => progress(0.5 + (0.3 * share)))
+                is [var little, var much])
+            given = given with { Little = little, Much = much };
+        if (newcomers.Count >= options.QuestionsMin)
+            given = given with
+            {
+                New = ListwiseLearner.Learn(newcomers, cancellation, share => progress(0.8 + (0.2 * share)))[0],
+            };
+        return given;
     }
 
     private static bool HasActed(ActivityGraph graph, int organisation) => graph.Table[organisation].Acts.Length > 0;
@@ -153,15 +180,4 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
 
         return list;
     }
-
-    private (double[] Little, double[] Much) LearnKnown(List<LabelledList> lists, Action<double> progress) =>
-        lists.Count >= options.QuestionsMin
-        && ListwiseLearner.Learn(lists, cancellation, progress) is [var little, var much]
-            ? (little, much)
-            : (PartnerWeights.Prior.Little, PartnerWeights.Prior.Much);
-
-    private double[] LearnNew(List<LabelledList> lists, Action<double> progress) =>
-        lists.Count < options.QuestionsMin
-            ? PartnerWeights.Prior.New
-            : ListwiseLearner.Learn(lists, cancellation, progress)[0];
 }

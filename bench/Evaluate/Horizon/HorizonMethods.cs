@@ -9,7 +9,7 @@ internal static class HorizonMethods
 {
     private const int Seed = 1;
     private const int EaseColumns = 4_975;
-    private const float EaseLambda = 1_000;
+    private const float EaseLambda = 4_000;
     private const double ActivityHalfLifeYears = 2;
 
     /// <param name="hybrid">The product's own model, which is trained once and asked for newcomers too.</param>
