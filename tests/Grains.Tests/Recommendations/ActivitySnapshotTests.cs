@@ -155,7 +155,8 @@ public sealed class ActivitySnapshotTests : IAsyncLifetime
         var idle = last with { Name = "comment.edited.v1", Position = last.Position + 2 };
         Assert.True(idle.IsKnown);
         var (_, node) = Node(Snapshots);
-        await using var tail = new ActivityTail(node, Product.Grains, new TailClock(), NullLogger<ActivityTail>.Instance);
+        await using var tail = new ActivityTail(
+            node, Product.Grains, new TailClock(), NullLogger<ActivityTail>.Instance);
         Assert.Equal([last, strange], await tail.ChooseAsync([.. entries, strange, idle], Token));
         Assert.Empty(await tail.ChooseAsync([idle], Token));
     }
