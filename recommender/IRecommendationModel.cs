@@ -7,7 +7,8 @@ public interface ITrainer
     string Name { get; }
 
     /// <summary>
-    /// Trains. The same data and seed give the same model, whatever the machine or the number of threads.
+    /// Trains. The same data and seed give the same model, whatever the number of threads; and whatever the machine,
+    /// except that factors may differ in their last bits where vectors have another width.
     /// </summary>
     /// <param name="data">What to learn from.</param>
     /// <param name="seed">What is random follows from it.</param>
