@@ -57,8 +57,9 @@ internal sealed class Replay(
 
         foreach (var sql in chosen.SelectMany(projection => projection.AfterRebuild))
             statements.Execute(sql);
-        fresh.Complete();
+        // Nobody is kept waiting by what a report does: only from the next line on readers may have to.
         progress?.Report(_at);
+        fresh.Complete();
         return _at.EventsDone;
     }
 

@@ -53,6 +53,20 @@ public abstract class RebuildContract : IDisposable
     }
 
     [Fact]
+    public async Task Rebuild_WhileItRuns_ReadersSeeTheOldRows()
+    {
+        await WriteLogAsync(ideas: 600);
+        Execute("UPDATE test_ideas SET supports = 99");
+        var before = DumpTables();
+        var seen = new List<string>();
+        await Rebuild.RebuildAsync(null, new Reports { Then = () => seen.Add(DumpTables()) }, Now);
+
+        Assert.NotEmpty(seen);
+        Assert.All(seen, dump => Assert.Equal(before, dump));
+        Assert.NotEqual(before, DumpTables());
+    }
+
+    [Fact]
     public async Task Rebuild_WhenCancelledMidway_ChangesNothing()
     {
         await WriteLogAsync(ideas: 600);
@@ -93,7 +107,7 @@ public abstract class RebuildContract : IDisposable
         Assert.Contains("support-counts", exception.Message);
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         _storage.Dispose();
         GC.SuppressFinalize(this);
@@ -137,8 +151,24 @@ public abstract class RebuildContract : IDisposable
     }
 }
 
-public sealed class SqliteRebuildTests()
-    : RebuildContract(StorageFixture.InMemory(WriterTurns.OwnThread, new SupportCounts()));
+public sealed class SqliteRebuildTests : RebuildContract
+{
+    private readonly TemporaryFolder _folder;
+
+    public SqliteRebuildTests()
+        : this(new TemporaryFolder())
+    {
+    }
+
+    private SqliteRebuildTests(TemporaryFolder folder)
+        : base(StorageFixture.InFolder(folder.Path, new SupportCounts())) => _folder = folder;
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _folder.Dispose();
+    }
+}
 
 public sealed class PostgresRebuildTests()
     : RebuildContract(StorageFixture.OnPostgres(WriterTurns.OwnThread, new SupportCounts()));
