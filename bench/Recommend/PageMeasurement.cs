@@ -16,13 +16,14 @@ namespace IdeaStorage.Bench.Recommend;
 
 /// <summary>
 /// A member's page of partners among 10,000 organisations: the product's grain and model in this process's grain host,
-/// asked by one caller after the other, for members at random.
+/// asked by one caller after the other, for members at random. Where others use the machine, the time of the processor
+/// tells more than the clock.
 /// </summary>
 internal static class PageMeasurement
 {
     private const int ListLength = 20;
     private const int WarmUpCalls = 500;
-    private const int Calls = 3_000;
+    private const int Calls = 1_000;
     private const int Seed = 2;
 
     public static async Task RunAsync(Figures figures)
@@ -47,7 +48,7 @@ internal static class PageMeasurement
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSqliteStorage(folder).AddReadModels();
-        builder.Services.AddSingleton<ITrainer>(new SignalTrainer());
+        builder.Services.AddSingleton<ITrainer>(new SignalTrainer()).AddSingleton<TrainingSettings>();
         builder.Services.AddSingleton<Trainers>().AddSingleton<LearnedModels>().AddSingleton<ActivitySnapshots>();
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ActivityModel>(
             services, log, log));
@@ -61,22 +62,24 @@ internal static class PageMeasurement
         var random = new Random(Seed);
         for (var call = 0; call < WarmUpCalls; call++)
             await AskAsync(grain, random);
-        var (times, used) = (new double[Calls], Environment.CpuUsage.TotalTime);
+        var (times, used) = (new double[Calls], new double[Calls]);
         var items = 0;
         for (var call = 0; call < Calls; call++)
         {
-            var clock = Stopwatch.StartNew();
+            var (clock, before) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
             items += await AskAsync(grain, random);
             times[call] = clock.Elapsed.TotalMilliseconds;
+            used[call] = (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
         }
 
-        used = Environment.CpuUsage.TotalTime - used;
         Array.Sort(times);
+        Array.Sort(used);
         figures.Add("page.organisations", SyntheticLog.OrganisationCount, "organisations");
         figures.Add("page.items", (double)items / Calls, "mean");
         figures.Add("page.p50", times[Calls / 2], "ms");
         figures.Add("page.p99", times[Calls * 99 / 100], "ms");
-        figures.Add("page.processor", used.TotalMilliseconds / Calls, "ms");
+        figures.Add("page.processor", used.Average(), "ms");
+        figures.Add("page.processor.p99", used[Calls * 99 / 100], "ms");
     }
 
     private static async Task<int> AskAsync(IRecommendationGrain grain, Random random)

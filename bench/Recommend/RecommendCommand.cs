@@ -11,13 +11,26 @@ internal static class RecommendCommand
 {
     public static Command Create()
     {
-        var command = new Command("recommend", "Top lists of a million, training, and a member's page of partners.");
+        var only = new Option<string[]>("--only")
+        {
+            Description = "Measure some of it: scan, training, page.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        only.AcceptOnlyFromAmong("scan", "training", "page");
+        var command = new Command("recommend", "Top lists of a million, training, and a member's page of partners.")
+        {
+            only,
+        };
         command.SetAction(async parsed =>
         {
             var figures = new Figures();
-            ScanMeasurement.Run(figures);
-            TrainingMeasurement.Run(figures);
-            await PageMeasurement.RunAsync(figures);
+            var wanted = parsed.GetValue(only) is { Length: > 0 } some ? some : ["scan", "training", "page"];
+            if (wanted.Contains("scan"))
+                ScanMeasurement.Run(figures);
+            if (wanted.Contains("training"))
+                TrainingMeasurement.Run(figures);
+            if (wanted.Contains("page"))
+                await PageMeasurement.RunAsync(figures);
             figures.Write(parsed);
         });
         return command;

@@ -8,9 +8,14 @@ namespace IdeaStorage.Recommender.Graph;
 /// </summary>
 internal sealed class ActivityGraph(SignalOptions options)
 {
+    private const int SpreadsKept = 4_096;
+
     private readonly Decay _decay = new(options.Rules);
     private readonly Vocabulary _vocabulary = new(options.TextSaturation);
     private readonly NodeTable _table = new();
+
+    // Walks ask for it once an edge, and a power is slow.
+    private readonly double[] _spread = [.. Enumerable.Range(0, SpreadsKept).Select(edges => Spread(edges, options))];
 
     public Decay Decay => _decay;
 
@@ -130,8 +135,14 @@ internal sealed class ActivityGraph(SignalOptions options)
         _table[number] = node with { Activity = Math.Max(0, sum), ActivityDay = now };
     }
 
+    /// <summary>The part of what arrives at a node with so many edges that each of them passes on.</summary>
+    public double SpreadOf(int edges) => edges < _spread.Length ? _spread[edges] : Spread(edges, options);
+
     /// <summary>How active a node is on a day.</summary>
     public double ActivityOn(double day, Node node) => Fade(node.Activity, node.ActivityDay, day);
+
+    private static double Spread(int edges, SignalOptions options) =>
+        1 / Math.Pow(Math.Max(1, edges), options.WalkSpread);
 
     private double Fade(double weight, double day, double now) =>
         now <= day ? weight : weight * Halving.Exp2((day - now) / options.ActivityHalfLife.TotalDays);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using IdeaStorage.Recommender.Features;
 using IdeaStorage.Recommender.Graph;
 
@@ -10,6 +11,9 @@ namespace IdeaStorage.Recommender.Ranking;
 internal sealed class Explainer
 {
     private const int LabelsMax = 3;
+
+    /// <summary>Others with whom a candidate acts are looked for on so many things.</summary>
+    private const int WalkedThingsMax = 4;
 
     private readonly ActivityGraph _graph;
     private readonly Scorer _scorer;
@@ -89,7 +93,7 @@ internal sealed class Explainer
 
     private void AddMeetings()
     {
-        var parts = new List<Part>();
+        var parts = new Parts();
         var actors = _scorer.Subject.ActorsFor(_scorer.Query.Target);
         if (_scorer.Query.Target != actors)
             return;
@@ -98,13 +102,8 @@ internal sealed class Explainer
             var row = _graph.Table[meeting.Number].ActorsOf(actors);
             foreach (var edge in row)
                 if (edge.Node == _number)
-                    parts.Add(new Part(
-                        KindOf(edge.Kind),
-                        _scorer.MeetingPart(meeting, edge, row.Length),
-                        meeting.Number,
-                        meeting.Act,
-                        meeting.ThroughOrganisation,
-                        edge.Kind));
+                    parts.Add(KindOf(edge.Kind), _scorer.MeetingPart(meeting, edge, row.Length), new Part(
+                        meeting.Number, meeting.Act, meeting.ThroughOrganisation, edge.Kind));
         }
         AddParts(parts, _scorer.CoActivity(_number));
     }
@@ -118,55 +117,68 @@ internal sealed class Explainer
         AddParts(_scorer.Query.Target == actors ? WalksToActor(actors) : WalksToThing(actors), signal);
     }
 
-    // The candidate acts on things together with others whom the subject meets: the reason is about those others.
-    private List<Part> WalksToActor(EntityKind actors)
+    // The candidate acts on things together with others whom the subject meets: the reason is about those others. A busy
+    // one acts on thousands of things with hundreds of others on each: the others are those of the things over which
+    // most comes, which name the strongest just as well.
+    private Parts WalksToActor(EntityKind actors)
     {
-        var parts = new List<Part>();
-        foreach (var act in _node.Acts.Where(act => _scorer.Counts(act.Node)))
-            foreach (var edge in _graph.Table[act.Node].ActorsOf(actors).Where(edge => edge.Node != _number))
-            {
-                var worth = _scorer.OverThing(edge.Node, _graph.Table[edge.Node], edge, act);
-                parts.Add(new Part(ReasonKind.SharedPartner, worth, edge.Node, null, false, act.Kind));
-            }
+        var scratch = _scorer.Scratch;
+        var acts = _node.Acts.Where(act => _scorer.Counts(act.Node))
+            .OrderByDescending(act => act.Weight * scratch.Things[act.Node]
+                * _scorer.PartOf(_graph.Table[act.Node].ActorsOf(actors).Length))
+            .ThenBy(act => act.Node).ToList();
+        var parts = WalksOver(acts.Take(WalkedThingsMax), actors);
+        // All that comes over those may be an echo of the candidate itself.
+        return parts.IsEmpty ? WalksOver(acts, actors) : parts;
+    }
+
+    private Parts WalksOver(IEnumerable<Edge> acts, EntityKind actors)
+    {
+        var parts = new Parts();
+        foreach (var act in acts)
+        {
+            var last = _scorer.LastStep(act);
+            foreach (var edge in _graph.Table[act.Node].ActorsOf(actors))
+                if (edge.Node != _number)
+                    parts.Add(
+                        ReasonKind.SharedPartner, _scorer.ToThing(edge.Node, act.Node, edge) * last,
+                        new Part(edge.Node, null, false, act.Kind));
+        }
+
         return parts;
     }
 
     // Others acted both on the thing where the subject meets them and on the candidate. Who they are stays unsaid: the
     // reason is about the thing.
-    private List<Part> WalksToThing(EntityKind actors)
+    private Parts WalksToThing(EntityKind actors)
     {
-        var parts = new List<Part>();
+        var parts = new Parts();
         var toItem = _node.ActorsOf(actors).ToLookup(edge => edge.Node);
         foreach (var meeting in _scorer.Subject.Meetings.Where(meeting => meeting.Number != _number))
         {
             var row = _graph.Table[meeting.Number].ActorsOf(actors);
             foreach (var edge in row.Where(edge => _scorer.Counts(edge.Node)))
                 foreach (var last in toItem[edge.Node])
-                    parts.Add(new Part(
+                    parts.Add(
                         KindOf(last.Kind),
                         _scorer.FirstStep(meeting, edge, row.Length)
                             * _scorer.PartOf(_graph.Table[edge.Node].Acts.Length) * _scorer.WorthOf(last),
-                        meeting.Number,
-                        meeting.Act,
-                        meeting.ThroughOrganisation,
-                        last.Kind));
+                        new Part(meeting.Number, meeting.Act, meeting.ThroughOrganisation, last.Kind));
         }
         return parts;
     }
 
-    private void AddParts(List<Part> parts, double signal)
+    private void AddParts(Parts parts, double signal)
     {
-        var total = parts.Sum(part => part.Worth);
-        foreach (var kind in parts.Where(part => part.Worth > 0).GroupBy(part => part.Kind))
+        var total = parts.Sums.Sum(part => part.Value.Worth);
+        foreach (var kind in parts.Sums.GroupBy(part => part.Key.Kind))
         {
-            var things = kind.GroupBy(part => part.Thing)
-                .OrderByDescending(thing => thing.Sum(part => part.Worth)).ThenBy(thing => thing.Key)
-                .ToList();
-            var strongest = things[0].MaxBy(part => part.Worth)!;
-            Add(new Reason(kind.Key, 0, signal * kind.Sum(part => part.Worth) / total)
+            var (_, strongest) = kind.OrderByDescending(thing => thing.Value.Worth).ThenBy(thing => thing.Key.Thing)
+                .First().Value;
+            Add(new Reason(kind.Key, 0, signal * kind.Sum(thing => thing.Value.Worth) / total)
             {
                 About = _graph.Table[strongest.Thing].Ref,
-                Count = things.Count,
+                Count = kind.Count(),
                 YourAct = strongest.YourAct,
                 ThroughOrganisation = strongest.ThroughOrganisation,
                 TheirAct = strongest.TheirAct,
@@ -199,11 +211,27 @@ internal sealed class Explainer
         _ => ReasonKind.SharedContact,
     };
 
-    private sealed record Part(
-        ReasonKind Kind,
-        double Worth,
-        int Thing,
-        InteractionKind? YourAct,
-        bool ThroughOrganisation,
-        InteractionKind TheirAct);
+    /// <summary>What one summand rests on.</summary>
+    private readonly record struct Part(
+        int Thing, InteractionKind? YourAct, bool ThroughOrganisation, InteractionKind TheirAct);
+
+    /// <summary>Summands of a signal by kind and thing, each with the strongest of them. A busy candidate has many
+    /// thousands.</summary>
+    private sealed class Parts
+    {
+        private readonly Dictionary<(ReasonKind Kind, int Thing), (double Worth, double Most, Part Strongest)> _sums = [];
+
+        public IEnumerable<KeyValuePair<(ReasonKind Kind, int Thing), (double Worth, Part Strongest)>> Sums =>
+            _sums.Select(sum => KeyValuePair.Create(sum.Key, (sum.Value.Worth, sum.Value.Strongest)));
+
+        public bool IsEmpty => _sums.Count == 0;
+
+        public void Add(ReasonKind kind, double worth, Part part)
+        {
+            if (!(worth > 0))
+                return;
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (kind, part.Thing), out _);
+            sum = worth > sum.Most ? (sum.Worth + worth, worth, part) : sum with { Worth = sum.Worth + worth };
+        }
+    }
 }

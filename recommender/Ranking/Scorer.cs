@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using IdeaStorage.Recommender.Features;
 using IdeaStorage.Recommender.Graph;
 
@@ -11,7 +12,9 @@ internal sealed class Scorer : ICandidateScorer
     private readonly ActivityGraph _graph;
     private readonly SignalOptions _options;
     private readonly Scratch _scratch;
-    private readonly Dictionary<int, Meeting> _places;
+
+    // What each other got from each thing where the subject meets it.
+    private readonly Dictionary<(int Other, int Thing), double> _firstSteps = [];
 
     public Scorer(
         ActivityGraph graph, SignalOptions options, Subject subject, RecommendationQuery query, Scratch scratch)
@@ -22,7 +25,6 @@ internal sealed class Scorer : ICandidateScorer
         Likeness = Array.ConvertAll(
             FeatureSet.Families,
             family => new Likeness(subject.Profile[family], Worths, scratch.Terms[(int)family]));
-        _places = subject.Meetings.ToDictionary(meeting => meeting.Number);
         Meet();
     }
 
@@ -79,31 +81,29 @@ internal sealed class Scorer : ICandidateScorer
         var echo = 0.0;
         foreach (var act in node.Acts)
             if (Counts(act.Node))
-                echo += OverThing(number, node, act, act);
+                echo += ToThing(number, act.Node, act) * LastStep(act);
         // Sums of floating numbers leave a rest where exact ones would leave nothing.
         var walked = _scratch.Walked[number];
         return echo > (1 - 1e-9) * walked ? walked : echo;
     }
 
-    /// <summary>
-    /// What passes from another, over its act <paramref name="edge"/>, to who acted on the same thing.
-    /// </summary>
-    public double OverThing(int other, Node node, in Edge edge, in Edge last) =>
-        Arrived(other, node, last.Node) * PartOf(node.Acts.Length) * WorthOf(edge)
-            * PartOf(_graph.Table[last.Node].ActorsOf(Query.Target).Length) * WorthOf(last);
+    /// <summary>What passes from another to a thing, over its act <paramref name="edge"/> on it.</summary>
+    public double ToThing(int other, int thing, in Edge edge) => Arrived(other, thing) is > 0 and var arrived
+        ? arrived * PartOf(_graph.Table[other].Acts.Length) * WorthOf(edge)
+        : 0;
+
+    /// <summary>Which part of what is at a thing passes on over an act on it.</summary>
+    public double LastStep(in Edge act) =>
+        PartOf(_graph.Table[act.Node].ActorsOf(Query.Target).Length) * WorthOf(act);
 
     // What arrived at another, for going on to a thing: not what came from that very thing, where the subject meets
     // everyone at first hand.
-    private double Arrived(int other, Node node, int thing)
+    private double Arrived(int other, int thing)
     {
         var all = _scratch.Others[other];
-        if (!_places.TryGetValue(thing, out var meeting))
+        if (all == 0 || _scratch.Places[thing] == 0 || !_firstSteps.TryGetValue((other, thing), out var first))
             return all;
-        var rest = all;
-        var actors = _graph.Table[thing].ActorsOf(Subject.ActorsFor(Query.Target)).Length;
-        foreach (var act in node.Acts)
-            if (act.Node == thing)
-                rest -= FirstStep(meeting, act, actors);
+        var rest = all - first;
         return rest > 1e-9 * all ? rest : 0;
     }
 
@@ -119,7 +119,7 @@ internal sealed class Scorer : ICandidateScorer
         meeting.Worth * PartOf(actors) * WorthOf(edge);
 
     /// <summary>The part of what arrives at a node that each of its edges passes on.</summary>
-    public double PartOf(int edges) => 1 / Math.Pow(Math.Max(1, edges), _options.WalkSpread);
+    public double PartOf(int edges) => _graph.SpreadOf(edges);
 
     public double WorthOf(in Edge edge) => _graph.Decay.WorthOn(Day, edge);
 
@@ -141,11 +141,14 @@ internal sealed class Scorer : ICandidateScorer
         var actors = Subject.ActorsFor(Query.Target);
         foreach (var meeting in Subject.Meetings)
         {
+            _scratch.Places.Add(meeting.Number, 1);
             var row = _graph.Table[meeting.Number].ActorsOf(actors);
             foreach (var edge in row)
                 if (Counts(edge.Node))
                 {
-                    others.Add(edge.Node, FirstStep(meeting, edge, row.Length));
+                    var first = FirstStep(meeting, edge, row.Length);
+                    others.Add(edge.Node, first);
+                    CollectionsMarshal.GetValueRefOrAddDefault(_firstSteps, (edge.Node, meeting.Number), out _) += first;
                     if (Query.Target == actors)
                         _scratch.Direct.Add(edge.Node, MeetingPart(meeting, edge, row.Length));
                 }
@@ -157,7 +160,7 @@ internal sealed class Scorer : ICandidateScorer
             var part = PartOf(node.Acts.Length);
             foreach (var edge in node.Acts)
                 if (Counts(edge.Node))
-                    reached.Add(edge.Node, Arrived(other, node, edge.Node) * part * WorthOf(edge));
+                    reached.Add(edge.Node, Arrived(other, edge.Node) * part * WorthOf(edge));
         }
         if (Query.Target != actors)
             return;
@@ -186,6 +189,9 @@ internal sealed class Scratch
 
     public Tally Things { get; } = new();
 
+    /// <summary>The things where the subject meets others.</summary>
+    public Tally Places { get; } = new();
+
     public Tally Walked { get; } = new();
 
     public void Clear()
@@ -195,6 +201,7 @@ internal sealed class Scratch
         Direct.Clear();
         Others.Clear();
         Things.Clear();
+        Places.Clear();
         Walked.Clear();
     }
 }
