@@ -23,7 +23,7 @@ internal static class PageMeasurement
 {
     private const int ListLength = 20;
     private const int WarmUpCalls = 500;
-    private const int Calls = 1_000;
+    private const int Calls = 2_000;
     private const int Seed = 2;
 
     public static async Task RunAsync(Figures figures)

@@ -12,8 +12,8 @@ internal sealed class Explainer
 {
     private const int LabelsMax = 3;
 
-    /// <summary>Others with whom a candidate acts are looked for on so many things.</summary>
-    private const int WalkedThingsMax = 4;
+    /// <summary>About so many acts of others are looked at for whom a candidate acts together with.</summary>
+    private const int WalksMax = 1_000;
 
     private readonly ActivityGraph _graph;
     private readonly Scorer _scorer;
@@ -117,28 +117,31 @@ internal sealed class Explainer
         AddParts(_scorer.Query.Target == actors ? WalksToActor(actors) : WalksToThing(actors), signal);
     }
 
-    // The candidate acts on things together with others whom the subject meets: the reason is about those others. A busy
-    // one acts on thousands of things with hundreds of others on each: the others are those of the things over which
-    // most comes, which name the strongest just as well.
+    // The candidate acts on things together with others whom the subject meets: the reason is about those others. A
+    // busy one acts on thousands of things with hundreds of others on each, of which those are looked at over which
+    // most comes: the reason names the strongest of them, and its part of the score is exact, for the signal has no
+    // other.
     private Parts WalksToActor(EntityKind actors)
     {
-        var scratch = _scorer.Scratch;
         var acts = _node.Acts.Where(act => _scorer.Counts(act.Node))
-            .OrderByDescending(act => act.Weight * scratch.Things[act.Node]
+            .OrderByDescending(act => act.Weight * _scorer.Scratch.Things[act.Node]
                 * _scorer.PartOf(_graph.Table[act.Node].ActorsOf(actors).Length))
             .ThenBy(act => act.Node).ToList();
-        var parts = WalksOver(acts.Take(WalkedThingsMax), actors);
+        var parts = WalksOver(acts, actors, WalksMax);
         // All that comes over those may be an echo of the candidate itself.
-        return parts.IsEmpty ? WalksOver(acts, actors) : parts;
+        return parts.IsEmpty ? WalksOver(acts, actors, int.MaxValue) : parts;
     }
 
-    private Parts WalksOver(IEnumerable<Edge> acts, EntityKind actors)
+    private Parts WalksOver(List<Edge> acts, EntityKind actors, int walksMax)
     {
-        var parts = new Parts();
+        var (parts, walks) = (new Parts(), 0);
         foreach (var act in acts)
         {
-            var last = _scorer.LastStep(act);
-            foreach (var edge in _graph.Table[act.Node].ActorsOf(actors))
+            if (walks >= walksMax)
+                break;
+            var (row, last) = (_graph.Table[act.Node].ActorsOf(actors), _scorer.LastStep(act));
+            walks += row.Length;
+            foreach (var edge in row)
                 if (edge.Node != _number)
                     parts.Add(
                         ReasonKind.SharedPartner, _scorer.ToThing(edge.Node, act.Node, edge) * last,
@@ -219,7 +222,8 @@ internal sealed class Explainer
     /// thousands.</summary>
     private sealed class Parts
     {
-        private readonly Dictionary<(ReasonKind Kind, int Thing), (double Worth, double Most, Part Strongest)> _sums = [];
+        private readonly Dictionary<(ReasonKind Kind, int Thing), (double Worth, double Most, Part Strongest)> _sums =
+            [];
 
         public IEnumerable<KeyValuePair<(ReasonKind Kind, int Thing), (double Worth, Part Strongest)>> Sums =>
             _sums.Select(sum => KeyValuePair.Create(sum.Key, (sum.Value.Worth, sum.Value.Strongest)));

@@ -148,7 +148,8 @@ internal sealed class Scorer : ICandidateScorer
                 {
                     var first = FirstStep(meeting, edge, row.Length);
                     others.Add(edge.Node, first);
-                    CollectionsMarshal.GetValueRefOrAddDefault(_firstSteps, (edge.Node, meeting.Number), out _) += first;
+                    CollectionsMarshal.GetValueRefOrAddDefault(
+                        _firstSteps, (edge.Node, meeting.Number), out _) += first;
                     if (Query.Target == actors)
                         _scratch.Direct.Add(edge.Node, MeetingPart(meeting, edge, row.Length));
                 }

@@ -169,6 +169,27 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void Walk_ToABusyOne_NamesThePartnerInBetween_AmongThousandsOfActs()
+    {
+        var crowd = Enumerable.Range(0, 400).Select(number => $"crowd{number}").ToArray();
+        string[] busy = ["h1", "h2", "h3", "h4"];
+        var model = Given.Model(
+            [
+                .. new[] { "mine", "partner", "new" }.Concat(crowd).Select(id => Given.Organisation(id)),
+                .. busy.Append("p1").Select(id => Given.Idea(id)),
+            ],
+            [
+                .. crowd.Append("new").SelectMany(who => busy.Select(where => Participation(who, where))),
+                Participation("partner", "h4"), Participation("mine", "p1"), Participation("partner", "p1"),
+            ]);
+        var item = model.Recommend(Given.OrganisationsFor(EntityRef.Organisation("mine")) with { Count = 1_000 })
+            .Single(item => item.Item.Id == "new");
+        var reason = item.Reasons.Single(reason => reason.Kind == ReasonKind.SharedPartner);
+        Assert.Equal((EntityRef.Organisation("partner"), 1), (reason.About, reason.Count));
+        TrainerContract.AssertExplained(item);
+    }
+
+    [Fact]
     public void Walk_NamesThePartnerInBetween()
     {
         var model = Given.Model(
