@@ -8,7 +8,8 @@ public interface ISearchIndex
 {
     /// <summary>
     /// Of what is found the newest so many are ranked, and the others are not given: a common word must not cost more
-    /// the larger the installation is. Ideas and their comments count one each.
+    /// the larger the installation is. Ideas and their comments count one each; what
+    /// <see cref="SearchClause.SqlWhere"/> leaves out does not count.
     /// </summary>
     const int RankedMax = 3_000;
 
@@ -42,4 +43,11 @@ public enum MatchMode
 /// </param>
 /// <param name="Match">The value of its parameter <c>@match</c>.</param>
 /// <param name="Mode">How words were required.</param>
-public sealed record SearchClause(string Sql, string Match, MatchMode Mode);
+public sealed record SearchClause(string Sql, string Match, MatchMode Mode)
+{
+    /// <summary>Stands in the sub-query where a condition may take its place.</summary>
+    internal const string Everywhere = "1 = 1";
+
+    /// <summary>The sub-query for what meets a condition on its id column alone.</summary>
+    public string SqlWhere(string condition) => Sql.Replace(Everywhere, condition, StringComparison.Ordinal);
+}

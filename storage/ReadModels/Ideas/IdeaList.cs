@@ -83,11 +83,24 @@ internal sealed class IdeaList
             """;
     }
 
-    private string Joined => _hits is null ? "" : $" JOIN ({_hits.Sql}) h ON h.idea_id = i.id";
+    private string Joined => _hits is null ? "" : $" JOIN ({Found(_hits)}) h ON h.idea_id = i.id";
+
+    /// <summary>Filtered before the newest are taken, or the older ideas of a quiet cluster would not be found.</summary>
+    private string Found(SearchClause hits) => Filters() is { Length: > 0 } filters
+        ? hits.SqlWhere($"EXISTS (SELECT 1 FROM ideas i WHERE i.id = idea_id{filters})")
+        : hits.Sql;
 
     private string Conditions(Viewer viewer)
     {
-        var sql = new StringBuilder(IdeaVisibility.Condition(viewer));
+        var sql = new StringBuilder(IdeaVisibility.Condition(viewer)).Append(Filters());
+        if (_cursor is not null)
+            sql.Append($" AND ({Key}, i.id) < (@key, @last)");
+        return sql.ToString();
+    }
+
+    private string Filters()
+    {
+        var sql = new StringBuilder();
         if (_sort == IdeaSort.Unanswered)
             sql.Append(" AND i.is_answered = 0");
         if (_filter.ClusterId is not null)
@@ -98,8 +111,6 @@ internal sealed class IdeaList
             sql.Append(" AND i.stage = @stage");
         if (_filter.AuthorId is not null)
             sql.Append(" AND i.author_id = @author");
-        if (_cursor is not null)
-            sql.Append($" AND ({Key}, i.id) < (@key, @last)");
         return sql.ToString();
     }
 }

@@ -113,10 +113,29 @@ public sealed class OrganisationQueries(IReadConnections connections, ISearchInd
 
     private static string ListSql(OrganisationFilter filter, SearchClause? hits, bool isContinued)
     {
-        var sql = new StringBuilder(Columns);
+        var (sql, filters) = (new StringBuilder(Columns), Filters(filter));
         sql.Append(hits is null ? "" : ", h.score AS sort_score").Append(" FROM organisations o ");
-        sql.Append(hits is null ? "" : $"JOIN ({hits.Sql}) h ON h.organisation_id = o.id ").Append(Joins);
-        sql.Append(" WHERE 1 = 1");
+        if (hits is not null)
+        {
+            // Filtered before the newest are taken, or older ones that meet the filter would not be found.
+            var found = filters.Length == 0
+                ? hits.Sql
+                : hits.SqlWhere($"EXISTS (SELECT 1 FROM organisations o WHERE o.id = organisation_id{filters})");
+            sql.Append($"JOIN ({found}) h ON h.organisation_id = o.id ");
+        }
+
+        sql.Append(Joins).Append(" WHERE 1 = 1").Append(filters);
+        var (after, order) = hits is null
+            ? ("(o.name_key, o.id) > (@key, @last)", "o.name_key, o.id")
+            : ("(h.score, o.id) < (@key, @last)", "h.score DESC, o.id DESC");
+        if (isContinued)
+            sql.Append(" AND ").Append(after);
+        return sql.Append(" ORDER BY ").Append(order).Append(" LIMIT @take").ToString();
+    }
+
+    private static string Filters(OrganisationFilter filter)
+    {
+        var sql = new StringBuilder();
         if (filter.Kind is not null)
             sql.Append(" AND o.kind = @kind");
         if (filter.Region is not null)
@@ -127,11 +146,7 @@ public sealed class OrganisationQueries(IReadConnections connections, ISearchInd
                 " AND o.id IN (SELECT organisation_id FROM organisation_industries "
                 + "WHERE code >= @from AND code < @below)");
         }
-        var (after, order) = hits is null
-            ? ("(o.name_key, o.id) > (@key, @last)", "o.name_key, o.id")
-            : ("(h.score, o.id) < (@key, @last)", "h.score DESC, o.id DESC");
-        if (isContinued)
-            sql.Append(" AND ").Append(after);
-        return sql.Append(" ORDER BY ").Append(order).Append(" LIMIT @take").ToString();
+
+        return sql.ToString();
     }
 }

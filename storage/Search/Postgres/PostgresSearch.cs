@@ -13,7 +13,7 @@ internal sealed class PostgresSearch : ISearchIndex
         SELECT idea_id, CAST(max(ts_rank('{0.04, 0.25, 0.6, 1}', words, CAST(@match AS tsquery))) AS float8) AS score
         FROM (
             SELECT idea_id, words FROM idea_search
-            WHERE words @@ CAST(@match AS tsquery) AND hidden = 0
+            WHERE words @@ CAST(@match AS tsquery) AND hidden = 0 AND {{SearchClause.Everywhere}}
             ORDER BY position DESC
             LIMIT {{ISearchIndex.RankedMax}}) AS newest
         GROUP BY idea_id
@@ -26,7 +26,7 @@ internal sealed class PostgresSearch : ISearchIndex
             CAST(ts_rank('{0.25, 0.4, 0.5, 1}', words, CAST(@match AS tsquery)) AS float8) AS score
         FROM (
             SELECT organisation_id, words FROM organisation_search
-            WHERE words @@ CAST(@match AS tsquery)
+            WHERE words @@ CAST(@match AS tsquery) AND {{SearchClause.Everywhere}}
             ORDER BY position DESC
             LIMIT {{ISearchIndex.RankedMax}}) AS newest
         """;

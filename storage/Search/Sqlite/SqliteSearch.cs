@@ -12,7 +12,7 @@ internal sealed class SqliteSearch : ISearchIndex
             MAX({SearchScore.Function}(@match, 8, title, 5, tags, 2, body, 0.3, comment, 4, initials)) AS score
         FROM (
             SELECT idea_id, title, tags, body, comment, initials FROM idea_search
-            WHERE idea_search MATCH @match AND hidden = 0
+            WHERE idea_search MATCH @match AND hidden = 0 AND {SearchClause.Everywhere}
             ORDER BY rowid DESC
             LIMIT {ISearchIndex.RankedMax})
         GROUP BY idea_id
@@ -23,7 +23,7 @@ internal sealed class SqliteSearch : ISearchIndex
         SELECT organisation_id,
             {SearchScore.Function}(@match, 8, name, 4, tags, 3, products, 2, offers, 2, needs, 4, initials) AS score
         FROM organisation_search
-        WHERE organisation_search MATCH @match
+        WHERE organisation_search MATCH @match AND {SearchClause.Everywhere}
         ORDER BY rowid DESC
         LIMIT {ISearchIndex.RankedMax}
         """;

@@ -86,6 +86,9 @@ public abstract class IdeaSearchContract(StorageFixture storage) : IDisposable
         await CommentAsync("busy", "command-one-more", ["공정 개선에 반대"]);
         Assert.Equal(["busy"], await Find("공정 개선"));
         Assert.Equal(["oldest"], await Find("개선 도장"));
+        var quiet = await Ideas.ListAsync(
+            new() { Text = "공정 개선", Sort = IdeaSort.Unanswered }, Viewer.Visitor, Cancelled);
+        Assert.Equal(["oldest"], quiet.Value!.Items.Select(idea => idea.Id));
     }
 
     [Fact]
