@@ -85,7 +85,9 @@ internal sealed class IdeaList
 
     private string Joined => _hits is null ? "" : $" JOIN ({Found(_hits)}) h ON h.idea_id = i.id";
 
-    /// <summary>Filtered before the newest are taken, or the older ideas of a quiet cluster would not be found.</summary>
+    /// <summary>
+    /// Filtered before the newest are taken, or the older ideas of a quiet cluster would not be found.
+    /// </summary>
     private string Found(SearchClause hits) => Filters() is { Length: > 0 } filters
         ? hits.SqlWhere($"EXISTS (SELECT 1 FROM ideas i WHERE i.id = idea_id{filters})")
         : hits.Sql;
