@@ -67,6 +67,14 @@ internal static class PostgresErrors
         return new StorageUnavailableException(english, exception, korean);
     }
 
+    /// <summary>The user may not make the schema that a rebuild works in.</summary>
+    public static StorageUnavailableException MayNotRebuild(PostgresException exception) => new(
+        "The database user may not make a schema, which a rebuild needs. As the owner of the database: "
+        + "GRANT CREATE ON DATABASE … TO …. Nothing was changed.",
+        exception,
+        "데이터베이스 사용자에게 다시 만들기에 필요한 스키마 생성 권한이 없습니다. 데이터베이스 소유자로 "
+        + "GRANT CREATE ON DATABASE … TO … 를 실행하세요. 바뀐 것은 없습니다.");
+
     /// <param name="where">Server and database, without the password.</param>
     /// <param name="error">What opening it threw.</param>
     public static DatabaseUnusableException Unusable(string where, NpgsqlException error)

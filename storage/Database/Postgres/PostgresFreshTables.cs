@@ -1,5 +1,6 @@
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
+using Npgsql;
 
 namespace IdeaStorage.Storage.Database.Postgres;
 
@@ -21,7 +22,7 @@ internal sealed class PostgresFreshTables(PostgresSession session, bool isTempor
     {
         session.Execute("SET LOCAL maintenance_work_mem = '256MB'");
         if (!isTemporary)
-            session.Execute($"CREATE SCHEMA {_schema}");
+            CreateSchema();
         foreach (var table in tables.Select(table => table.Name))
         {
             var living = new Living(table, PostgresCatalog.SchemaOf(session, table));
@@ -76,6 +77,18 @@ internal sealed class PostgresFreshTables(PostgresSession session, bool isTempor
         foreach (var table in _tables)
             session.Execute($"ALTER TABLE {Fresh(table)} SET SCHEMA {table.Schema}");
         session.Execute($"DROP SCHEMA {_schema}");
+    }
+
+    private void CreateSchema()
+    {
+        try
+        {
+            session.Execute($"CREATE SCHEMA {_schema}");
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw PostgresErrors.MayNotRebuild(exception);
+        }
     }
 
     private string Fresh(Living table) => $"{_schema}.{table.Name}";

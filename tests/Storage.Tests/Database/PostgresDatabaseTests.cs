@@ -121,6 +121,23 @@ public sealed class PostgresDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Rebuild_WhenTheUserMayNotMakeASchema_SaysWhichRightIsMissing()
+    {
+        using var empty = new PostgresTestDatabase(isEmpty: true);
+        var user = $"guest_{empty.Name}";
+        using var connection = empty.Connect();
+        connection.Execute($"CREATE ROLE {user} LOGIN; GRANT CREATE ON SCHEMA public TO {user}");
+        using (var database = PostgresDatabase.Open($"{empty.ConnectionString};Username={user}", TimeProvider.System))
+        {
+            var error = await Assert.ThrowsAsync<StorageUnavailableException>(
+                () => new Rebuild(database, []).RebuildAsync(cancellationToken: Now));
+            Assert.Contains("GRANT CREATE ON DATABASE", error.Message);
+        }
+
+        connection.Execute($"DROP OWNED BY {user}; DROP ROLE {user}");
+    }
+
+    [Fact]
     public async Task Open_WhenTwoProgramsStartAtOnce_MakesTheSchemaOnce()
     {
         var name = PostgresServer.Shared.CreateDatabase();
