@@ -47,6 +47,9 @@ internal static class PostgresCatalog
             CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(pg_get_userbyid(g.grantee)) END)
         FROM pg_class c CROSS JOIN LATERAL aclexplode(c.relacl) AS g
         WHERE c.oid = to_regclass(@p0) AND g.grantee <> c.relowner
+        UNION ALL
+        SELECT format('ALTER TABLE %s SET (%s)', @p1, array_to_string(reloptions, ', '))
+        FROM pg_class WHERE oid = to_regclass(@p0) AND reloptions IS NOT NULL
         """;
 
     private const string Indexes =
@@ -79,8 +82,8 @@ internal static class PostgresCatalog
             ]);
     }
 
-    /// <summary>Statements that give another table what making it alike does not: statistics, and who may use it.
-    /// </summary>
+    /// <summary>Statements that give another table what making it alike does not: statistics, who may use it, and how
+    /// full its pages are made.</summary>
     public static List<string> SettingsOf(PostgresSession session, string table, string other) =>
         session.List(Settings, static row => row.Text(0), table, other);
 

@@ -104,9 +104,9 @@ internal sealed class PostgresFreshTables(PostgresSession session, bool isTempor
                 session.Execute($"LOCK TABLE {tables} IN ACCESS EXCLUSIVE MODE");
                 return;
             }
-            catch (Npgsql.PostgresException error) when (
-                tries < LockTriesMax && error.SqlState is Npgsql.PostgresErrorCodes.DeadlockDetected
-                    or Npgsql.PostgresErrorCodes.LockNotAvailable)
+            catch (PostgresException error) when (
+                tries < LockTriesMax && error.SqlState is PostgresErrorCodes.DeadlockDetected
+                    or PostgresErrorCodes.LockNotAvailable)
             {
                 session.Execute("ROLLBACK TO SAVEPOINT exchange");
             }

@@ -129,7 +129,8 @@ public sealed class PostgresReadModelRebuildTests() : ReadModelRebuildContract(
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
         WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND attnum > 0
     UNION ALL SELECT nspname FROM pg_namespace WHERE nspname = 'rebuilding'
-    UNION ALL SELECT format('%s %s', relname, relacl) FROM pg_class WHERE relnamespace = 'public'::regnamespace
+    UNION ALL SELECT format('%s %s %s', relname, relacl, reloptions) FROM pg_class
+        WHERE relnamespace = 'public'::regnamespace
     ORDER BY 1
     """)
 {
