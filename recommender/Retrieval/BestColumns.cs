@@ -27,10 +27,13 @@ internal sealed class BestColumns
     /// <summary>The score that the next one has to surpass.</summary>
     public float Bar { get; private set; }
 
-    /// <summary>Takes a column if it is above the bar.</summary>
-    public void Offer(int column, float score)
+    /// <summary>Takes a column if it is above the bar and not excluded.</summary>
+    /// <param name="column">Above all that were offered before.</param>
+    /// <param name="score">Its score.</param>
+    /// <param name="excluded">Columns that are not wanted, in ascending order.</param>
+    public void Offer(int column, float score, ReadOnlySpan<int> excluded = default)
     {
-        if (!(score > Bar))
+        if (!(score > Bar) || excluded.BinarySearch(column) >= 0)
             return;
         if (_best.Count < _count)
             _best.Enqueue(column, (score, column));

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using IdeaStorage.Recommender.Collaborative;
 
 namespace IdeaStorage.Recommender.Retrieval;
@@ -45,20 +46,31 @@ public sealed class ByteFactorTable
         var padded = _exact.Padded(query);
         var shadow = new Shadow(padded, _width, _lengthMax);
         var best = new BestColumns(count);
-        ref var row = ref MemoryMarshal.GetArrayDataReference(_bytes);
+        ref var rows = ref MemoryMarshal.GetArrayDataReference(_bytes);
+        ref var scales = ref MemoryMarshal.GetArrayDataReference(_scales);
         ref var wanted = ref MemoryMarshal.GetArrayDataReference(shadow.Query);
-        var bar = best.Bar - shadow.Slack;
-        for (var index = 0; index < _scales.Length; index++)
+        var rowError = Vector128.Create(shadow.RowError);
+        var bar = Vector128.Create(best.Bar - shadow.Slack);
+        var index = 0;
+        for (; index <= _scales.Length - Lanes.RowsAtOnce; index += Lanes.RowsAtOnce)
         {
-            var product = ByteProducts.Dot(in row, in wanted, _width);
-            row = ref Unsafe.Add(ref row, _width);
-            if (!(_scales[index] * ((product * shadow.Scale) + shadow.RowError) > bar)
-                || excluded.BinarySearch(index) >= 0)
+            Prefetch.PageAhead(in rows, Lanes.RowsAtOnce * _width);
+            var products = Vector128.ConvertToSingle(ByteProducts.DotOfRows(in rows, in wanted, _width));
+            var most = Vector128.LoadUnsafe(in scales, (nuint)index) * ((products * shadow.Scale) + rowError);
+            rows = ref Unsafe.Add(ref rows, Lanes.RowsAtOnce * _width);
+            if (!Vector128.GreaterThanAny(most, bar))
                 continue;
-            best.Offer(index, _exact.Score(padded, index));
-            bar = best.Bar - shadow.Slack;
+            for (var i = 0; i < Lanes.RowsAtOnce; i++)
+            {
+                if (most[i] > best.Bar - shadow.Slack)
+                    best.Offer(index + i, _exact.Score(padded, index + i), excluded);
+            }
+
+            bar = Vector128.Create(best.Bar - shadow.Slack);
         }
 
+        for (; index < _scales.Length; index++)
+            best.Offer(index, _exact.Score(padded, index), excluded);
         return best.Take();
     }
 

@@ -1,13 +1,14 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using IdeaStorage.Recommender.Collaborative;
 
 namespace IdeaStorage.Recommender.Retrieval;
 
 /// <summary>
-/// Rows of factors, to be asked for those whose product with a query is largest. It reads every row once, in order, so
-/// that memory is the limit. Immutable; any number of threads may ask.
+/// Rows of factors, to be asked for those whose product with a query is largest. It reads every row once, in order, and
+/// some at once, so that memory is the limit. Immutable; any number of threads may ask.
 /// </summary>
 public sealed class FactorTable
 {
@@ -56,18 +57,23 @@ public sealed class FactorTable
         var padded = Padded(query);
         var best = new BestColumns(count);
         ref var wanted = ref MemoryMarshal.GetArrayDataReference(padded);
-        ref var row = ref MemoryMarshal.GetArrayDataReference(_factors);
-        var bar = best.Bar;
-        for (var index = 0; index < Count; index++)
+        ref var rows = ref MemoryMarshal.GetArrayDataReference(_factors);
+        var bar = Vector128.Create(best.Bar);
+        var index = 0;
+        for (; index <= Count - Lanes.RowsAtOnce; index += Lanes.RowsAtOnce)
         {
-            var score = Lanes.Dot(in row, in wanted, padded.Length);
-            row = ref Unsafe.Add(ref row, padded.Length);
-            if (!(score > bar) || excluded.BinarySearch(index) >= 0)
+            Prefetch.PageAhead(in rows, Lanes.RowsAtOnce * Width);
+            var scores = Lanes.DotOfRows(in rows, in wanted, Width, Width);
+            rows = ref Unsafe.Add(ref rows, Lanes.RowsAtOnce * Width);
+            if (!Vector128.GreaterThanAny(scores, bar))
                 continue;
-            best.Offer(index, score);
-            bar = best.Bar;
+            for (var i = 0; i < Lanes.RowsAtOnce; i++)
+                best.Offer(index + i, scores[i], excluded);
+            bar = Vector128.Create(best.Bar);
         }
 
+        for (; index < Count; index++)
+            best.Offer(index, Score(padded, index), excluded);
         return best.Take();
     }
 

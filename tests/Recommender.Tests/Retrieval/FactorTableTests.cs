@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using IdeaStorage.Recommender.Collaborative;
 using IdeaStorage.Recommender.Retrieval;
 
@@ -10,6 +12,9 @@ public sealed class FactorTableTests
     [InlineData(0, 5, 3)]
     [InlineData(1, 1, 1)]
     [InlineData(7, 3, 20)]
+    [InlineData(41, 48, 9)]
+    [InlineData(42, 80, 9)]
+    [InlineData(43, 128, 9)]
     [InlineData(500, 17, 20)]
     [InlineData(3_000, 64, 20)]
     [InlineData(1_000, 100, 1_000)]
@@ -74,17 +79,25 @@ public sealed class FactorTableTests
         Assert.Throws<ArgumentOutOfRangeException>(() => table.Top([1, 1], -1));
     }
 
-    [Fact]
-    public void ByteProducts_AreTheSameInEveryWidth()
+    [Theory]
+    [InlineData(32)]
+    [InlineData(96)]
+    public void ByteProducts_AreTheSameInEveryWidth(int length)
     {
         var random = new Random(3);
-        sbyte[] x = [.. Enumerable.Range(0, 96).Select(_ => (sbyte)random.Next(-127, 128))];
-        short[] y = [.. Enumerable.Range(0, 96).Select(_ => (short)random.Next(short.MinValue, short.MaxValue + 1))];
-        var sum = x.Zip(y, static (one, other) => one * other).Sum();
-        Assert.Equal(sum, ByteProducts.Dot(in x[0], in y[0], 96));
-        Assert.Equal(sum, ByteProducts.PortableDot(in x[0], in y[0], 96));
-        if (System.Runtime.Intrinsics.X86.Avx2.IsSupported)
-            Assert.Equal(sum, ByteProducts.HalfWideDot(in x[0], in y[0], 96));
+        sbyte[] rows = [.. Enumerable.Range(0, 4 * length).Select(_ => (sbyte)random.Next(-127, 128))];
+        short[] y =
+            [.. Enumerable.Range(0, length).Select(_ => (short)random.Next(short.MinValue, short.MaxValue + 1))];
+        var together = ByteProducts.DotOfRows(in rows[0], in y[0], length);
+        for (var row = 0; row < 4; row++)
+        {
+            ref var x = ref rows[row * length];
+            var sum = rows.Skip(row * length).Zip(y, static (one, other) => one * other).Sum();
+            Assert.Equal(sum, together[row]);
+            Assert.Equal(sum, Vector128.Sum(ByteProducts.PortableParts(in x, in y[0], length)));
+            if (Avx2.IsSupported)
+                Assert.Equal(sum, Vector128.Sum(ByteProducts.HalfWideParts(in x, in y[0], length)));
+        }
     }
 
     private static float[] Numbers(Random random, int count) =>
