@@ -36,8 +36,13 @@ internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
     private Thread? _thread;
     private bool _closed;
 
-    /// <summary>After every commit, on the writer's thread: what listens must return at once.</summary>
+    /// <summary>
+    /// After every commit and before anyone learns of it, on the writer's thread: what listens must return at once.
+    /// </summary>
     public event Action? Committed;
+
+    /// <summary>After those who waited for a commit have learned of it, on the writer's thread.</summary>
+    public event Action? Acknowledged;
 
     public Task<T> Enqueue<T>(WriterWork<TSession, T> work, CancellationToken cancellationToken)
     {
@@ -173,13 +178,14 @@ internal abstract class GroupWriter<TSession>(WriterTurns turns) : IDisposable
         }
 
         StorageTelemetry.Written(_group.Count, began, isDurable: true);
+        Committed?.Invoke();
         foreach (var work in _group)
         {
             work.EndSpan(_group.Count, isDurable: true);
             work.Acknowledge();
         }
 
-        Committed?.Invoke();
+        Acknowledged?.Invoke();
     }
 
     private StorageUnavailableException Overloaded() => new(

@@ -18,6 +18,15 @@ public sealed class PostgresSite : Site
         await base.InitializeAsync();
     }
 
+    /// <summary>Changes the database as none of our programs does: nobody is told.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = _database!.Connect();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -29,6 +38,8 @@ public sealed class PostgresSite : Site
 /// <summary>Everyone of <see cref="World"/> on PostgreSQL.</summary>
 public sealed class PostgresWorld() : World(new PostgresSite())
 {
+    public PostgresSite Postgres => (PostgresSite)Site;
+
     public override ValueTask InitializeAsync() =>
         PostgresServer.IsInstalled ? base.InitializeAsync() : ValueTask.CompletedTask;
 }

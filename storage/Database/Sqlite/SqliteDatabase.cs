@@ -38,7 +38,7 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
         if (held is null || turns != WriterTurns.OwnThread)
             return;
         _checkpoints = new Checkpoints(writer, OpenForCheckpoints(source));
-        _writer.Committed += _checkpoints.AfterCommit;
+        _writer.Acknowledged += _checkpoints.AfterCommit;
     }
 
     /// <summary>After every commit, on the writer's thread: what listens must return at once.</summary>

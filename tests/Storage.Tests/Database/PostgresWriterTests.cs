@@ -104,6 +104,19 @@ public sealed class PostgresWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Commit_IsToldToListeners_BeforeWhoeverAskedForIt()
+    {
+        bool? wasAnswered = null;
+        var write = _database.WriteAsync((_, _) => 1, Now);
+        _database.Committed += () => wasAnswered = write.IsCompleted;
+
+        Drain();
+
+        Assert.False(wasAnswered);
+        Assert.Equal(1, await write);
+    }
+
+    [Fact]
     public async Task Write_AfterTheConnectionWasEnded_FailsOnceAndGoesOn()
     {
         var first = _log.AppendAsync(Samples.Post("idea-1", "c-1"), Now);

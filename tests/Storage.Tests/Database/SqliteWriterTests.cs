@@ -94,6 +94,19 @@ public sealed class SqliteWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Commit_IsToldToListeners_BeforeWhoeverAskedForIt()
+    {
+        bool? wasAnswered = null;
+        var write = _database.WriteAsync((_, _) => 1, Now);
+        _database.Committed += () => wasAnswered = write.IsCompleted;
+
+        Drain();
+
+        Assert.False(wasAnswered);
+        Assert.Equal(1, await write);
+    }
+
+    [Fact]
     public async Task Group_TakesAtMostItsLimit()
     {
         var tasks = Enumerable.Range(1, SqliteWriter.GroupMax + 1)

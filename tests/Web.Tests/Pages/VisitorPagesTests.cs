@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Net;
+using IdeaStorage.Tests.Postgres;
 
 namespace IdeaStorage.Web.Tests.Pages;
 
-/// <summary>The kept pages of visitors are never older than the last write.</summary>
-public sealed class VisitorPagesTests(World world) : IClassFixture<World>
+/// <summary>The kept pages of visitors are never older than the last write that was acknowledged.</summary>
+public abstract class VisitorPagesOnEveryDatabase(World world)
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -85,7 +87,7 @@ public sealed class VisitorPagesTests(World world) : IClassFixture<World>
         Assert.Contains("폐수열 회수 공동 실증", await ShowAsync(idea));
     }
 
-    private Task<string> ShowAsync(string idea) =>
+    protected Task<string> ShowAsync(string idea) =>
         world.Site.Visitor.GetStringAsync(new Uri($"/ideas/{idea}", UriKind.Relative), Cancellation);
 
     private async Task DecideAsync(string flags, string decision)
@@ -97,5 +99,32 @@ public sealed class VisitorPagesTests(World world) : IClassFixture<World>
         var decided = await world.Coordinator.Post(
             $"/api/v1/cases/{@case}/decision", new { decision, reason = "비방하는 글이어서입니다." });
         Assert.Equal(HttpStatusCode.OK, decided.StatusCode);
+    }
+}
+
+public sealed class VisitorPagesTests(World world) : VisitorPagesOnEveryDatabase(world), IClassFixture<World>;
+
+public sealed class PostgresVisitorPagesTests(PostgresWorld world)
+    : VisitorPagesOnEveryDatabase(PostgresServer.Needed(world)), IClassFixture<PostgresWorld>
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Page_AfterAChangeThatWasNotHeardOf_ShowsItAllTheSame()
+    {
+        var idea = await world.PostIdeaAsync();
+        Assert.Contains("폐수열 회수 공동 실증", await ShowAsync(idea));
+        await world.Postgres.ExecuteAsync(
+            $"""
+            UPDATE texts SET content = '소리 없이 바뀐 제목' WHERE id = (SELECT title_id FROM ideas WHERE id = '{idea}');
+            UPDATE ideas SET version = version + 1 WHERE id = '{idea}';
+            """);
+
+        var clock = Stopwatch.StartNew();
+        while (!(await ShowAsync(idea)).Contains("소리 없이 바뀐 제목", StringComparison.Ordinal))
+        {
+            Assert.True(clock.Elapsed < Deadline, "The page is still the old one.");
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
     }
 }

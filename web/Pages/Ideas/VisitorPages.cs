@@ -1,18 +1,22 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.Tails;
 using Microsoft.Net.Http.Headers;
 
 namespace IdeaStorage.Web.Pages.Ideas;
 
 /// <summary>
 /// Pages of ideas as everyone who is not signed in sees them, kept compressed, as nearly every browser takes them.
-/// (They
-/// hold nothing secret, so their length tells nothing.) Each request asks the database whether the idea, or a name that
-/// it shows, has changed since; so a page is never older than the last write.
+/// (They hold nothing secret, so their length tells nothing.) After each commit of any process that is heard of, and
+/// after <see cref="TrustedFor"/>, the database is asked whether the idea, or a name that it shows, has changed. So a
+/// page is never older than what this process has acknowledged; what another has, is on it within a second.
 /// </summary>
-internal sealed class VisitorPages(IdeaQueries ideas)
+internal sealed class VisitorPages(IdeaQueries ideas, LogSignal signal, TimeProvider time)
 {
+    /// <summary>How long silence means that nothing was committed: the way by which it is heard may be cut.</summary>
+    public static readonly TimeSpan TrustedFor = TimeSpan.FromSeconds(1);
+
     /// <summary>Bytes of all kept pages; a page of 50 comments has about 5,000, compressed.</summary>
     public const long BytesMax = 32 << 20;
 
@@ -23,19 +27,27 @@ internal sealed class VisitorPages(IdeaQueries ideas)
     /// <summary>The kept page if it is still good, else a new one, which is kept.</summary>
     public async Task<IResult> ShowAsync(Visit visit, Func<Task<IResult>> make)
     {
-        // Asked before the page is read: a change in between makes the kept page too new for its stamp, never too old.
+        var key = (visit.Id(), visit.Texts.Language);
+        var kept = _present.Find(key);
+        if (kept is not null && IsSure(kept.GoodAt))
+            return kept;
+        // Looked at and asked before the page is read: a change in between makes the kept page too new for its stamp,
+        // never too old.
+        var now = new Moment(signal.Pulses, time.GetTimestamp());
         if (await ideas.FindStampAsync(visit.Id(), visit.Http.RequestAborted) is not { IsPublic: true } stamp)
             return await make();
-        var key = (visit.Id(), visit.Texts.Language);
-        if (_present.Find(key, stamp) is { } kept)
-            return kept;
-        var page = _past.Find(key, stamp) ?? await RenderAsync(visit.Http, await make(), stamp);
+        kept ??= _past.Find(key);
+        var page = kept?.Stamp == stamp ? kept : await RenderAsync(visit.Http, await make(), stamp);
         if (page is null)
             return visit.NotFound();
+        page.GoodAt = now;
         if (_present.Add(key, page) > BytesMax / 2)
             Turn();
         return page;
     }
+
+    private bool IsSure(Moment? asked) =>
+        asked is not null && asked.Pulses == signal.Pulses && time.GetElapsedTime(asked.Timestamp) < TrustedFor;
 
     private static async Task<KeptPage?> RenderAsync(HttpContext http, IResult result, IdeaStamp stamp)
     {
@@ -76,34 +88,51 @@ internal sealed class VisitorPages(IdeaQueries ideas)
 
         public long Bytes => Interlocked.Read(ref _bytes);
 
-        public KeptPage? Find((string Id, string Language) key, IdeaStamp stamp) =>
-            _pages.TryGetValue(key, out var page) && page.Stamp == stamp ? page : null;
+        public KeptPage? Find((string Id, string Language) key) => _pages.GetValueOrDefault(key);
 
         public long Add((string Id, string Language) key, KeptPage page)
         {
+            if (ReferenceEquals(Find(key), page))
+                return Bytes;
             // A page that takes another's place is counted on top: at worst the halves turn earlier.
             _pages[key] = page;
             return Interlocked.Add(ref _bytes, page.Gzip.Length);
         }
     }
 
-    private sealed record KeptPage(IdeaStamp Stamp, byte[] Gzip) : IResult
+    /// <summary>When the database was asked: how many commits had been heard of, and by the clock.</summary>
+    private sealed record Moment(long Pulses, long Timestamp);
+
+    private sealed class KeptPage(IdeaStamp stamp, byte[] gzip) : IResult
     {
+        private Moment? _goodAt;
+
+        public IdeaStamp Stamp => stamp;
+
+        public byte[] Gzip => gzip;
+
+        /// <summary>The last time that the database called it good; any of several that asked at once.</summary>
+        public Moment? GoodAt
+        {
+            get => Volatile.Read(ref _goodAt);
+            set => Volatile.Write(ref _goodAt, value);
+        }
+
         public async Task ExecuteAsync(HttpContext http)
         {
             var (response, takesGzip) = (http.Response, TakesGzip(http.Request));
             response.ContentType = "text/html; charset=utf-8";
             response.Headers.Vary = "Accept-Encoding";
             if (takesGzip)
-                (response.Headers.ContentEncoding, response.ContentLength) = ("gzip", Gzip.Length);
+                (response.Headers.ContentEncoding, response.ContentLength) = ("gzip", gzip.Length);
             if (HttpMethods.IsHead(http.Request.Method))
                 return;
             if (takesGzip)
             {
-                await response.BodyWriter.WriteAsync(Gzip, http.RequestAborted);
+                await response.BodyWriter.WriteAsync(gzip, http.RequestAborted);
                 return;
             }
-            await using var html = new GZipStream(new MemoryStream(Gzip), CompressionMode.Decompress);
+            await using var html = new GZipStream(new MemoryStream(gzip), CompressionMode.Decompress);
             await html.CopyToAsync(response.Body, http.RequestAborted);
         }
 
