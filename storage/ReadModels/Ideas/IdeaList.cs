@@ -7,14 +7,32 @@ namespace IdeaStorage.Storage.ReadModels.Ideas;
 /// <summary>The statement for one page of a list of ideas: first the page's ids in order, then their rows.</summary>
 internal sealed class IdeaList
 {
+    /// <summary>A tag that so many ideas have is common: its page is likely among the first in the order.</summary>
+    public const int CommonIdeas = 500;
+
+    /// <summary>In which a common tag's page is looked for, before all of its ideas are read and sorted.</summary>
+    public const int WalkedIdeas = 4_000;
+
+    /// <summary>Ideas of the tag, counted no further than it takes to be common.</summary>
+    public static readonly string CountOfTag =
+        $"SELECT COUNT(*) FROM (SELECT 1 FROM idea_tags WHERE {OfTag} LIMIT {CommonIdeas}) AS counted";
+
+    private const string OfTag = "tag >= @from AND tag < @below";
+
     private readonly IdeaFilter _filter;
     private readonly SearchClause? _hits;
     private readonly IdeaSort _sort;
     private readonly Cursor? _cursor;
+    private readonly bool _isOfFirst;
 
-    public IdeaList(IdeaFilter filter, Viewer viewer, SearchClause? hits)
+    /// <param name="filter">Which ideas, in which order, from where on.</param>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="hits">What a search found; null without one.</param>
+    /// <param name="isOfFirst">Whether only the first <see cref="WalkedIdeas"/> in the list's order are looked at for
+    /// the tag; then a page with a next one is right, and any other may lack ideas.</param>
+    public IdeaList(IdeaFilter filter, Viewer viewer, SearchClause? hits = null, bool isOfFirst = false)
     {
-        (_filter, _hits) = (filter, hits);
+        (_filter, _hits, _isOfFirst) = (filter, hits, isOfFirst);
         _sort = filter.Sort ?? (hits is null ? IdeaSort.New : IdeaSort.Relevance);
         if (_sort == IdeaSort.Relevance && hits is null)
             _sort = IdeaSort.New;
@@ -94,21 +112,36 @@ internal sealed class IdeaList
 
     private string Conditions(Viewer viewer)
     {
-        var sql = new StringBuilder(IdeaVisibility.Condition(viewer)).Append(Filters());
-        if (_cursor is not null)
-            sql.Append($" AND ({Key}, i.id) < (@key, @last)");
+        var sql = new StringBuilder(IdeaVisibility.Condition(viewer)).Append(Filters()).Append(After);
+        if (_isOfFirst)
+            sql.Append($" AND {Key} >= COALESCE(({LastWalked}), 0)");
         return sql.ToString();
     }
 
+    private string After => _cursor is null ? "" : $" AND ({Key}, i.id) < (@key, @last)";
+
+    /// <summary>By the index that has the order, and nothing else.</summary>
+    private string LastWalked =>
+        $"""
+        SELECT {Key} FROM ideas i WHERE {Key} >= 0{OfCluster}{IsUnanswered}{After}
+        ORDER BY {Key} DESC, i.id DESC LIMIT 1 OFFSET {WalkedIdeas}
+        """;
+
+    private string OfCluster => _filter.ClusterId is null ? "" : " AND i.cluster_id = @cluster";
+
+    private string IsUnanswered => _sort == IdeaSort.Unanswered ? " AND i.is_answered = 0" : "";
+
     private string Filters()
     {
-        var sql = new StringBuilder();
-        if (_sort == IdeaSort.Unanswered)
-            sql.Append(" AND i.is_answered = 0");
-        if (_filter.ClusterId is not null)
-            sql.Append(" AND i.cluster_id = @cluster");
+        var sql = new StringBuilder(IsUnanswered).Append(OfCluster);
         if (_filter.Tag is not null)
-            sql.Append(" AND i.id IN (SELECT idea_id FROM idea_tags WHERE tag >= @from AND tag < @below)");
+        {
+            // A scalar is asked for each row in turn; of anything else a database may make a join, and sort all of it.
+            sql.Append(_isOfFirst
+                ? $" AND (SELECT 1 FROM idea_tags WHERE idea_id = i.id AND {OfTag} LIMIT 1) = 1"
+                : $" AND i.id IN (SELECT idea_id FROM idea_tags WHERE {OfTag})");
+        }
+
         if (_filter.Stage is not null)
             sql.Append(" AND i.stage = @stage");
         if (_filter.AuthorId is not null)

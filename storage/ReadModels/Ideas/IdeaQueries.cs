@@ -28,8 +28,11 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
     {
         if (string.IsNullOrWhiteSpace(filter.Text))
         {
-            var list = new IdeaList(filter, viewer, hits: null);
-            return list.IsValid ? await ReadAsync(list, cancellationToken) : Cursor.Refused;
+            var list = new IdeaList(filter, viewer);
+            return !list.IsValid
+                ? Cursor.Refused
+                : await FindAmongFirstAsync(filter, viewer, cancellationToken)
+                    ?? await ReadAsync(list, cancellationToken);
         }
         var isFirstPage = string.IsNullOrEmpty(filter.After);
         foreach (var mode in (MatchMode[])[MatchMode.All, MatchMode.Any])
@@ -135,6 +138,20 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
 
     private static object Parameters(string id, Viewer viewer, string path = "", int take = 1) =>
         new { id, viewer = viewer.MemberId ?? "", coordinated = new InList(viewer.CoordinatedClusters), path, take };
+
+    /// <summary>A page of a tag that many ideas have, if it is found without sorting all of them.</summary>
+    private async Task<Page<IdeaItem>?> FindAmongFirstAsync(
+        IdeaFilter filter, Viewer viewer, CancellationToken cancellationToken)
+    {
+        if (filter.Tag is null || filter.AuthorId is not null)
+            return null;
+        var list = new IdeaList(filter, viewer, isOfFirst: true);
+        var ofTag = await connections.FindAsync<long>(IdeaList.CountOfTag, list.Parameters, cancellationToken);
+        if (ofTag < IdeaList.CommonIdeas)
+            return null;
+        var page = await ReadAsync(list, cancellationToken);
+        return page.Next is null ? null : page;
+    }
 
     private async Task<Page<IdeaItem>> ReadAsync(IdeaList list, CancellationToken cancellationToken)
     {
