@@ -53,7 +53,6 @@ internal sealed class IdeaList
             match = hits?.Match,
             key = _cursor is null ? null : HasScore ? _cursor.Score : (object)_cursor.Number,
             last = _cursor?.Id,
-            take = Limit + 1,
         };
     }
 
@@ -81,6 +80,10 @@ internal sealed class IdeaList
     public Cursor End(IdeaItem last) =>
         HasScore ? Cursor.Of(last.SortScore, last.Id) : Cursor.Of(last.SortNumber, last.Id);
 
+    /// <summary>
+    /// With the limit as a number: of a parameter PostgreSQL cannot tell that it is small, and plans anew, which takes
+    /// longer than to carry it out, each time.
+    /// </summary>
     private string BuildSql(Viewer viewer)
     {
         var sortColumn = HasScore ? "sort_score" : "sort_number";
@@ -94,7 +97,7 @@ internal sealed class IdeaList
             FROM ideas i{Joined}
             WHERE {Conditions(viewer)}
             ORDER BY {Key} DESC, i.id DESC
-            LIMIT @take) page
+            LIMIT {Limit + 1}) page
             JOIN ideas i ON i.id = page.id
             {IdeaReadSql.ItemJoins}
             ORDER BY page.sort_key DESC, page.id DESC

@@ -46,10 +46,9 @@ public sealed class SimilarIdeas(IReadConnections connections, ISearchIndex sear
             {IdeaReadSql.ItemJoins}
             WHERE i.is_public = 1 AND i.id <> @except
             ORDER BY h.score DESC, i.id DESC
-            LIMIT @take
+            LIMIT {Math.Clamp(max, 1, ResultsMax)}
             """;
-        var take = Math.Clamp(max, 1, ResultsMax);
-        var parameters = new { match = hits.Match, except = exceptId ?? "", viewer = "", take };
+        var parameters = new { match = hits.Match, except = exceptId ?? "", viewer = "" };
         return await connections.ListAsync<IdeaItem>(sql, parameters, cancellationToken);
     }
 

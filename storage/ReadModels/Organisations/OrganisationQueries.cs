@@ -103,15 +103,15 @@ public sealed class OrganisationQueries(IReadConnections connections, ISearchInd
             match = hits?.Match,
             key = cursor is null ? null : hits is null ? cursor.Key : (object)cursor.Score,
             last = cursor?.Id,
-            take = take + 1,
         };
         var rows = await connections.ListAsync<OrganisationItem>(
-            ListSql(filter, hits, cursor is not null), parameters, cancellationToken);
+            ListSql(filter, hits, cursor is not null, take + 1), parameters, cancellationToken);
         return rows.ToPage(
             take, scope, row => hits is null ? new Cursor(row.NameKey, row.Id) : Cursor.Of(row.SortScore, row.Id));
     }
 
-    private static string ListSql(OrganisationFilter filter, SearchClause? hits, bool isContinued)
+    private static string ListSql(
+        OrganisationFilter filter, SearchClause? hits, bool isContinued, int take)
     {
         var (sql, filters) = (new StringBuilder(Columns), Filters(filter));
         sql.Append(hits is null ? "" : ", h.score AS sort_score").Append(" FROM organisations o ");
@@ -130,7 +130,7 @@ public sealed class OrganisationQueries(IReadConnections connections, ISearchInd
             : ("(h.score, o.id) < (@key, @last)", "h.score DESC, o.id DESC");
         if (isContinued)
             sql.Append(" AND ").Append(after);
-        return sql.Append(" ORDER BY ").Append(order).Append(" LIMIT @take").ToString();
+        return sql.Append(" ORDER BY ").Append(order).Append($" LIMIT {take}").ToString();
     }
 
     private static string Filters(OrganisationFilter filter)
