@@ -7,13 +7,14 @@ namespace IdeaStorage.Storage.Search.Postgres;
 internal sealed class PostgresSearch : ISearchIndex
 {
     // The weights of D, C, B and A: comment, body, tags and initials, title. The planner knows which words are common:
-    // it walks over the newest rows for those, and asks the index for others.
+    // it walks over the newest rows for those, and asks the index for others. So what is searched for stands in the
+    // statement itself: the kept plan of a statement with a parameter would be one for any words.
     private static readonly string IdeasSql =
         $$"""
-        SELECT idea_id, CAST(max(ts_rank('{0.04, 0.25, 0.6, 1}', words, CAST(@match AS tsquery))) AS float8) AS score
+        SELECT idea_id, CAST(max(ts_rank('{0.04, 0.25, 0.6, 1}', words, @match)) AS float8) AS score
         FROM (
             SELECT idea_id, words FROM idea_search
-            WHERE words @@ CAST(@match AS tsquery) AND hidden = 0 AND {{SearchClause.Everywhere}}
+            WHERE words @@ @match AND hidden = 0 AND {{SearchClause.Everywhere}}
             ORDER BY position DESC
             LIMIT {{ISearchIndex.RankedMax}}) AS newest
         GROUP BY idea_id
@@ -23,10 +24,10 @@ internal sealed class PostgresSearch : ISearchIndex
     private static readonly string OrganisationsSql =
         $$"""
         SELECT organisation_id,
-            CAST(ts_rank('{0.25, 0.4, 0.5, 1}', words, CAST(@match AS tsquery)) AS float8) AS score
+            CAST(ts_rank('{0.25, 0.4, 0.5, 1}', words, @match) AS float8) AS score
         FROM (
             SELECT organisation_id, words FROM organisation_search
-            WHERE words @@ CAST(@match AS tsquery) AND {{SearchClause.Everywhere}}
+            WHERE words @@ @match AND {{SearchClause.Everywhere}}
             ORDER BY position DESC
             LIMIT {{ISearchIndex.RankedMax}}) AS newest
         """;
@@ -80,7 +81,13 @@ internal sealed class PostgresSearch : ISearchIndex
 
     public SearchClause? IdeasWith(IReadOnlyCollection<string> tokens) => tokens.Count == 0
         ? null
-        : new SearchClause(IdeasSql, string.Join(" | ", tokens.Select(token => $"'{token}':ABC")), MatchMode.Any);
+        : About(IdeasSql, string.Join(" | ", tokens.Select(token => $"'{token}':ABC")), MatchMode.Any);
+
+    /// <summary>A statement about what is searched for, as its text.</summary>
+    private static SearchClause About(string sql, string match, MatchMode mode) =>
+        new(sql.Replace("@match", $"CAST({Literal(match)} AS tsquery)", StringComparison.Ordinal), match, mode);
+
+    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static SearchClause? Clause(string sql, string text, MatchMode mode)
     {
@@ -89,7 +96,7 @@ internal sealed class PostgresSearch : ISearchIndex
             .ToList();
         return words.Count == 0
             ? null
-            : new SearchClause(sql, string.Join(mode == MatchMode.All ? " & " : " | ", words), mode);
+            : About(sql, string.Join(mode == MatchMode.All ? " & " : " | ", words), mode);
     }
 
     /// <summary>The word as such, or its pairs side by side: a part of a compound is found too.</summary>

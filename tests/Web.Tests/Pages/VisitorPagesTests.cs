@@ -108,6 +108,7 @@ public sealed class PostgresVisitorPagesTests(PostgresWorld world)
     : VisitorPagesOnEveryDatabase(PostgresServer.Needed(world)), IClassFixture<PostgresWorld>
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     [Fact]
     public async Task Page_AfterAChangeThatWasNotHeardOf_ShowsItAllTheSame()
@@ -124,7 +125,7 @@ public sealed class PostgresVisitorPagesTests(PostgresWorld world)
         while (!(await ShowAsync(idea)).Contains("소리 없이 바뀐 제목", StringComparison.Ordinal))
         {
             Assert.True(clock.Elapsed < Deadline, "The page is still the old one.");
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(PollInterval, TestContext.Current.CancellationToken);
         }
     }
 }
