@@ -26,7 +26,7 @@ internal static class ClusterEvaluation
         var model = new SignalTrainer().Train(split.Data, 0, CancellationToken.None);
         figures.Add("signals.train", clock.Elapsed.TotalMilliseconds, "ms");
         AddPartners(figures, split, model);
-        Frontier.Run(figures, split, model);
+        ReportFrontier(figures, split, model);
         IdeaEvaluation.Run(figures, split, model);
     }
 
@@ -56,6 +56,18 @@ internal static class ClusterEvaluation
         foreach (var ((_, truth), list) in split.Queries.Zip(lists))
             quality.Add(list, truth);
         Report(figures, "signals", quality);
+    }
+
+    private static void ReportFrontier(Figures figures, PartnerSplit split, IRecommendationModel model)
+    {
+        var busy = split.Known.OrderByDescending(id => split.ProjectCounts[id])
+            .Take(split.Known.Count / 10)
+            .ToHashSet();
+        new Frontier<string>(
+            [.. split.Queries.Select(query => query.NewPartners)],
+            split.Known.Count, busy.Contains, id => split.Countries[id])
+            .Run(figures, "frontier", point => split.AskPartners(
+                model, K, query => query with { Diversity = point.Diversity, ExposureFloor = point.Floor }));
     }
 
     private static void Report(Figures figures, string name, RankingFigures quality)

@@ -67,8 +67,12 @@ internal static class HorizonEvaluation
                 ReportDifference(figures, name, reference, lists);
         }
 
-        if (choice.Has(Reference))
-            Newcomers(figures, split, hybrid.Value);
+        if (!choice.Has(Reference))
+            return;
+        Newcomers(figures, split, hybrid.Value);
+        FrontierOf(split).Run(figures, "frontier", point => HorizonRankings.Ask(
+            split, hybrid.Value,
+            query => query with { Diversity = point.Diversity, ExposureFloor = point.Floor }));
     }
 
     private static IRecommendationModel TrainHybrid(Figures figures, HorizonSplit split)
@@ -110,23 +114,14 @@ internal static class HorizonEvaluation
         var all = lists.Lists.SelectMany(list => list).ToList();
         if (all.Count == 0)
             return;
-        var line = split.ProjectCounts.OrderDescending().ElementAt(split.ProjectCounts.Length / 10);
         var acts = (double)split.ProjectCounts.Sum();
-        figures.Add($"{name}.coverage", (double)all.Distinct().Count() / split.Organisations.Count, "of organisations");
         figures.Add($"{name}.novelty", all.Average(one => -Math.Log2(split.ProjectCounts[one] / acts)), "bits");
-        figures.Add(
-            $"{name}.small", (double)all.Count(one => split.ProjectCounts[one] <= line) / all.Count, "of places");
-        figures.Add($"{name}.diversity", lists.Lists.Average(list => Diversity(split, list)), "of pairs");
+        FrontierOf(split).ReportLists(figures, name, lists.Lists);
     }
 
-    /// <summary>The part of the pairs in a list that are of different countries.</summary>
-    private static double Diversity(HorizonSplit split, int[] list)
-    {
-        var pairs = list.Length * (list.Length - 1) / 2.0;
-        var alike = list.CountBy(one => split.Organisations[one].Country)
-            .Sum(country => country.Value * (country.Value - 1) / 2.0);
-        return pairs == 0 ? 0 : 1 - (alike / pairs);
-    }
+    private static Frontier<int> FrontierOf(HorizonSplit split) => new(
+        [.. split.Queries.Select(query => query.Truth)],
+        split.Organisations.Count, split.IsBusy, one => split.Organisations[one].Country);
 
     private static void Newcomers(Figures figures, HorizonSplit split, IRecommendationModel hybrid)
     {

@@ -6,17 +6,20 @@ namespace IdeaStorage.Bench.Evaluate.Horizon;
 /// <summary>Asks methods for the lists of all queries, each in its own way.</summary>
 internal static class HorizonRankings
 {
+    public static List<int[]> Ask(HorizonSplit split, IRecommendationModel model, int count) =>
+        Ask(split, model, query => query with { Count = count });
+
     /// <summary>A model of the whole library: it knows itself what to leave out. Past partners are named all the same,
     /// for models that were not shown all of them.</summary>
-    public static List<int[]> Ask(HorizonSplit split, IRecommendationModel model, int count) =>
+    public static List<int[]> Ask(
+        HorizonSplit split, IRecommendationModel model, Func<RecommendationQuery, RecommendationQuery> setting) =>
     [
         .. model.RecommendAll(
             [
-                .. split.Queries.Select(query => QueryOf(split, RefOf(split, query.Organisation)) with
+                .. split.Queries.Select(query => setting(QueryOf(split, RefOf(split, query.Organisation)) with
                 {
-                    Count = count,
                     Exclude = split.Partners[query.Organisation].Select(other => RefOf(split, other)).ToHashSet(),
-                }),
+                })),
             ],
             CancellationToken.None).Select(list => NumbersOf(split, list)),
     ];

@@ -14,6 +14,7 @@ internal sealed class HorizonSplit
 {
     private const int NewcomersMax = 3_000;
     private const int Seed = 20190101;
+    private readonly int _quietMax;
 
     /// <summary>Splits; of more than <paramref name="queriesMax"/> queries a fixed draw is kept.</summary>
     public HorizonSplit(HorizonData data, DateTimeOffset at, DateTimeOffset until, int queriesMax)
@@ -33,6 +34,7 @@ internal sealed class HorizonSplit
         ProjectCounts = new int[Organisations.Count];
         foreach (var (_, pic) in past)
             ProjectCounts[Numbers[pic]]++;
+        _quietMax = ProjectCounts.OrderDescending().ElementAtOrDefault(ProjectCounts.Length / 10);
         Partners = PartnersOf(past.Select(row => (row.Rcn, Numbers[row.Pic])));
         Queries = Draw(
             QueriesOf(PartnersOf(
@@ -52,6 +54,10 @@ internal sealed class HorizonSplit
     public IReadOnlyDictionary<string, int> Numbers { get; }
 
     public int[] ProjectCounts { get; }
+
+    /// <summary>Whether an organisation is of the tenth with the most past projects; whoever has as few as the first
+    /// that is not, is none.</summary>
+    public bool IsBusy(int organisation) => ProjectCounts[organisation] > _quietMax;
 
     /// <summary>The past partners of each known organisation.</summary>
     public HashSet<int>[] Partners { get; }
