@@ -20,9 +20,11 @@ public sealed record RecommendationQuery(EntityRef Subject, EntityKind Target, D
     public double Diversity { get; init; } = 0.2;
 
     /// <summary>
-    /// The part of a list of organisations, 0 to 1, that is kept for those outside the most active tenth, rounded up to
-    /// whole places and as far as there are any that suit at all. Those that are in the list anyway count; the others
-    /// take the last places. Lists of ideas are not touched.
+    /// The part of the places in lists of organisations, 0 to 1, that is kept for those outside the most active tenth,
+    /// as far as there are any that suit at all. Those that are in a list anyway count; the others take the last
+    /// places. A model that learned what places are worth (<see cref="TwoStage.HybridTrainer"/>) keeps it over many
+    /// lists, in percent rounded up: one list may have fewer, another more. All others keep it in each list, rounded up
+    /// to whole places. Lists of ideas are not touched.
     /// </summary>
     public double ExposureFloor { get; init; }
 

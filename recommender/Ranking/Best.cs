@@ -21,6 +21,10 @@ internal sealed class Best(int countMax)
             _worstFirst.EnqueueDequeue(item, item);
     }
 
-    /// <summary>Those kept, in no order.</summary>
-    public IEnumerable<Ranked> Items => _worstFirst.UnorderedItems.Select(item => item.Element);
+    /// <summary>Those kept, the best first.</summary>
+    public List<Ranked> InOrder() =>
+        [.. _worstFirst.UnorderedItems.Select(item => item.Element).OrderDescending(Ranked.WorstFirst)];
 }
+
+/// <summary>The candidates that come first, and the quiet ones that do, the best of each first.</summary>
+internal readonly record struct Field(List<Ranked> All, List<Ranked> Quiet);

@@ -9,6 +9,10 @@ internal interface ICandidateScorer
 
     RecommendationQuery Query { get; }
 
+    /// <summary>What places for quiet organisations cost; null where that was not learned, and every list keeps as
+    /// many.</summary>
+    ExposurePrices? Exposure => null;
+
     /// <summary>The score of a candidate; above 0 when it suits at all.</summary>
     double Score(int number, Node node);
 

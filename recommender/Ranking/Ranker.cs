@@ -18,11 +18,28 @@ internal static class Ranker
     public static List<Ranked> Rank(NodeTable table, ICandidateScorer scorer)
     {
         var query = scorer.Query;
-        var kept = KeptPlaces(query);
-        var line = kept > 0 ? BusyLine(table, scorer) : double.PositiveInfinity;
-        var best = new Best(query.Diversity > 0 ? PoolFactor * query.Count : query.Count);
-        var quiet = new Best(kept);
-        foreach (var number in table.OfKind(query.Target))
+        var size = query.Diversity > 0 ? PoolFactor * query.Count : query.Count;
+        if (query.Target != EntityKind.Organisation || query.ExposureFloor == 0)
+        {
+            var all = FieldOf(table, scorer, size, 0).All;
+            return query.Diversity > 0 ? Pick(table, all, query, 0) : all;
+        }
+
+        var prices = scorer.Exposure;
+        var field = FieldOf(
+            table, scorer, prices is null ? size : Math.Max(size, ExposurePrices.Depth), query.Count);
+        var kept = prices?.Places(field, query.Count, query.ExposureFloor, scorer.Subject.Meetings.Count)
+            ?? (int)Math.Ceiling((query.ExposureFloor * query.Count) - 1e-9);
+        var pool = field.All.Take(size).Union(field.Quiet.Take(kept)).OrderDescending(Ranked.WorstFirst).ToList();
+        return Pick(table, pool, query, kept);
+    }
+
+    /// <summary>The best candidates, and the best quiet ones; nobody is quiet where none of them are wanted.</summary>
+    public static Field FieldOf(NodeTable table, ICandidateScorer scorer, int count, int quietCount)
+    {
+        var line = quietCount > 0 ? BusyLine(table, scorer) : double.NegativeInfinity;
+        var (best, quiet) = (new Best(count), new Best(quietCount));
+        foreach (var number in table.OfKind(scorer.Query.Target))
         {
             var node = table[number];
             if (node.Status != EntityStatus.Open || scorer.Subject.Excluded.Contains(number))
@@ -30,18 +47,14 @@ internal static class Ranker
             var score = scorer.Score(number, node);
             if (!(score > 0))
                 continue;
-            var item = new Ranked(number, node.Ref.Id, score, kept > 0 && scorer.Activity(node) <= line);
+            var item = new Ranked(number, node.Ref.Id, score, quietCount > 0 && scorer.Activity(node) <= line);
             best.Offer(item);
             if (item.IsQuiet)
                 quiet.Offer(item);
         }
-        var pool = best.Items.Union(quiet.Items).OrderDescending(Ranked.WorstFirst).ToList();
-        return kept > 0 || query.Diversity > 0 ? Pick(table, pool, query, kept) : pool;
-    }
 
-    private static int KeptPlaces(RecommendationQuery query) => query.Target == EntityKind.Organisation
-        ? (int)Math.Ceiling((query.ExposureFloor * query.Count) - 1e-9)
-        : 0;
+        return new Field(best.InOrder(), quiet.InOrder());
+    }
 
     // The activity of the last that is not among the most active tenth; whoever has as little is as quiet.
     private static double BusyLine(NodeTable table, ICandidateScorer scorer)

@@ -14,8 +14,6 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
     /// the last lists learned on are like those that will be shown.</summary>
     private const int Rounds = 2;
 
-    private static readonly int s_signals = PartnerWeights.Signals.Length;
-
     public PartnerWeights Learn(Action<double> progress)
     {
         if (data.Interactions.Count == 0)
@@ -35,11 +33,16 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
         };
         progress(0.2);
         var learned = prior;
+        var lists = new QuestionLists(options, graph, cut, cancellation);
         for (var round = 0; round < Rounds; round++)
         {
             var begin = 0.2 + (0.6 * round / Rounds);
-            learned = LearnRound(graph, learned, cut, questions, share => progress(begin + (0.6 * share / Rounds)));
+            learned = LearnRound(lists, learned, questions, share => progress(begin + (0.6 * share / Rounds)));
         }
+
+        if (questions.Count >= options.QuestionsMin)
+            learned = learned with { Exposure = ExposurePrices.Learn(lists.Fields(learned, questions)) };
+        progress(0.9);
 
         var all = GraphBuilder.Build(data, options.Signals, cancellation);
         var pairs = new PartnerPairs(data, all.Table, _ => true);
@@ -52,16 +55,13 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
     }
 
     private PartnerWeights LearnRound(
-        ActivityGraph graph,
+        QuestionLists lists,
         PartnerWeights given,
-        DateTimeOffset at,
-        List<(int Organisation, HashSet<int> Right)> questions,
+        List<PartnerQuestion> questions,
         Action<double> progress)
     {
-        var columns = given.Factors.ColumnsIn(graph.Table);
-        var (known, newcomers) = (
-            Lists(graph, given, columns, at, questions.Where(one => HasActed(graph, one.Organisation))),
-            Lists(graph, given, columns, at, questions.Where(one => !HasActed(graph, one.Organisation))));
+        var known = lists.Labelled(given, questions.Where(one => lists.HasActed(one.Organisation)));
+        var newcomers = lists.Labelled(given, questions.Where(one => !lists.HasActed(one.Organisation)));
         progress(0.5);
         if (known.Count >= options.QuestionsMin
             && ListwiseLearner.Learn(known, cancellation, share => progress(0.5 + (0.3 * share)))
@@ -75,10 +75,8 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
         return given;
     }
 
-    private static bool HasActed(ActivityGraph graph, int organisation) => graph.Table[organisation].Acts.Length > 0;
-
     // What is too little to weigh factors by is too little to learn them from.
-    private PartnerFactors Factors(ActivityGraph graph, DateTimeOffset at, List<(int, HashSet<int>)> questions) =>
+    private PartnerFactors Factors(ActivityGraph graph, DateTimeOffset at, List<PartnerQuestion> questions) =>
         questions.Count < options.QuestionsMin
             ? PartnerFactors.None
             : PartnerFactors.Learn(graph, Decay.DayOf(at), seed, cancellation);
@@ -109,75 +107,20 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
             }
             : entity;
 
-    private List<(int Organisation, HashSet<int> Right)> Questions(
+    private List<PartnerQuestion> Questions(
         ActivityGraph graph, PartnerPairs before, PartnerPairs after)
     {
-        var questions = new List<(int, HashSet<int>)>();
+        var questions = new List<PartnerQuestion>();
         foreach (var number in graph.Table.OfKind(EntityKind.Organisation))
         {
             var right = after.Of(number).Where(other => graph.Table[other].Acts.Length > 0).ToHashSet();
             right.ExceptWith(before.Of(number));
             if (right.Count > 0)
-                questions.Add((number, right));
+                questions.Add(new PartnerQuestion(number, right));
         }
 
         var drawn = questions.ToArray();
         new Random(seed).Shuffle(drawn);
         return [.. drawn];
-    }
-
-    private List<LabelledList> Lists(
-        ActivityGraph graph,
-        PartnerWeights prior,
-        int[] columns,
-        DateTimeOffset at,
-        IEnumerable<(int Organisation, HashSet<int> Right)> questions)
-    {
-        var drawn = questions.Take(options.QuestionsMax).ToList();
-        var lists = new LabelledList?[drawn.Count];
-        Parallel.For(
-            0, drawn.Count, Cores.Options(cancellation), () => new PartnerScratch(),
-            (i, _, scratch) =>
-            {
-                lists[i] = ListFor(graph, prior, columns, at, drawn[i], scratch);
-                scratch.End();
-                return scratch;
-            },
-            static _ => { });
-        return [.. lists.OfType<LabelledList>()];
-    }
-
-    private LabelledList? ListFor(
-        ActivityGraph graph,
-        PartnerWeights prior,
-        int[] columns,
-        DateTimeOffset at,
-        (int Organisation, HashSet<int> Right) question,
-        PartnerScratch scratch)
-    {
-        var (organisation, right) = question;
-        var acts = graph.Table[organisation].Acts.Length;
-        var query = new RecommendationQuery(graph.Table[organisation].Ref, EntityKind.Organisation, at)
-        {
-            Count = options.Candidates,
-            Diversity = 0,
-        };
-        var subject = new Subject(graph, options.Signals, organisation, query);
-        var scorer = new PartnerScorer(graph, prior, columns, subject, query, scratch);
-        var pool = Ranker.Rank(graph.Table, scorer);
-        int[] found = [.. Enumerable.Range(0, pool.Count).Where(i => right.Contains(pool[i].Number))];
-        if (found.Length == 0)
-            return null;
-        var little = PartnerWeights.LittlePart(acts);
-        var list = new LabelledList(pool.Count, s_signals, found, acts == 0 ? [1] : [little, 1 - little]);
-        var row = new double[s_signals];
-        for (var i = 0; i < pool.Count; i++)
-        {
-            scorer.Measure(pool[i].Number, graph.Table[pool[i].Number], row);
-            for (var signal = 0; signal < row.Length; signal++)
-                list[i, signal] = (float)row[signal];
-        }
-
-        return list;
     }
 }

@@ -49,6 +49,7 @@ internal sealed class PartnerScorer : ICandidateScorer
         (_graph, _scratch, Subject, Query) = (graph, scratch, subject, query);
         (_regions, _types) = (learned.RegionTies.For(subject.Region), learned.TypeTies.For(subject.Type));
         _day = Decay.DayOf(query.At);
+        Exposure = learned.Exposure;
         _weights = learned.For(subject.Meetings.Count);
         scratch.Begin(graph.Table.Nodes.Length);
         var worths = graph.Vocabulary.Worths;
@@ -66,6 +67,8 @@ internal sealed class PartnerScorer : ICandidateScorer
     public RecommendationQuery Query { get; }
 
     public Likeness[] Likeness { get; }
+
+    public ExposurePrices? Exposure { get; }
 
     public ReadOnlySpan<double> Weights => _weights;
 

@@ -1,9 +1,11 @@
+using IdeaStorage.Recommender.Ranking;
+
 namespace IdeaStorage.Recommender.TwoStage;
 
 /// <summary>
 /// What <see cref="HybridTrainer"/> learns: a weight of 0 or more for each signal, once for subjects with much history,
 /// once for those with little, once for those with none; the ties between regions and between types;
-/// and factors of organisations.
+/// factors of organisations; and what places for quiet ones cost (null: not known).
 /// </summary>
 internal sealed record PartnerWeights(
     double[] Much,
@@ -11,7 +13,8 @@ internal sealed record PartnerWeights(
     double[] New,
     PartnerTies RegionTies,
     PartnerTies TypeTies,
-    PartnerFactors Factors)
+    PartnerFactors Factors,
+    ExposurePrices? Exposure = null)
 {
     /// <summary>So many acts make the weights for much and for little history count the same.</summary>
     private const double ActsHalfway = 4;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IdeaStorage.Recommender.Collaborative;
 using IdeaStorage.Recommender.ModelFiles;
+using IdeaStorage.Recommender.Ranking;
 
 namespace IdeaStorage.Recommender.TwoStage;
 
@@ -21,7 +22,8 @@ internal static class PartnerWeightsFile
     public static void Write(Stream file, SignalOptions options, PartnerWeights weights)
     {
         var content = new Content(
-            options, weights.Much, weights.Little, weights.New, Ties(weights.RegionTies), Ties(weights.TypeTies));
+            options, weights.Much, weights.Little, weights.New, Ties(weights.RegionTies), Ties(weights.TypeTies),
+            weights.Exposure);
         LearnedFile.Write(
             file,
             HybridTrainer.ModelName,
@@ -48,13 +50,16 @@ internal static class PartnerWeightsFile
             Check(content.Much, nameof(content.Much));
             Check(content.Little, nameof(content.Little));
             Check(content.New, nameof(content.New));
+            if (content.Exposure?.IsSound() == false)
+                throw new InvalidModelFileException("Its prices of exposure are none.");
             var weights = new PartnerWeights(
                 content.Much,
                 content.Little,
                 content.New,
                 Ties(content.RegionTies),
                 Ties(content.TypeTies),
-                FactorsOf(learned.Factors));
+                FactorsOf(learned.Factors),
+                content.Exposure);
             return (content.Options, weights);
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
@@ -114,6 +119,13 @@ internal static class PartnerWeightsFile
 
     private sealed record Tie(string Subject, string Candidate, double Worth);
 
+    // A file of a time when nothing was known of exposure has none.
     private sealed record Content(
-        SignalOptions Options, double[] Much, double[] Little, double[] New, Tie[] RegionTies, Tie[] TypeTies);
+        SignalOptions Options,
+        double[] Much,
+        double[] Little,
+        double[] New,
+        Tie[] RegionTies,
+        Tie[] TypeTies,
+        ExposurePrices? Exposure = null);
 }

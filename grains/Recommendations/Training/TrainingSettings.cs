@@ -31,7 +31,8 @@ public sealed class TrainingSettings
     public int ImpressionDays { get; set; } = 90;
 
     /// <summary>
-    /// The part of each list of organisations, in percent, that is kept for those outside the most active tenth. See
+    /// The part of the places in lists of organisations, in percent, that is kept for those outside the most active
+    /// tenth: over many lists, or in each, as the model can. See
     /// <see cref="RecommendationQuery.ExposureFloor"/>.
     /// </summary>
     public int ExposurePercent { get; set; }

@@ -88,7 +88,7 @@ public sealed class HybridTrainerTests : PersonalTrainerContract
     [Fact]
     public void Load_OfWhatWasLearned_GivesTheSameListsAndBytes_AndRefusesCutFactors()
     {
-        var query = Given.OrganisationsFor(EntityRef.Organisation("o2-1"));
+        var query = Given.OrganisationsFor(EntityRef.Organisation("o2-1")) with { Count = 5, ExposureFloor = 0.5 };
         var (model, bytes) = (Learn(), Bytes(Learn()));
         var loaded = new HybridTrainer().Load(
             new MemoryStream(bytes), Partners(), TestContext.Current.CancellationToken);
