@@ -25,7 +25,7 @@ internal static class EvaluateCommand
         };
         var ceiling = new Option<bool>("--ceiling")
         {
-            Description = "Instead, of a large set: what could be had at most, and what more to learn from gives.",
+            Description = "Instead, of a set of partners: what could be had at most, and of a large one what more to learn from gives.",
         };
         var command = new Command("evaluate", "Partners found later, on a time split: nDCG@20 and Recall@20.")
         {
@@ -68,7 +68,7 @@ internal static class EvaluateCommand
         if (HorizonData.IsAt(folder))
             return () => HorizonEvaluation.Run(folder, tuning, choice, figures);
         if (ClusterData.IsAt(folder))
-            return () => ClusterEvaluation.Run(folder, tuning, figures);
+            return () => ClusterEvaluation.Run(folder, tuning, choice.Ceiling, figures);
         if (MovieSplit.IsAt(folder))
             return () => MovieEvaluation.Run(folder, figures);
         return KoreanTexts.ReaderOf(folder) is var (name, read)

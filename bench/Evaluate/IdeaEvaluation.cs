@@ -14,24 +14,36 @@ internal static class IdeaEvaluation
 
     public static void Run(Figures figures, PartnerSplit split, IRecommendationModel model)
     {
-        foreach (var idea in split.NextIdeas)
-            model.Apply(idea);
         figures.Add("ideas.candidates", split.NextIdeas.Count, "ideas");
         figures.Add("ideas.queries", split.Joined.Count, "queries");
+        var lists = Ask(split, model, Math.Max(GainDepth, RecallDepth));
+        Report(figures, "ideas.signals", split, i => lists[i]);
+        var shuffled = split.NextIdeas.Select(idea => idea.Ref.Id).ToArray();
+        new Random(RandomSeed).Shuffle(shuffled);
+        Report(figures, "ideas.random", split, _ => shuffled);
+    }
+
+    /// <summary>What a better order of the same candidates could reach.</summary>
+    public static void Ceiling(Figures figures, PartnerSplit split, IRecommendationModel model) =>
+        CandidatePools.Report(
+            figures, "ceiling.ideas", GainDepth, Ask(split, model, CandidatePools.Depth),
+            [.. split.Joined.Select(query => query.Ideas)]);
+
+    private static List<string[]> Ask(PartnerSplit split, IRecommendationModel model, int count)
+    {
+        foreach (var idea in split.NextIdeas)
+            model.Apply(idea);
         var lists = model.RecommendAll(
             [
                 .. split.Joined.Select(query => new RecommendationQuery(
                     EntityRef.Organisation(query.Organisation), EntityKind.Idea, split.At)
                 {
-                    Count = Math.Max(GainDepth, RecallDepth),
+                    Count = count,
                     Diversity = 0,
                 }),
             ],
             CancellationToken.None);
-        Report(figures, "ideas.signals", split, i => lists[i].Select(item => item.Item.Id));
-        var shuffled = split.NextIdeas.Select(idea => idea.Ref.Id).ToArray();
-        new Random(RandomSeed).Shuffle(shuffled);
-        Report(figures, "ideas.random", split, _ => shuffled);
+        return [.. lists.Select(list => list.Select(item => item.Item.Id).ToArray())];
     }
 
     private static void Report(

@@ -10,13 +10,14 @@ namespace IdeaStorage.Bench.Evaluate.Horizon;
 internal static class HorizonCeiling
 {
     private const int Seed = 1;
-    private static readonly int[] s_pools = [20, 100, 300, 1_000];
     private static readonly int[] s_questions = [100, 400, 1_600, int.MaxValue];
     private static readonly double[] s_histories = [0.25, 0.5, 0.75];
 
     public static void Run(HorizonSplit split, IRecommendationModel hybrid, Figures figures)
     {
-        Pools(split, hybrid, figures);
+        CandidatePools.Report(
+            figures, "ceiling", QueryLists.Depth, HorizonRankings.Ask(split, hybrid, CandidatePools.Depth),
+            [.. split.Queries.Select(query => query.Truth)]);
         foreach (var questions in s_questions)
         {
             var trainer = new HybridTrainer(new HybridOptions { QuestionsMax = questions });
@@ -31,24 +32,6 @@ internal static class HorizonCeiling
         }
 
         Report(split, hybrid, figures, "history.1");
-    }
-
-    private static void Pools(HorizonSplit split, IRecommendationModel hybrid, Figures figures)
-    {
-        var lists = HorizonRankings.Ask(split, hybrid, s_pools[^1]);
-        foreach (var size in s_pools)
-        {
-            var (found, oracle) = (0.0, new RankingFigures(QueryLists.Depth));
-            foreach (var (query, list) in split.Queries.Zip(lists))
-            {
-                var right = list.Take(size).Where(query.Truth.Contains).ToList();
-                found += (double)right.Count / query.Truth.Count / split.Queries.Count;
-                oracle.Add(right, query.Truth);
-            }
-
-            figures.Add($"ceiling.first-{size}.recall", found, "mean");
-            figures.Add($"ceiling.first-{size}.oracle.ndcg@{QueryLists.Depth}", oracle.Ndcg, "mean");
-        }
     }
 
     private static void Report(HorizonSplit split, IRecommendationModel model, Figures figures, string name)
