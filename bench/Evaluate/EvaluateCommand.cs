@@ -25,7 +25,7 @@ internal static class EvaluateCommand
         };
         var ceiling = new Option<bool>("--ceiling")
         {
-            Description = "Instead, of a set of partners: what could be had at most, and of a large one what more to learn from gives.",
+            Description = "Instead: what could be had at most, and of a large set what more to learn from gives.",
         };
         var command = new Command("evaluate", "Partners found later, on a time split: nDCG@20 and Recall@20.")
         {

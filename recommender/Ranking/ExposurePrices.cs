@@ -21,13 +21,13 @@ internal sealed record ExposurePrices(double Partners, double PartnersPerAct, do
     /// expected to find none.</summary>
     private const double ByActsMax = 0.9;
 
-    /// <summary>Prices are known for lists of these lengths; those between have the prices of the next longer.</summary>
+    /// <summary>Prices are known for lists of these lengths; one between has those of the next longer.</summary>
     public static readonly int[] Lengths = [5, 10, 20, 50, 100];
 
     public bool IsSound() =>
         double.IsFinite(Partners) && Partners >= 0 && double.IsFinite(PartnersPerAct) && PartnersPerAct >= 0
         && Prices.Length == Lengths.Length
-        && Array.TrueForAll(Prices, prices => prices.Length == Percents + 1
+        && Array.TrueForAll(Prices, prices => prices is { Length: Percents + 1 }
             && prices[0] >= 0 && double.IsFinite(prices[^1])
             && prices.Zip(prices.Skip(1)).All(pair => pair.First <= pair.Second));
 

@@ -8,9 +8,10 @@ public sealed class HybridExposureTests
     private const int Busy = Organisations / 10;
     private const int ListLength = 10;
 
-    private static readonly IRecommendationModel s_model = new HybridTrainer().Train(Data(), 1, CancellationToken.None);
+    private static readonly IRecommendationModel s_model =
+        new HybridTrainer().Train(Data(), 1, CancellationToken.None);
 
-    /// <summary>Projects of three organisations, drawn by a fixed seed; a tenth of them take half of the places.</summary>
+    /// <summary>Projects of three organisations, drawn by a seed; a tenth of all take half of the places.</summary>
     private static DataSet Data()
     {
         var random = new Random(7);
