@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IdeaStorage.Silo.Configuration;
 using IdeaStorage.Web.Startup;
 using IdeaStorage.Web.Startup.Configuration;
 
@@ -6,7 +7,7 @@ try
 {
     // Asked to end, it answers what is in flight first; left to itself, the command line would cut that off after 2 s.
     var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(60) };
-    return await Commands.CreateRoot(SettingsReader.Load(args)).Parse(args).InvokeAsync(invocation);
+    return await Commands.CreateRoot(Settings.Load(args)).Parse(args).InvokeAsync(invocation);
 }
 catch (SettingsException wrong)
 {

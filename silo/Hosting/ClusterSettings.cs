@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Net;
-using Microsoft.Extensions.Configuration;
 
 namespace IdeaStorage.Silo.Hosting;
 
@@ -34,40 +32,6 @@ public sealed class ClusterSettings
     /// <summary>Whether a cluster is configured at all.</summary>
     public bool IsGiven => Id is not null || Postgres is not null;
 
-    /// <summary>What the configuration says; unchecked.</summary>
-    /// <exception cref="ClusterUnusableException">A setting has another name or is no number.</exception>
-    public static ClusterSettings Of(IConfiguration configuration)
-    {
-        var settings = new ClusterSettings();
-        foreach (var entry in configuration.GetSection(Section).GetChildren().Where(entry => entry.Value is not ""))
-        {
-            switch (entry.Key.ToUpperInvariant())
-            {
-                case "ID":
-                    settings.Id = entry.Value;
-                    break;
-                case "POSTGRES":
-                    settings.Postgres = entry.Value;
-                    break;
-                case "SILOPORT":
-                    settings.SiloPort = Number(entry);
-                    break;
-                case "GATEWAYPORT":
-                    settings.GatewayPort = Number(entry);
-                    break;
-                case "ADDRESS":
-                    settings.Address = entry.Value;
-                    break;
-                default:
-                    throw new ClusterUnusableException(
-                        $"'{entry.Path}'(이)라는 설정은 없습니다. 쓸 수 있는 것: {Names}.",
-                        $"There is no setting '{entry.Path}'. There are: {Names}.");
-            }
-        }
-
-        return settings;
-    }
-
     /// <summary>What is wrong with a configured cluster, and what would be right; null if nothing is.</summary>
     public ClusterUnusableException? Fault()
     {
@@ -88,14 +52,6 @@ public sealed class ClusterSettings
             $"{Section}:{nameof(Address)}의 '{Address}'은(는) IP 주소가 아닙니다.",
             $"{Section}:{nameof(Address)}: '{Address}' is no IP address.");
     }
-
-    private static string Names => string.Join(
-        ", ", nameof(Id), nameof(Postgres), nameof(SiloPort), nameof(GatewayPort), nameof(Address));
-
-    private static int Number(IConfigurationSection entry) =>
-        int.TryParse(entry.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw NoPort(entry.Path, entry.Value);
 
     private static ClusterUnusableException NoPort(string path, string? text) => new(
         $"{path}의 '{text}'은(는) 포트 번호가 아닙니다. 1에서 65535까지의 수를 적으세요.",

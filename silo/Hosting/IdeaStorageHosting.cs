@@ -12,7 +12,6 @@ using IdeaStorage.Silo.Training;
 using IdeaStorage.Storage;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -31,17 +30,16 @@ public static class IdeaStorageHosting
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="storage">Where database and blobs are kept; in a cluster, its folder has the blobs alone.</param>
-    /// <param name="settings">Which cluster; without them, as the application's configuration says.</param>
-    /// <param name="training">When models are trained; without them likewise.</param>
+    /// <param name="cluster">Which cluster, if it is configured.</param>
+    /// <param name="training">When models are trained.</param>
     /// <exception cref="ClusterUnusableException">A cluster is configured, and not rightly or not for this build.
     /// </exception>
     public static IHostApplicationBuilder AddIdeaStorage(
-        this IHostApplicationBuilder builder, StorageAddress storage, ClusterSettings? settings = null,
-        TrainingSettings? training = null)
+        this IHostApplicationBuilder builder, StorageAddress storage, ClusterSettings cluster,
+        TrainingSettings training)
     {
-        builder.AddTrainingSettings(training);
+        builder.Services.AddSingleton(training);
         builder.Services.AddSingleton<Readiness>();
-        var cluster = settings ?? ClusterSettings.Of(builder.Configuration);
         if (cluster.IsGiven)
         {
             if (cluster.Fault() is { } fault) throw fault;
@@ -64,15 +62,9 @@ public static class IdeaStorageHosting
     /// <summary>The same in memory, for tests.</summary>
     public static IHostApplicationBuilder AddIdeaStorageInMemory(this IHostApplicationBuilder builder)
     {
-        builder.AddTrainingSettings();
         builder.Services.AddSqliteStorageInMemory();
         return builder.AddProductInOneProcess();
     }
-
-    /// <summary>When models are trained: as given, or as the configuration says.</summary>
-    internal static void AddTrainingSettings(this IHostApplicationBuilder builder, TrainingSettings? given = null) =>
-        builder.Services.AddSingleton(
-            given ?? builder.Configuration.GetSection(TrainingSettings.Section).Get<TrainingSettings>() ?? new());
 
     private static IHostApplicationBuilder AddProductInOneProcess(this IHostApplicationBuilder builder)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using IdeaStorage.Silo.Configuration;
 using IdeaStorage.Web.Startup;
 
 namespace IdeaStorage.Web.Tests;
@@ -34,5 +35,5 @@ public sealed class StartTests
     [InlineData("ftp://127.0.0.1", false)]
     [InlineData("http://127.0.0.1:99999", false)]
     public void Urls_AreChecked(string urls, bool isRight) =>
-        Assert.Equal(isRight, ServerOptions.FaultOf(urls) is null);
+        Assert.Equal(isRight, ListenAddresses.FaultOf(urls) is null);
 }

@@ -4,6 +4,7 @@ using System.Text;
 using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Silo.Import;
 using IdeaStorage.Storage;
+using IdeaStorage.Web.Startup.Configuration;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Web.Startup;
@@ -40,30 +41,33 @@ internal static class ImportCommands
         Importer importer, IProgress<ImportProgress> progress, CancellationToken cancellation);
 
     /// <param name="storage">Where the command line says that the database is.</param>
-    public static Command Create(Func<ParseResult, StorageAddress> storage)
+    /// <param name="settings">What is configured.</param>
+    public static Command Create(Func<ParseResult, StorageAddress> storage, Settings settings)
     {
+        HostApplicationBuilder Build(ParseResult parsed) => Program(storage(parsed), settings);
+
         Language.AcceptOnlyFromAmong("ko", "en");
         return new Command("import", "다른 시스템의 자료를 가져옵니다. / Bring data of other systems in.")
         {
-            Report, Language, Ksic(storage), Organisations(storage), IdeaScale(storage), Petitions(storage),
+            Report, Language, Ksic(Build), Organisations(Build), IdeaScale(Build), Petitions(Build),
         };
     }
 
-    private static Command Ksic(Func<ParseResult, StorageAddress> storage)
+    private static Command Ksic(Func<ParseResult, HostApplicationBuilder> program)
     {
         var table = File("csv", "표준산업분류표(9·10차). / The official classification, revisions 9 and 10.");
         var mapping = File("mapping", "9차에서 10차로의 연계표(선택). / The mapping from revision 9 to 10, if there is one.");
         mapping.Arity = ArgumentArity.ZeroOrOne;
         var command = new Command("ksic", "한국표준산업분류. / The Korean industry classification.") { table, mapping };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed, storage,
+            parsed, program,
             (importer, progress, token) => importer.ImportKsicAsync(
                 parsed.GetRequiredValue(table), parsed.GetValue(mapping), progress, token),
             cancellation));
         return command;
     }
 
-    private static Command Organisations(Func<ParseResult, StorageAddress> storage)
+    private static Command Organisations(Func<ParseResult, HostApplicationBuilder> program)
     {
         var file = File("csv", "상장 기업 목록. / The listed companies.");
         var command = new Command("organisations", "기업과 그 업종·제품·지역. / Companies with industry, products, region.")
@@ -71,32 +75,32 @@ internal static class ImportCommands
             file,
         };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed, storage,
+            parsed, program,
             (importer, progress, token) =>
                 importer.ImportOrganisationsAsync(parsed.GetRequiredValue(file), progress, token),
             cancellation));
         return command;
     }
 
-    private static Command IdeaScale(Func<ParseResult, StorageAddress> storage)
+    private static Command IdeaScale(Func<ParseResult, HostApplicationBuilder> program)
     {
         var ideas = File("ideas", "아이디어 CSV. / The ideas.");
         var comments = File("comments", "의견 CSV. / The comments.");
         var command = new Command("ideascale", "IdeaScale에서 내보낸 자료. / An IdeaScale export.") { ideas, comments };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed, storage,
+            parsed, program,
             (importer, progress, token) => importer.ImportIdeaScaleAsync(
                 parsed.GetRequiredValue(ideas), parsed.GetRequiredValue(comments), progress, token),
             cancellation));
         return command;
     }
 
-    private static Command Petitions(Func<ParseResult, StorageAddress> storage)
+    private static Command Petitions(Func<ParseResult, HostApplicationBuilder> program)
     {
         var file = File("jsonl", "한 줄에 청원 하나(JSON). / One petition a line, as JSON.");
         var command = new Command("petitions", "청원 글. / Petition texts.") { file };
         command.SetAction((parsed, cancellation) => RunAsync(
-            parsed, storage,
+            parsed, program,
             (importer, progress, token) =>
                 importer.ImportPetitionsAsync(parsed.GetRequiredValue(file), progress, token),
             cancellation));
@@ -106,13 +110,13 @@ internal static class ImportCommands
     private static Argument<string> File(string name, string description) => new(name) { Description = description };
 
     private static async Task<int> RunAsync(
-        ParseResult parsed, Func<ParseResult, StorageAddress> storage, Work work, CancellationToken cancellation)
+        ParseResult parsed, Func<ParseResult, HostApplicationBuilder> program, Work work, CancellationToken cancellation)
     {
         var words = new ImportWords(parsed.GetRequiredValue(Language) == "ko");
         var console = Open();
         try
         {
-            var report = await ImportAsync(storage(parsed), work, console, words, cancellation);
+            var report = await ImportAsync(program(parsed), work, console, words, cancellation);
             ImportReportPrinter.Print(report, console, words);
             if (parsed.GetValue(Report) is { } file)
             {
@@ -132,15 +136,10 @@ internal static class ImportCommands
     }
 
     private static async Task<ImportReport> ImportAsync(
-        StorageAddress storage, Work work, IAnsiConsole console, ImportWords words, CancellationToken cancellation)
+        HostApplicationBuilder program, Work work, IAnsiConsole console, ImportWords words,
+        CancellationToken cancellation)
     {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddIdeaStorage(storage);
-        builder.Services.AddSingleton<Importer>();
-        using var host = builder.Build();
+        using var host = program.Build();
         await host.StartAsync(cancellation);
         var report = await console.Progress()
             .Columns(
@@ -149,6 +148,17 @@ internal static class ImportCommands
                 host.Services.GetRequiredService<Importer>(), new ImportBars(bars, words), cancellation));
         await host.StopAsync(cancellation);
         return report;
+    }
+
+    private static HostApplicationBuilder Program(StorageAddress storage, Settings settings)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.AddIdeaStorage(storage, settings.Cluster, settings.Training);
+        builder.Services.AddSingleton<Importer>();
+        return builder;
     }
 
     private static IAnsiConsole Open()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using IdeaStorage.Silo.Configuration;
 using IdeaStorage.Storage;
 using IdeaStorage.Web.Import;
 using IdeaStorage.Web.Operations;
@@ -29,7 +30,7 @@ internal static class Commands
             if (all.GetValue(proxy) && all.GetResult(demo) is { Implicit: false } && all.GetValue(demo))
                 all.AddError(ServerOptions.DemoBehindProxy);
         });
-        root.Add(ImportCommands.Create(StorageOf));
+        root.Add(ImportCommands.Create(StorageOf, settings));
         root.Add(RebuildCommand.Create(StorageOf));
         root.Add(RebuildActivityCommand.Create(StorageOf, settings));
         root.Add(TailCommands.Create(StorageOf));
@@ -60,7 +61,7 @@ internal static class Commands
         };
         urls.Validators.Add(option =>
         {
-            if (ServerOptions.FaultOf(option.GetValueOrDefault<string>()) is { } fault)
+            if (ListenAddresses.FaultOf(option.GetValueOrDefault<string>()) is { } fault)
                 option.AddError(fault);
         });
         return urls;

@@ -1,4 +1,5 @@
 using IdeaStorage.Silo.Demo;
+using IdeaStorage.Silo.Telemetry;
 
 namespace IdeaStorage.Web.Startup;
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using IdeaStorage.Silo.Hosting;
+using IdeaStorage.Silo.Telemetry;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using Microsoft.AspNetCore.Hosting.Server;

@@ -29,20 +29,4 @@ internal sealed record ServerOptions(string Urls, DirectoryInfo Data, bool Demo,
     public StorageAddress Storage => StorageAddress.Parse(Database, Data.FullName);
 
     public string KeysFolder => Path.Combine(Data.FullName, "keys");
-
-    /// <summary>What is wrong with these addresses and what would be right, or null.</summary>
-    public static string? FaultOf(string? urls)
-    {
-        var all = (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (all.Length == 0)
-            return $"--urls needs an address such as {DefaultUrls}. / --urls에 {DefaultUrls} 같은 주소를 적으세요.";
-        // A port number without a host, or '*' and '+' for every interface, are what Kestrel itself takes.
-        var bad = all.FirstOrDefault(url =>
-            !Uri.TryCreate(url.Replace("://*", "://any").Replace("://+", "://any"), UriKind.Absolute, out var uri)
-            || uri.Scheme is not ("http" or "https") || uri.PathAndQuery != "/");
-        return bad is null
-            ? null
-            : $"'{bad}' is no address to listen on; write one such as {DefaultUrls}. / "
-              + $"'{bad}'은(는) 들을 수 있는 주소가 아닙니다. {DefaultUrls}처럼 적으세요.";
-    }
 }

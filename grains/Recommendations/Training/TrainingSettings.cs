@@ -5,9 +5,6 @@ namespace IdeaStorage.Grains.Recommendations.Training;
 /// <summary>When models are trained by themselves, and what an operator asks of every list.</summary>
 public sealed class TrainingSettings
 {
-    /// <summary>The section of the configuration.</summary>
-    public const string Section = "IdeaStorage:Training";
-
     public const int HourMax = 23;
     public const int ImpressionDaysMax = 365;
     public const int ExposurePercentMax = 100;

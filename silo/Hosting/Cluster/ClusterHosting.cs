@@ -1,5 +1,6 @@
 using System.Net;
 using IdeaStorage.Grains.Calls;
+using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -21,9 +22,10 @@ internal static class ClusterHosting
     private static readonly TimeSpan GatewaysKnownFor = TimeSpan.FromSeconds(10);
 
     /// <summary>A silo: grains, reminders, tails.</summary>
-    public static void AddClusterSilo(this IHostApplicationBuilder builder, ClusterSettings cluster, string folder)
+    public static void AddClusterSilo(
+        this IHostApplicationBuilder builder, ClusterSettings cluster, TrainingSettings training, string folder)
     {
-        builder.AddTrainingSettings();
+        builder.Services.AddSingleton(training);
         builder.AddClusterStorage(cluster, folder);
         builder.Services.AddSingleton<IClusterLink, SiloLink>();
         builder.UseOrleans(silo =>

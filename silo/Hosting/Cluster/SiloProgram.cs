@@ -1,3 +1,5 @@
+using System.CommandLine;
+using IdeaStorage.Silo.Configuration;
 using IdeaStorage.Silo.Telemetry;
 using IdeaStorage.Storage.Blobs.Azure;
 using IdeaStorage.Storage.Database;
@@ -5,9 +7,7 @@ using IdeaStorage.Storage.EventLog;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace IdeaStorage.Silo.Hosting.Cluster;
 
@@ -24,9 +24,10 @@ internal static class SiloProgram
     {
         try
         {
-            await using var app = Build(args);
-            await app.RunAsync();
-            return 0;
+            var settings = SettingsReader.Load<SiloSettings>(
+                Directory.GetCurrentDirectory(), args, SiloSettingsChecks.FaultsOf);
+            return await CreateCommand(settings).Parse(args).InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception error) when (Explain(error) is { } message)
         {
@@ -35,38 +36,60 @@ internal static class SiloProgram
         }
     }
 
-    private static WebApplication Build(string[] args)
+    private static RootCommand CreateCommand(SiloSettings settings)
     {
-        var builder = WebApplication.CreateSlimBuilder(args);
-        builder.WebHost.UseUrls(builder.Configuration["urls"] ?? DefaultUrls);
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
-        // A start that fails is explained by the program itself.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        var cluster = ClusterSettings.Of(builder.Configuration);
-        if (!cluster.IsGiven)
+        var urls = new Option<string>("--urls")
+        {
+            Description = "The addresses of /health, separated by ';'. / 상태를 알리는 주소(‘;’로 구분).",
+            DefaultValueFactory = _ => settings.Urls ?? DefaultUrls,
+        };
+        urls.Validators.Add(option =>
+        {
+            if (ListenAddresses.FaultOf(option.GetValueOrDefault<string>()) is { } fault)
+                option.AddError(fault);
+        });
+        var data = new Option<string>("--data")
+        {
+            Description = "The folder of blobs, if they are not in Azure. / Azure를 쓰지 않을 때 파일을 두는 폴더.",
+            DefaultValueFactory = _ => settings.Data ?? DefaultFolder,
+        };
+        var set = new Option<string[]>(SettingsReader.SetOption)
+        {
+            Description = "A setting, over file and environment: --set Blobs:Container=ideas. / 설정 하나를 지정합니다.",
+        };
+        var command = new RootCommand("IDEA STORAGE · silo") { urls, data, set };
+        command.SetAction(async (parsed, _) =>
+        {
+            await using var app = Build(settings, parsed.GetRequiredValue(urls), parsed.GetRequiredValue(data));
+            await app.RunAsync();
+            return 0;
+        });
+        return command;
+    }
+
+    private static WebApplication Build(SiloSettings settings, string urls, string folder)
+    {
+        if (!settings.Cluster.IsGiven)
         {
             throw new ClusterUnusableException(
                 $"{ClusterSettings.Section} 설정이 없습니다. 한 대에서 쓰려면 사일로 없이 web 만 실행하세요.",
                 $"There are no settings {ClusterSettings.Section}. On one machine run 'web' alone, without silos.");
         }
 
-        if (cluster.Fault() is { } fault) throw fault;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(urls);
+        builder.Logging.AddLogs(settings.Logs);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Readiness>();
-        builder.AddClusterSilo(cluster, builder.Configuration["data"] ?? DefaultFolder);
-        if (Section<AzureBlobSettings>(builder, "Blobs") is { IsGiven: true } blobs)
-            builder.Services.AddAzureBlobs(blobs);
-        if (Section<TelemetrySettings>(builder, "Telemetry") is { } telemetry)
-            builder.AddTelemetry(telemetry);
+        builder.AddClusterSilo(settings.Cluster, settings.Training, folder);
+        if (settings.Blobs.IsGiven)
+            builder.Services.AddAzureBlobs(settings.Blobs);
+        builder.AddTelemetry(settings.Telemetry);
         var app = builder.Build();
         app.MapGet("/health/live", () => Results.Text("live"));
         app.MapGet("/health/ready", ReadyAsync);
         return app;
     }
-
-    private static T? Section<T>(WebApplicationBuilder builder, string name) =>
-        builder.Configuration.GetSection($"IdeaStorage:{name}").Get<T>();
 
     private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellation)
     {
@@ -84,6 +107,7 @@ internal static class SiloProgram
     /// <summary>The message for a fault that the person at the machine can mend, or null for a bug.</summary>
     private static string? Explain(Exception error) => error switch
     {
+        SettingsException wrong => wrong.Message,
         ClusterUnusableException cluster => $"{cluster.Korean}\n{cluster.Message}",
         DatabaseUnusableException database => $"{database.Korean}\n{database.Message}",
         StorageUnavailableException storage => $"{storage.Korean}\n{storage.Message}",

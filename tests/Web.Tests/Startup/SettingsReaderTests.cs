@@ -1,3 +1,4 @@
+using IdeaStorage.Silo.Configuration;
 using IdeaStorage.Web.Startup.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -75,8 +76,8 @@ public sealed class SettingsReaderTests
     [Fact]
     public void Load_TakesWhatTheCommandLineSets()
     {
-        Assert.Equal("mine", SettingsReader.Load(["--set", "Blobs:Container=mine"]).Blobs.Container);
-        var wrong = Assert.Throws<SettingsException>(() => SettingsReader.Load(["--set", "Blobs:Container"]));
+        Assert.Equal("mine", Settings.Load(["--set", "Blobs:Container=mine"]).Blobs.Container);
+        var wrong = Assert.Throws<SettingsException>(() => Settings.Load(["--set", "Blobs:Container"]));
         Assert.Contains("name=value", wrong.Message);
     }
 
@@ -87,8 +88,9 @@ public sealed class SettingsReaderTests
         Assert.Contains(wrong.Message, letter => letter is >= '가' and <= '힣');
     }
 
-    private static Settings Read(params (string Name, string Value)[] values) => SettingsReader.Read(
+    private static Settings Read(params (string Name, string Value)[] values) => SettingsReader.Read<Settings>(
         new ConfigurationBuilder()
             .AddInMemoryCollection(values.Select(pair => new KeyValuePair<string, string?>(pair.Name, pair.Value)))
-            .Build());
+            .Build(),
+        SettingsChecks.FaultsOf);
 }

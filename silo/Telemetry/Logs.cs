@@ -1,10 +1,11 @@
 using System.Text.Encodings.Web;
-using IdeaStorage.Web.Startup.Configuration;
+using IdeaStorage.Silo.Configuration;
+using Microsoft.Extensions.Logging;
 
-namespace IdeaStorage.Web.Startup;
+namespace IdeaStorage.Silo.Telemetry;
 
 /// <summary>What the program logs, and in which form.</summary>
-internal static class Logs
+public static class Logs
 {
     /// <summary>Where lines for people go: with JSON, standard output is the collector's alone.</summary>
     public static TextWriter ForPeople(LogSettings settings) =>

@@ -1,16 +1,18 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.Extensions.Configuration;
 
-namespace IdeaStorage.Web.Startup.Configuration;
+namespace IdeaStorage.Silo.Configuration;
 
 /// <summary>The configuration is wrong; each fault says what, where, and what would be right.</summary>
-internal sealed class SettingsException(IReadOnlyList<string> faults) : Exception(string.Join('\n', faults));
+/// <param name="faults">In Korean and in English, without secrets.</param>
+public sealed class SettingsException(IReadOnlyList<string> faults) : Exception(string.Join('\n', faults));
 
 /// <summary>
 /// Reads the settings and is strict about it: a name that does not exist is an error that names the nearest one, and a
 /// value that does not fit says what would. No message repeats a value that could be a secret.
 /// </summary>
-internal static class SettingsReader
+public static class SettingsReader
 {
     public const string FileName = "appsettings.json";
     public const string SetOption = "--set";
@@ -18,17 +20,24 @@ internal static class SettingsReader
     /// <summary>How many letters a misspelt section may differ in to be taken for ours.</summary>
     private const int SlipsMax = 2;
 
+    /// <summary>From the file, the environment and the command line, each over the one before.</summary>
+    /// <param name="folder">Where <see cref="FileName"/> lies, if there is one.</param>
+    /// <param name="arguments">The command line; what follows <see cref="SetOption"/> counts.</param>
+    /// <param name="faultsOf">What is wrong with values beyond their type.</param>
     /// <exception cref="SettingsException">The configuration is wrong.</exception>
-    public static Settings Load(IReadOnlyList<string> arguments)
+    public static T Load<T>(string folder, IReadOnlyList<string> arguments, Func<T, IEnumerable<string>> faultsOf)
+        where T : SiloSettings, new()
     {
         try
         {
-            return Read(new ConfigurationBuilder()
-                .SetBasePath(ContentFolder.Find())
-                .AddJsonFile(FileName, optional: true)
-                .AddEnvironmentVariables()
-                .AddInMemoryCollection(SetIn(arguments))
-                .Build());
+            return Read(
+                new ConfigurationBuilder()
+                    .SetBasePath(folder)
+                    .AddJsonFile(FileName, optional: true)
+                    .AddEnvironmentVariables()
+                    .AddInMemoryCollection(SetIn(arguments))
+                    .Build(),
+                faultsOf);
         }
         catch (InvalidDataException error)
         {
@@ -37,14 +46,16 @@ internal static class SettingsReader
         }
     }
 
+    /// <summary>From any configuration.</summary>
     /// <exception cref="SettingsException">The configuration is wrong.</exception>
-    public static Settings Read(IConfiguration configuration)
+    public static T Read<T>(IConfiguration configuration, Func<T, IEnumerable<string>> faultsOf)
+        where T : SiloSettings, new()
     {
-        var (settings, faults) = (new Settings(), new List<string>());
-        faults.AddRange(configuration.GetChildren().Where(section => section.GetChildren().Any()).SelectMany(Strays));
-        Fill(settings, configuration.GetSection(Settings.Section), faults);
+        var (settings, faults) = (new T(), new List<string>());
+        faults.AddRange(configuration.GetChildren().Where(section => section.GetChildren().Any()).SelectMany(Strays<T>));
+        Fill(settings, configuration.GetSection(SiloSettings.Section), faults);
         if (faults.Count == 0)
-            faults.AddRange(SettingsChecks.FaultsOf(settings));
+            faults.AddRange(faultsOf(settings));
         return faults.Count == 0 ? settings : throw new SettingsException(faults);
     }
 
@@ -57,20 +68,20 @@ internal static class SettingsReader
             var pair = arguments[i + 1].Split('=', 2);
             if (pair.Length < 2)
                 throw new SettingsException([SettingsWords.NoPair(pair[0])]);
-            yield return new($"{Settings.Section}:{pair[0]}", pair[1]);
+            yield return new($"{SiloSettings.Section}:{pair[0]}", pair[1]);
         }
     }
 
     /// <summary>What was meant for our section and stands beside it: misspelt, or a group of ours alone.</summary>
-    private static IEnumerable<string> Strays(IConfigurationSection section)
+    private static IEnumerable<string> Strays<T>(IConfigurationSection section)
     {
-        var slips = Spelling.Distance(section.Key, Settings.Section);
+        var slips = Spelling.Distance(section.Key, SiloSettings.Section);
         if (slips is > 0 and <= SlipsMax)
-            yield return SettingsWords.Unknown(section.Key, Settings.Section);
-        if (Find(typeof(Settings), section.Key) is not { } group || !IsGroup(group.PropertyType))
+            yield return SettingsWords.Unknown(section.Key, SiloSettings.Section);
+        if (Find(typeof(T), section.Key) is not { } group || !IsGroup(group.PropertyType))
             yield break;
         foreach (var inner in section.GetChildren().Where(inner => Find(group.PropertyType, inner.Key) is not null))
-            yield return SettingsWords.Unknown(inner.Path, $"{Settings.Section}:{inner.Path}");
+            yield return SettingsWords.Unknown(inner.Path, $"{SiloSettings.Section}:{inner.Path}");
     }
 
     private static void Fill(object target, IConfigurationSection section, List<string> faults)

@@ -1,4 +1,4 @@
-namespace IdeaStorage.Web.Startup.Configuration;
+namespace IdeaStorage.Silo.Configuration;
 
 /// <summary>How far two names are apart.</summary>
 internal static class Spelling

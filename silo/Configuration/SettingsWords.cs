@@ -1,7 +1,7 @@
-namespace IdeaStorage.Web.Startup.Configuration;
+namespace IdeaStorage.Silo.Configuration;
 
 /// <summary>What is said of wrong settings, in Korean and in English.</summary>
-internal static class SettingsWords
+public static class SettingsWords
 {
     public static string Unknown(string path, string nearest) => Both(
         $"'{path}'은(는) 없는 설정입니다. '{nearest}'을(를) 쓰려던 것이 아닌지 확인하세요.",
