@@ -52,7 +52,8 @@ public static class SettingsReader
         where T : SiloSettings, new()
     {
         var (settings, faults) = (new T(), new List<string>());
-        faults.AddRange(configuration.GetChildren().Where(section => section.GetChildren().Any()).SelectMany(Strays<T>));
+        faults.AddRange(
+            configuration.GetChildren().Where(section => section.GetChildren().Any()).SelectMany(Strays<T>));
         Fill(settings, configuration.GetSection(SiloSettings.Section), faults);
         if (faults.Count == 0)
             faults.AddRange(faultsOf(settings));

@@ -110,7 +110,8 @@ internal static class ImportCommands
     private static Argument<string> File(string name, string description) => new(name) { Description = description };
 
     private static async Task<int> RunAsync(
-        ParseResult parsed, Func<ParseResult, HostApplicationBuilder> program, Work work, CancellationToken cancellation)
+        ParseResult parsed, Func<ParseResult, HostApplicationBuilder> program, Work work,
+        CancellationToken cancellation)
     {
         var words = new ImportWords(parsed.GetRequiredValue(Language) == "ko");
         var console = Open();

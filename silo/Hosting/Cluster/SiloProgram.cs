@@ -27,7 +27,12 @@ internal static class SiloProgram
             var settings = SettingsReader.Load<SiloSettings>(
                 Directory.GetCurrentDirectory(), args, SiloSettingsChecks.FaultsOf);
             return await CreateCommand(settings).Parse(args).InvokeAsync(
-                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+                new InvocationConfiguration
+                {
+                    // The host hears by itself that it is to stop, and what fails is explained below.
+                    ProcessTerminationTimeout = null,
+                    EnableDefaultExceptionHandler = false,
+                });
         }
         catch (Exception error) when (Explain(error) is { } message)
         {

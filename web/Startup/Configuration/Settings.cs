@@ -3,7 +3,7 @@ using IdeaStorage.Web.Api;
 
 namespace IdeaStorage.Web.Startup.Configuration;
 
-/// <summary>Everything that can be configured of a web, which has grains of its own where there is no cluster.</summary>
+/// <summary>All that can be configured of a web, which has grains of its own where there is no cluster.</summary>
 internal sealed class Settings : SiloSettings
 {
     /// <summary>As <c>--database</c>. A secret where it holds a password.</summary>
