@@ -20,6 +20,7 @@ internal sealed class SyntheticLog : IEventLog, ITextSource
     private const int IdeaCount = 5_000;
     private const int ActCount = 50_000;
     private const int WordCount = 5_000;
+    private const int SyllableCount = 71;
     private const int WordsPerText = 12;
     private const int TagCount = 400;
     private const int IndustryCount = 24;
@@ -96,9 +97,14 @@ internal sealed class SyntheticLog : IEventLog, ITextSource
 
     private int Skewed(int count) => (int)(count * Math.Pow(_random.NextDouble(), 3));
 
+    // Letters and digits would be cut apart, so a word is two closed syllables, as stems are.
+    private static string Word(int number) => $"{Syllable(number / SyllableCount)}{Syllable(number % SyllableCount)}";
+
+    private static char Syllable(int number) => (char)('각' + (28 * number));
+
     private TextRef Text()
     {
-        _texts.Add(string.Join(' ', Enumerable.Range(0, WordsPerText).Select(_ => $"낱말{Skewed(WordCount)}")));
+        _texts.Add(string.Join(' ', Enumerable.Range(0, WordsPerText).Select(_ => Word(Skewed(WordCount)))));
         return new TextRef((_texts.Count - 1).ToString(CultureInfo.InvariantCulture), "hash");
     }
 }

@@ -13,6 +13,17 @@ internal sealed class TermVector(int[] ids, float[] values)
 
     public int Count => ids.Length;
 
+    /// <summary>The length in the space where each term is stretched by its worth; terms that have none yet count for
+    /// nothing.</summary>
+    public double LengthBy(double[] worths)
+    {
+        var square = 0.0;
+        for (var i = 0; i < ids.Length; i++)
+            if (ids[i] < worths.Length)
+                square += values[i] * values[i] * worths[ids[i]];
+        return Math.Sqrt(square);
+    }
+
     /// <summary>
     /// The vector of these terms, scaled to length 1, so that a long text does not outweigh a short one.
     /// </summary>

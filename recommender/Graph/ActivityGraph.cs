@@ -6,22 +6,34 @@ namespace IdeaStorage.Recommender.Graph;
 /// Who did what to what, with the profiles that follow from it. All changes go through here, one at a time; the
 /// caller holds the lock. An act of a member is an act of its organisation as well.
 /// </summary>
-internal sealed class ActivityGraph(SignalOptions options)
+internal sealed class ActivityGraph
 {
     private const int SpreadsKept = 4_096;
 
-    private readonly Decay _decay = new(options.Rules);
-    private readonly Vocabulary _vocabulary = new(options.TextSaturation);
+    private readonly SignalOptions _options;
+    private readonly Decay _decay;
+    private readonly Vocabulary _vocabulary;
     private readonly NodeTable _table = new();
 
     // Walks ask for it once an edge, and a power is slow.
-    private readonly double[] _spread = [.. Enumerable.Range(0, SpreadsKept).Select(edges => Spread(edges, options))];
+    private readonly double[] _spread;
+
+    public ActivityGraph(SignalOptions options)
+    {
+        _options = options;
+        _decay = new Decay(options.Rules);
+        _vocabulary = new Vocabulary(options.TextSaturation);
+        _spread = [.. Enumerable.Range(0, SpreadsKept).Select(edges => Spread(edges, options))];
+        Contents = new ContentIndexes(_table);
+    }
 
     public Decay Decay => _decay;
 
     public Vocabulary Vocabulary => _vocabulary;
 
     public NodeTable Table => _table;
+
+    public ContentIndexes Contents { get; }
 
     /// <summary>
     /// Adds an entity or replaces its features. Its profile, and the profiles of those active in it, follow.
@@ -136,7 +148,7 @@ internal sealed class ActivityGraph(SignalOptions options)
     }
 
     /// <summary>The part of what arrives at a node with so many edges that each of them passes on.</summary>
-    public double SpreadOf(int edges) => edges < _spread.Length ? _spread[edges] : Spread(edges, options);
+    public double SpreadOf(int edges) => edges < _spread.Length ? _spread[edges] : Spread(edges, _options);
 
     /// <summary>How active a node is on a day.</summary>
     public double ActivityOn(double day, Node node) => Fade(node.Activity, node.ActivityDay, day);
@@ -145,7 +157,7 @@ internal sealed class ActivityGraph(SignalOptions options)
         1 / Math.Pow(Math.Max(1, edges), options.WalkSpread);
 
     private double Fade(double weight, double day, double now) =>
-        now <= day ? weight : weight * Halving.Exp2((day - now) / options.ActivityHalfLife.TotalDays);
+        now <= day ? weight : weight * Halving.Exp2((day - now) / _options.ActivityHalfLife.TotalDays);
 
     private int NumberOf(EntityRef entity) =>
         _table.Find(entity) ?? _table.Add(new Node(entity) { Status = EntityStatus.Hidden });
@@ -188,14 +200,14 @@ internal sealed class ActivityGraph(SignalOptions options)
         var parts = new List<(FeatureSet, double)>();
         if (!node.Own.IsEmpty)
             parts.Add((node.Own, 1));
-        var acts = node.Acts.AsSpan(Math.Max(0, node.Acts.Length - options.ProfileActsMax));
+        var acts = node.Acts.AsSpan(Math.Max(0, node.Acts.Length - _options.ProfileActsMax));
         // Only the proportions within a profile matter, so acts fade against the newest one and not against the clock.
         var newest = double.NegativeInfinity;
         foreach (var act in acts)
             newest = Math.Max(newest, act.Day);
         foreach (var act in acts)
             if (act.Weight > 0 && _table[act.Node] is { Own.IsEmpty: false, Status: not EntityStatus.Hidden } target)
-                parts.Add((target.Own, options.ProfileOfActs * _decay.WorthOn(newest, act)));
+                parts.Add((target.Own, _options.ProfileOfActs * _decay.WorthOn(newest, act)));
         return FeatureSet.Sum(parts);
     }
 

@@ -13,12 +13,17 @@ internal sealed class Best(int countMax)
 {
     private readonly PriorityQueue<Ranked, Ranked> _worstFirst = new(Ranked.WorstFirst);
 
+    /// <summary>Whoever scores less would not be kept.</summary>
+    public double Least { get; private set; } = countMax > 0 ? 0 : double.PositiveInfinity;
+
     public void Offer(Ranked item)
     {
         if (_worstFirst.Count < countMax)
             _worstFirst.Enqueue(item, item);
         else if (countMax > 0)
             _worstFirst.EnqueueDequeue(item, item);
+        if (_worstFirst.Count == countMax && countMax > 0)
+            Least = _worstFirst.Peek().Score;
     }
 
     /// <summary>Those kept, the best first.</summary>

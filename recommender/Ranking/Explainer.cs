@@ -17,12 +17,13 @@ internal sealed class Explainer
 
     private readonly ActivityGraph _graph;
     private readonly Scorer _scorer;
+    private readonly Walks _walks;
     private readonly int _number;
     private readonly Node _node;
     private readonly List<Reason> _reasons = [];
 
     private Explainer(ActivityGraph graph, Scorer scorer, int number) =>
-        (_graph, _scorer, _number, _node) = (graph, scorer, number, graph.Table[number]);
+        (_graph, _scorer, _walks, _number, _node) = (graph, scorer, scorer.Walks, number, graph.Table[number]);
 
     public static Recommendation Explain(ActivityGraph graph, Scorer scorer, int number)
     {
@@ -93,79 +94,72 @@ internal sealed class Explainer
 
     private void AddMeetings()
     {
-        var parts = new Parts();
-        var actors = _scorer.Subject.ActorsFor(_scorer.Query.Target);
-        if (_scorer.Query.Target != actors)
+        if (!_walks.AreToActors)
             return;
-        foreach (var meeting in _scorer.Subject.Meetings)
-        {
-            var row = _graph.Table[meeting.Number].ActorsOf(actors);
-            foreach (var edge in row)
-                if (edge.Node == _number)
-                    parts.Add(KindOf(edge.Kind), _scorer.MeetingPart(meeting, edge, row.Length), new Part(
-                        meeting.Number, meeting.Act, meeting.ThroughOrganisation, edge.Kind));
-        }
+        var parts = new Parts();
+        foreach (var act in _node.Acts)
+            if (_walks.MeetingAt(act.Node) is { } meeting)
+                parts.Add(
+                    KindOf(act.Kind),
+                    _walks.MeetingPart(meeting, act, _graph.Table[act.Node].ActorsOf(_walks.Actors).Length),
+                    new Part(meeting.Number, meeting.Act, meeting.ThroughOrganisation, act.Kind));
         AddParts(parts, _scorer.CoActivity(_number));
     }
 
     private void AddWalks()
     {
-        var signal = _scorer.Walk(_number, _node);
+        var signal = _scorer.Walk(_number);
         if (!(signal > 0))
             return;
-        var actors = _scorer.Subject.ActorsFor(_scorer.Query.Target);
-        AddParts(_scorer.Query.Target == actors ? WalksToActor(actors) : WalksToThing(actors), signal);
+        if (_walks.AreToActors)
+            AddPartner(signal);
+        else
+            AddParts(WalksToThing(), signal);
     }
 
     // The candidate acts on things together with others whom the subject meets: the reason is about those others. A
     // busy one acts on thousands of things with hundreds of others on each, of which those are looked at over which
     // most comes: the reason names the strongest of them, and its part of the score is exact, for the signal has no
     // other.
-    private Parts WalksToActor(EntityKind actors)
+    private void AddPartner(double signal)
     {
-        var acts = _node.Acts.Where(act => _scorer.Counts(act.Node))
-            .OrderByDescending(act => act.Weight * _scorer.Scratch.Things[act.Node]
-                * _scorer.PartOf(_graph.Table[act.Node].ActorsOf(actors).Length))
-            .ThenBy(act => act.Node).ToList();
-        var parts = WalksOver(acts, actors, WalksMax);
-        // All that comes over those may be an echo of the candidate itself.
-        return parts.IsEmpty ? WalksOver(acts, actors, int.MaxValue) : parts;
-    }
-
-    private Parts WalksOver(List<Edge> acts, EntityKind actors, int walksMax)
-    {
-        var (parts, walks) = (new Parts(), 0);
-        foreach (var act in acts)
+        var acts = new PriorityQueue<Edge, StrongestFirst>(
+            _node.Acts.Select(act => (act, new StrongestFirst(_walks.PassedOn(act), act.Node))));
+        var (others, looked, walks) = (_walks.Parts, new List<Edge>(), 0);
+        others.Clear();
+        // All that comes over the first may be an echo of the candidate itself.
+        while (acts.Count > 0 && (walks < WalksMax || others.Touched.IsEmpty))
         {
-            if (walks >= walksMax)
-                break;
-            var (row, last) = (_graph.Table[act.Node].ActorsOf(actors), _scorer.LastStep(act));
-            walks += row.Length;
-            foreach (var edge in row)
-                if (edge.Node != _number)
-                    parts.Add(
-                        ReasonKind.SharedPartner, _scorer.ToThing(edge.Node, act.Node, edge) * last,
-                        new Part(edge.Node, null, false, act.Kind));
+            looked.Add(acts.Dequeue());
+            walks += _walks.Bring(_number, looked[^1]);
         }
 
-        return parts;
+        if (others.Touched.IsEmpty)
+            return;
+        var strongest = others.Strongest();
+        Add(new Reason(ReasonKind.SharedPartner, 0, signal)
+        {
+            About = _graph.Table[strongest].Ref,
+            Count = others.Touched.Length,
+            TheirAct = looked.MaxBy(act => _walks.BroughtBy(strongest, act)).Kind,
+        });
     }
 
     // Others acted both on the thing where the subject meets them and on the candidate. Who they are stays unsaid: the
     // reason is about the thing.
-    private Parts WalksToThing(EntityKind actors)
+    private Parts WalksToThing()
     {
         var parts = new Parts();
-        var toItem = _node.ActorsOf(actors).ToLookup(edge => edge.Node);
+        var toItem = _node.ActorsOf(_walks.Actors).ToLookup(edge => edge.Node);
         foreach (var meeting in _scorer.Subject.Meetings.Where(meeting => meeting.Number != _number))
         {
-            var row = _graph.Table[meeting.Number].ActorsOf(actors);
-            foreach (var edge in row.Where(edge => _scorer.Counts(edge.Node)))
+            var row = _graph.Table[meeting.Number].ActorsOf(_walks.Actors);
+            foreach (var edge in row.Where(edge => _walks.Counts(edge.Node)))
                 foreach (var last in toItem[edge.Node])
                     parts.Add(
                         KindOf(last.Kind),
-                        _scorer.FirstStep(meeting, edge, row.Length)
-                            * _scorer.PartOf(_graph.Table[edge.Node].Acts.Length) * _scorer.WorthOf(last),
+                        _walks.FirstStep(meeting, edge, row.Length)
+                            * _walks.PartOf(_graph.Table[edge.Node].Acts.Length) * _walks.WorthOf(last),
                         new Part(meeting.Number, meeting.Act, meeting.ThroughOrganisation, last.Kind));
         }
         return parts;
@@ -214,6 +208,12 @@ internal sealed class Explainer
         _ => ReasonKind.SharedContact,
     };
 
+    private readonly record struct StrongestFirst(double Worth, int Node) : IComparable<StrongestFirst>
+    {
+        public int CompareTo(StrongestFirst other) =>
+            other.Worth.CompareTo(Worth) is not 0 and var order ? order : Node.CompareTo(other.Node);
+    }
+
     /// <summary>What one summand rests on.</summary>
     private readonly record struct Part(
         int Thing, InteractionKind? YourAct, bool ThroughOrganisation, InteractionKind TheirAct);
@@ -227,8 +227,6 @@ internal sealed class Explainer
 
         public IEnumerable<KeyValuePair<(ReasonKind Kind, int Thing), (double Worth, Part Strongest)>> Sums =>
             _sums.Select(sum => KeyValuePair.Create(sum.Key, (sum.Value.Worth, sum.Value.Strongest)));
-
-        public bool IsEmpty => _sums.Count == 0;
 
         public void Add(ReasonKind kind, double worth, Part part)
         {

@@ -13,8 +13,10 @@ internal interface ICandidateScorer
     /// many.</summary>
     ExposurePrices? Exposure => null;
 
-    /// <summary>The score of a candidate; above 0 when it suits at all.</summary>
-    double Score(int number, Node node);
+    /// <summary>
+    /// The scores of candidates, in their order; above 0 where one suits at all. Valid until the scorer's next call.
+    /// </summary>
+    ReadOnlySpan<double> Score(ReadOnlySpan<int> candidates);
 
     /// <summary>How active a candidate is on the day of the query.</summary>
     double Activity(Node node);

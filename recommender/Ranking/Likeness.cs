@@ -8,23 +8,18 @@ namespace IdeaStorage.Recommender.Ranking;
 /// </summary>
 internal sealed class Likeness
 {
+    private readonly TermVector _subject;
     private readonly double[] _worths;
     private readonly Tally _terms;
     private readonly double _length;
 
     public Likeness(TermVector subject, double[] worths, Tally terms)
     {
-        (_worths, _terms) = (worths, terms);
-        var square = 0.0;
+        (_subject, _worths, _terms) = (subject, worths, terms);
         for (var i = 0; i < subject.Count; i++)
-        {
-            var (id, value) = (subject.Ids[i], subject.Values[i]);
-            if (id >= worths.Length)
-                continue;
-            terms.Add(id, value * worths[id]);
-            square += value * value * worths[id];
-        }
-        _length = Math.Sqrt(square);
+            if (subject.Ids[i] is var id && id < worths.Length)
+                terms.Add(id, subject.Values[i] * worths[id]);
+        _length = subject.LengthBy(worths);
     }
 
     public double To(TermVector candidate)
@@ -39,13 +34,17 @@ internal sealed class Likeness
                 dot += values[i] * _terms[ids[i]];
 
         // Most candidates share nothing, and need no length.
-        if (!(dot > 0))
-            return 0;
-        var square = 0.0;
-        for (var i = 0; i < ids.Length; i++)
-            if (ids[i] < _worths.Length)
-                square += values[i] * values[i] * _worths[ids[i]];
-        return Math.Min(1, dot / (_length * Math.Sqrt(square)));
+        return dot > 0 ? Cosine(dot, candidate.LengthBy(_worths)) : 0;
+    }
+
+    /// <summary>The likeness to all entities of an index, by place: the same as to each.</summary>
+    public void ToAll(ContentIndex index, Family family, Span<double> likenesses)
+    {
+        index.Multiply(_subject.Ids, _terms, likenesses);
+        var lengths = index.LengthsOf(family, _worths);
+        for (var place = 0; place < lengths.Length; place++)
+            if (likenesses[place] is > 0 and var dot)
+                likenesses[place] = Cosine(dot, lengths[place]);
     }
 
     /// <summary>The shared terms with their parts of the likeness, which sum to it.</summary>
@@ -58,4 +57,6 @@ internal sealed class Likeness
         var (likeness, sum) = (To(candidate), shared.Sum(term => term.Part));
         return shared.ConvertAll(term => (term.Term, term.Part / sum * likeness));
     }
+
+    private double Cosine(double dot, double length) => Math.Min(1, dot / (_length * length));
 }

@@ -39,13 +39,15 @@ internal static class Ranker
     {
         var line = quietCount > 0 ? BusyLine(table, scorer) : double.NegativeInfinity;
         var (best, quiet) = (new Best(count), new Best(quietCount));
-        foreach (var number in table.OfKind(scorer.Query.Target))
+        var candidates = table.OfKind(scorer.Query.Target);
+        var scores = scorer.Score(candidates);
+        for (var place = 0; place < scores.Length; place++)
         {
+            var (number, score) = (candidates[place], scores[place]);
+            if (!(score > 0) || (score < best.Least && score < quiet.Least))
+                continue;
             var node = table[number];
             if (node.Status != EntityStatus.Open || scorer.Subject.Excluded.Contains(number))
-                continue;
-            var score = scorer.Score(number, node);
-            if (!(score > 0))
                 continue;
             var item = new Ranked(number, node.Ref.Id, score, quietCount > 0 && scorer.Activity(node) <= line);
             best.Offer(item);

@@ -31,6 +31,16 @@ internal sealed class Tally
         _sums[number] += value;
     }
 
+    /// <summary>The number with the largest sum, of equal ones the least; there must be one.</summary>
+    public int Strongest()
+    {
+        var strongest = _touched[0];
+        foreach (var number in Touched)
+            if (_sums[number] > _sums[strongest] || (_sums[number] == _sums[strongest] && number < strongest))
+                strongest = number;
+        return strongest;
+    }
+
     public void Clear()
     {
         foreach (var number in Touched)

@@ -108,10 +108,7 @@ internal sealed class PartnerExplainer
         var others = _scorer.PartsOfOthers(_number, _node);
         if (others.Touched.Length == 0)
             return;
-        var strongest = others.Touched[0];
-        foreach (var other in others.Touched)
-            if (others[other] > others[strongest] || (others[other] == others[strongest] && other < strongest))
-                strongest = other;
+        var strongest = others.Strongest();
         Add(new Reason(
             ReasonKind.SharedPartner,
             0,

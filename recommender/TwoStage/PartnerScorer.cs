@@ -82,14 +82,17 @@ internal sealed class PartnerScorer : ICandidateScorer
         _ => sum,
     };
 
-    public double Score(int number, Node node)
+    public ReadOnlySpan<double> Score(ReadOnlySpan<int> candidates)
     {
         Span<double> signals = stackalloc double[s_signals];
-        Measure(number, node, signals);
-        var score = 0.0;
-        for (var i = 0; i < signals.Length; i++)
-            score += _weights[i] * signals[i];
-        return score;
+        var scores = new double[candidates.Length];
+        for (var place = 0; place < candidates.Length; place++)
+        {
+            Measure(candidates[place], _graph.Table[candidates[place]], signals);
+            for (var i = 0; i < signals.Length; i++)
+                scores[place] += _weights[i] * signals[i];
+        }
+        return scores;
     }
 
     public double Activity(Node node) => _graph.ActivityOn(_day, node);

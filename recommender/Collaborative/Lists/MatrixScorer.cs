@@ -37,7 +37,13 @@ internal sealed class MatrixScorer : ICandidateScorer
 
     private History History => new(_acts.Columns, _acts.Weights, _features, _featureWeights);
 
-    public double Score(int number, Node node) => _side.Columns.Find(number) is { } column ? _scores[column] : 0;
+    public ReadOnlySpan<double> Score(ReadOnlySpan<int> candidates)
+    {
+        var scores = new double[candidates.Length];
+        for (var place = 0; place < scores.Length; place++)
+            scores[place] = _side.Columns.Find(candidates[place]) is { } column ? _scores[column] : 0;
+        return scores;
+    }
 
     public double Activity(Node node) => _graph.ActivityOn(_day, node);
 

@@ -1,0 +1,76 @@
+using IdeaStorage.Recommender.Features;
+
+namespace IdeaStorage.Recommender.Ranking;
+
+/// <summary>What one query of <see cref="Scorer"/> sums up, by number or by candidate, kept for the next one.</summary>
+internal sealed class Scratch
+{
+    private double[][] _rows = [];
+    private double[] _worths = [];
+
+    /// <summary>What the subject's terms are worth, per family.</summary>
+    public Tally[] Terms { get; } = [.. FeatureSet.Families.Select(_ => new Tally())];
+
+    /// <summary>Room for <see cref="LikenessToKind"/>.</summary>
+    public double[][] Likeness { get; } = [.. FeatureSet.Families.Select(_ => Array.Empty<double>())];
+
+    /// <summary>Who acted on the same things, by how rare the things are.</summary>
+    public Tally Direct { get; } = new();
+
+    /// <summary>What reached the others, the things they act on, and at last the candidates.</summary>
+    public Tally Others { get; } = new();
+
+    /// <summary>The part of it that each act of full worth of another passes on; 0 for who does not count.</summary>
+    public Tally OtherParts { get; } = new();
+
+    public Tally Things { get; } = new();
+
+    public Tally Walked { get; } = new();
+
+    /// <summary>What of each candidate's part of <see cref="Walked"/> came from itself.</summary>
+    public Tally Echoes { get; } = new();
+
+    /// <summary>The part of what is at a thing that an act of full worth passes on; 0 where it is not known.</summary>
+    public Tally Passed { get; } = new();
+
+    /// <summary>Of the things where the subject meets others, the place in its meetings, counted from 1.</summary>
+    public Tally Places { get; } = new();
+
+    /// <summary>What one other got from each thing where the subject meets it.</summary>
+    public Tally FirstHand { get; } = new();
+
+    /// <summary>What one item owes to each other, while it is explained.</summary>
+    public Tally Parts { get; } = new();
+
+    /// <summary>What the acts of one other are worth.</summary>
+    public Span<double> WorthsOf(int acts)
+    {
+        if (_worths.Length < acts)
+            _worths = new double[2 * acts];
+        return _worths.AsSpan(0, acts);
+    }
+
+    /// <summary>Rows of so many numbers, with what was last in them.</summary>
+    public double[][] Rows(int count, int length)
+    {
+        if (_rows.Length < count || _rows[0].Length < length)
+            _rows = [.. Enumerable.Range(0, count).Select(_ => new double[length + (length / 8)])];
+        return _rows;
+    }
+
+    public void Clear()
+    {
+        foreach (var terms in Terms)
+            terms.Clear();
+        Direct.Clear();
+        Others.Clear();
+        OtherParts.Clear();
+        Things.Clear();
+        Walked.Clear();
+        Echoes.Clear();
+        Passed.Clear();
+        Places.Clear();
+        FirstHand.Clear();
+        Parts.Clear();
+    }
+}

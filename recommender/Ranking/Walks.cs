@@ -1,0 +1,180 @@
+using IdeaStorage.Recommender.Graph;
+
+namespace IdeaStorage.Recommender.Ranking;
+
+/// <summary>
+/// Three steps from where a subject meets others: to the others, to what they act on, to those who act on that. To an
+/// idea it is a step less.
+/// </summary>
+internal sealed class Walks
+{
+    private readonly ActivityGraph _graph;
+    private readonly Subject _subject;
+    private readonly Scratch _scratch;
+    private readonly double _day;
+
+    public Walks(ActivityGraph graph, Subject subject, RecommendationQuery query, Scratch scratch)
+    {
+        (_graph, _subject, _scratch) = (graph, subject, scratch);
+        _day = Decay.DayOf(query.At);
+        Actors = subject.ActorsFor(query.Target);
+        AreToActors = query.Target == Actors;
+        MeetOthers();
+        foreach (var other in _scratch.Others.Touched)
+            if (Counts(other))
+                PassOn(other);
+        if (AreToActors)
+            Arrive();
+    }
+
+    /// <summary>Through whom the subject meets candidates.</summary>
+    public EntityKind Actors { get; }
+
+    /// <summary>Whether the candidates are such actors themselves.</summary>
+    public bool AreToActors { get; }
+
+    /// <summary>How much a candidate acted on the same things as the subject.</summary>
+    public double Met(int number) => _scratch.Direct[number];
+
+    /// <summary>What reaches a candidate, but what comes back to it over its own acts: nobody is its own
+    /// partner.</summary>
+    public double Walked(int number)
+    {
+        var (walked, echo) = (_scratch.Walked[number], _scratch.Echoes[number]);
+        // Sums of floating numbers leave a rest where exact ones would leave nothing.
+        return echo > (1 - 1e-9) * walked ? 0 : walked - echo;
+    }
+
+    /// <summary>Where the subject meets the actors on a thing; null where it does not.</summary>
+    public Meeting? MeetingAt(int thing) =>
+        _scratch.Places[thing] is > 0 and var place ? _subject.Meetings[(int)place - 1] : null;
+
+    /// <summary>What meeting a candidate tells: more, the fewer acted on the thing (Adamic and Adar 2003).</summary>
+    public double MeetingPart(in Meeting meeting, in Edge edge, int actors) =>
+        meeting.Worth * WorthOf(edge) / Math.Log(1 + Math.Max(2, actors));
+
+    /// <summary>
+    /// What arrives at another whom the subject meets. It is not divided by how much the subject does: an act more must
+    /// never lower the score of what another act led to.
+    /// </summary>
+    public double FirstStep(in Meeting meeting, in Edge edge, int actors) =>
+        meeting.Worth * PartOf(actors) * WorthOf(edge);
+
+    /// <summary>What an act passes on to its actor of what is at its thing.</summary>
+    public double PassedOn(in Edge act) => _scratch.Things[act.Node] * _scratch.Passed[act.Node] * WorthOf(act);
+
+    /// <summary>What others bring a candidate, as <see cref="Bring"/> adds it up.</summary>
+    public Tally Parts => _scratch.Parts;
+
+    /// <summary>Adds up by others what they bring a candidate over its act <paramref name="act"/>.</summary>
+    /// <returns>Over how many acts of others.</returns>
+    public int Bring(int candidate, in Edge act)
+    {
+        var (row, first) = (RowOf(act.Node), _scratch.FirstHand);
+        if (MeetingAt(act.Node) is { } meeting)
+            foreach (var edge in row)
+                first.Add(edge.Node, FirstStep(meeting, edge, row.Length));
+        var last = _scratch.Passed[act.Node] * WorthOf(act);
+        foreach (var edge in row)
+            if (edge.Node != candidate && _scratch.Others[edge.Node] is > 0 and var all)
+                Parts.Add(
+                    edge.Node, Rest(all, first[edge.Node]) * _scratch.OtherParts[edge.Node] * WorthOf(edge) * last);
+        first.Clear();
+        return row.Length;
+    }
+
+    /// <summary>The most that another brings over one of its acts on the thing of <paramref name="act"/>.</summary>
+    public double BroughtBy(int other, in Edge act)
+    {
+        var (row, first, most) = (RowOf(act.Node), 0.0, 0.0);
+        foreach (var edge in row)
+        {
+            if (edge.Node != other)
+                continue;
+            most = Math.Max(most, WorthOf(edge));
+            if (MeetingAt(act.Node) is { } meeting)
+                first += FirstStep(meeting, edge, row.Length);
+        }
+
+        return Rest(_scratch.Others[other], first) * most * _scratch.Passed[act.Node] * WorthOf(act);
+    }
+
+    /// <summary>The part of what arrives at a node that each of its edges passes on.</summary>
+    public double PartOf(int edges) => _graph.SpreadOf(edges);
+
+    public double WorthOf(in Edge edge) => _graph.Decay.WorthOn(_day, edge);
+
+    public bool Counts(int number) =>
+        number != _subject.Number && number != _subject.Organisation
+        && _graph.Table[number].Status != EntityStatus.Hidden;
+
+    // Those who do not count are met like others, for it is cheaper to pass them over once than at each edge.
+    private void MeetOthers()
+    {
+        for (var place = 0; place < _subject.Meetings.Count; place++)
+        {
+            var meeting = _subject.Meetings[place];
+            _scratch.Places.Add(meeting.Number, place + 1);
+            var row = _graph.Table[meeting.Number].ActorsOf(Actors);
+            foreach (var edge in row)
+            {
+                _scratch.Others.Add(edge.Node, FirstStep(meeting, edge, row.Length));
+                if (AreToActors)
+                    _scratch.Direct.Add(edge.Node, MeetingPart(meeting, edge, row.Length));
+            }
+        }
+    }
+
+    // From another to what it acts on: not what came from that very thing.
+    private void PassOn(int other)
+    {
+        var acts = _graph.Table[other].Acts;
+        var (all, part) = (_scratch.Others[other], PartOf(acts.Length));
+        _scratch.OtherParts.Add(other, part);
+        var first = _scratch.FirstHand;
+        var worths = _scratch.WorthsOf(acts.Length);
+        for (var i = 0; i < acts.Length; i++)
+        {
+            worths[i] = WorthOf(acts[i]);
+            if (MeetingAt(acts[i].Node) is { } meeting)
+                first.Add(acts[i].Node, FirstStep(meeting, acts[i], RowOf(acts[i].Node).Length));
+        }
+
+        var echo = 0.0;
+        for (var i = 0; i < acts.Length; i++)
+        {
+            var thing = acts[i].Node;
+            var brought = Rest(all, first[thing]) * part * worths[i];
+            if (!AreToActors)
+            {
+                _scratch.Walked.Add(thing, brought);
+                continue;
+            }
+
+            if (_scratch.Passed[thing] == 0 && Counts(thing))
+                _scratch.Passed.Add(thing, PartOf(RowOf(thing).Length));
+            _scratch.Things.Add(thing, brought);
+            echo += brought * _scratch.Passed[thing] * worths[i];
+        }
+
+        first.Clear();
+        _scratch.Echoes.Add(other, echo);
+    }
+
+    private void Arrive()
+    {
+        foreach (var thing in _scratch.Things.Touched)
+        {
+            var part = _scratch.Things[thing] * _scratch.Passed[thing];
+            if (!(part > 0))
+                continue;
+            foreach (var edge in RowOf(thing))
+                _scratch.Walked.Add(edge.Node, part * WorthOf(edge));
+        }
+    }
+
+    private Edge[] RowOf(int thing) => _graph.Table[thing].ActorsOf(Actors);
+
+    // Sums of floating numbers leave a rest where exact ones would leave nothing.
+    private static double Rest(double all, double first) => all - first is var rest && rest > 1e-9 * all ? rest : 0;
+}
