@@ -50,10 +50,8 @@ internal sealed class FactorSide
     public float Factor(History history, NormalEquations room)
     {
         var regularisation = _options.RegularisationOf(history.Columns.Length, Count);
-        room.Reset(_unknown);
-        room.Add(history, _factors);
-        room.Regularise(regularisation);
-        room.Factor();
+        room.Begin(_unknown, history, _factors);
+        room.Factor(regularisation);
         return regularisation;
     }
 
@@ -65,9 +63,7 @@ internal sealed class FactorSide
             var (from, to) = ((int)((long)Count * slice / Slices), (int)((long)Count * (slice + 1) / Slices));
             var part = parts[slice] = new float[Width * Width];
             if (from < to)
-                OuterProducts.Add(
-                    ref MemoryMarshal.GetArrayDataReference(part), Width, 0,
-                    ref _factors[from * Width], to - from, 1);
+                OuterProducts.Add(ref part[0], ref part[0], Width, ref _factors[from * Width], to - from);
         });
         var sum = parts[0];
         foreach (var part in parts.AsSpan(1))

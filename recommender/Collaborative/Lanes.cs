@@ -38,24 +38,45 @@ internal static class Lanes
         }
     }
 
-    /// <summary>target += Σ row · factor; rows and factors lie one after the other.</summary>
+    /// <summary>target += Σ row · factor; four sums at a time, so that one need not wait for the other.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void AddScaledRows(
         ref float target, ref readonly float rows, int stride, ref readonly float factors, int count, int length)
     {
+        var (step, end) = ((nuint)stride, (nuint)count);
+        ref var factor = ref Unsafe.AsRef(in factors);
         for (nuint i = 0; i < (nuint)length; i += Width)
         {
-            var sum = Vector512.LoadUnsafe(ref target, i);
-            for (nuint row = 0; row < (nuint)count; row++)
-                sum = Vector512.FusedMultiplyAdd(
-                    Vector512.LoadUnsafe(in rows, (row * (nuint)stride) + i),
-                    Vector512.Create(Unsafe.Add(ref Unsafe.AsRef(in factors), row)), sum);
-            sum.StoreUnsafe(ref target, i);
+            var (a, b) = (Vector512.LoadUnsafe(ref target, i), Vector512<float>.Zero);
+            var (c, d, row, x) = (b, b, (nuint)0, i);
+            for (; row + RowsAtOnce <= end; row += RowsAtOnce, x += RowsAtOnce * step)
+            {
+                a = Scaled(in rows, x, ref factor, row, a);
+                b = Scaled(in rows, x + step, ref factor, row + 1, b);
+                c = Scaled(in rows, x + (2 * step), ref factor, row + 2, c);
+                d = Scaled(in rows, x + (3 * step), ref factor, row + 3, d);
+            }
+
+            for (; row < end; row++, x += step)
+                a = Scaled(in rows, x, ref factor, row, a);
+            (a + b + (c + d)).StoreUnsafe(ref target, i);
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<float> Scaled(
+        ref readonly float rows, nuint x, ref float factors, nuint row, Vector512<float> sum) =>
+        Vector512.FusedMultiplyAdd(
+            Vector512.LoadUnsafe(in rows, x), Vector512.Create(Unsafe.Add(ref factors, row)), sum);
+
     /// <summary>Σ x · y.</summary>
-    public static float Dot(ref readonly float x, ref readonly float y, int length) =>
-        Sum(Parts(in x, in y, length));
+    public static float Dot(ref readonly float x, ref readonly float y, int length)
+    {
+        var sum = Vector512<float>.Zero;
+        for (nuint i = 0; i < (nuint)length; i += Width)
+            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(in x, i), Vector512.LoadUnsafe(in y, i), sum);
+        return Sum(Folded(sum));
+    }
 
     /// <summary>
     /// Σ x · y of <see cref="RowsAtOnce"/> rows that lie one after the other, each to the last bit as
@@ -64,24 +85,32 @@ internal static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> DotOfRows(ref readonly float rows, ref readonly float y, int length, int stride)
     {
-        ref var row = ref Unsafe.AsRef(in rows);
-        return Sums(
-            Parts(in row, in y, length),
-            Parts(in Unsafe.Add(ref row, stride), in y, length),
-            Parts(in Unsafe.Add(ref row, 2 * stride), in y, length),
-            Parts(in Unsafe.Add(ref row, 3 * stride), in y, length));
+        var (step, a, b) = ((nuint)stride, Vector512<float>.Zero, Vector512<float>.Zero);
+        var (c, d) = (a, b);
+        for (nuint i = 0; i < (nuint)length; i += Width)
+        {
+            var other = Vector512.LoadUnsafe(in y, i);
+            a = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(in rows, i), other, a);
+            b = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(in rows, i + step), other, b);
+            c = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(in rows, i + (2 * step)), other, c);
+            d = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(in rows, i + (3 * step)), other, d);
+        }
+
+        return Sums(Folded(a), Folded(b), Folded(c), Folded(d));
     }
 
-    /// <summary>Four numbers whose sum is Σ x · y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<float> Parts(ref readonly float x, ref readonly float y, int length)
+    private static Vector128<float> Folded(Vector512<float> x)
     {
-        var sum = Vector512<float>.Zero;
-        for (nuint i = 0; i < (nuint)length; i += Width)
-            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(in x, i), Vector512.LoadUnsafe(in y, i), sum);
-        var half = sum.GetLower() + sum.GetUpper();
+        var half = x.GetLower() + x.GetUpper();
         return half.GetLower() + half.GetUpper();
     }
+
+    /// <summary>A vector that holds in all lanes what this one has in one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Spread(Vector512<float> x, int lane) => Vector512.IsHardwareAccelerated
+        ? Vector512.ShuffleNative(x, Vector512.Create(lane))
+        : Vector512.Create(x[lane]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Sum(Vector128<float> x)

@@ -8,61 +8,67 @@ public sealed class NormalEquationsTests
     [InlineData(1, 0)]
     [InlineData(7, 3)]
     [InlineData(16, 40)]
+    [InlineData(20, 1)]
     [InlineData(33, 129)]
+    [InlineData(48, 128)]
     [InlineData(64, 300)]
+    [InlineData(80, 42)]
+    [InlineData(128, 257)]
     public void Solve_GivesWhatSolvesTheEquations(int factors, int count)
     {
         var (width, random) = (Lanes.Padded(factors), new Random(factors));
-        var all = new float[count * width];
-        for (var row = 0; row < count; row++)
+        var all = new float[2 * count * width];
+        for (var row = 0; row < 2 * count; row++)
             for (var i = 0; i < factors; i++)
                 all[(row * width) + i] = random.NextSingle() - 0.5f;
-        int[] columns = [.. Enumerable.Range(0, count).Where(_ => random.Next(3) > 0)];
+        int[] columns = [.. Enumerable.Range(0, count).Select(i => (2 * i) + random.Next(2))];
         float[] weights = [.. columns.Select(_ => 0.5f + random.NextSingle())];
         var equations = new NormalEquations(width);
 
         // Twice: nothing of the first problem may be left in the second.
         for (var time = 0; time < 2; time++)
         {
-            equations.Reset(new float[width * width]);
-            equations.Add(new History(columns, weights), all);
+            equations.Begin(Base(width), new History(columns, weights), all);
             equations.Right[0] += 1;
-            equations.Regularise(0.5f);
-            equations.Factor();
+            equations.Factor(0.25f);
             AssertSolves(equations.Solve().ToArray(), columns, weights, all, width, factors);
         }
     }
 
-    [Fact]
-    public void Factor_WhenTheMatrixIsNotPositiveDefinite_SaysWhatHelps()
+    [Theory]
+    [InlineData(16, 0)]
+    [InlineData(48, 37)]
+    public void Factor_WhenTheMatrixIsNotPositiveDefinite_NamesTheRow(int width, int row)
     {
-        var equations = new NormalEquations(Lanes.Width);
-        equations.Reset(new float[Lanes.Width * Lanes.Width]);
-        var error = Assert.Throws<InvalidDataSetException>(equations.Factor);
+        var start = new float[width * width];
+        for (var i = 0; i < width; i++)
+            start[(i * width) + i] = i == row ? -1 : 1;
+        var equations = new NormalEquations(width);
+        equations.Begin(start, default, []);
+        var error = Assert.Throws<InvalidDataSetException>(() => equations.Factor(0.5f));
+        Assert.Equal(row, error.Row);
         Assert.Contains("regularisation", error.Message);
     }
 
-    [Theory]
-    [InlineData(0, 1)]
-    [InlineData(1, -1)]
-    [InlineData(5, 1)]
-    [InlineData(50, -1)]
-    public void Tile_WithoutWideVectors_IsTheSameSum(int count, float sign)
+    [Fact]
+    public void Factor_WhenANumberIsNotFinite_IsRefused()
     {
-        const int Width = 2 * Lanes.Width;
-        var random = new Random(count);
-        float[] rows = [.. Enumerable.Range(0, (count + 1) * Width).Select(_ => random.NextSingle() - 0.5f)];
-        var (whole, portable) = (new float[Width * Width], new float[Lanes.Width * Width]);
-        OuterProducts.Add(ref whole[0], Width, 0, ref rows[0], count, sign);
-        OuterProducts.AddPortableTile(ref portable[0], Width, ref rows[0], ref rows[0], (nuint)count, sign);
-        for (var i = 0; i < Lanes.Width; i++)
-            for (var j = 0; j < Lanes.Width; j++)
-            {
-                var sum = Enumerable.Range(0, count)
-                    .Sum(row => (double)rows[(row * Width) + i] * rows[(row * Width) + j]);
-                Assert.Equal(sign * sum, whole[(i * Width) + j], 1e-4);
-                Assert.Equal(sign * sum, portable[(i * Width) + j], 1e-4);
-            }
+        var equations = new NormalEquations(Lanes.Width);
+        equations.Begin(Base(Lanes.Width), new History([0], [float.MaxValue]), Enumerable.Repeat(2f, 16).ToArray());
+        Assert.Throws<InvalidDataSetException>(() => equations.Factor(1));
+    }
+
+    /// <summary>A quarter on the diagonal; what lies in tiles below it does not count.</summary>
+    private static float[] Base(int width)
+    {
+        var start = new float[width * width];
+        for (var i = 0; i < width; i++)
+        {
+            start.AsSpan(i * width, i & ~(Lanes.Width - 1)).Fill(float.NaN);
+            start[(i * width) + i] = 0.25f;
+        }
+
+        return start;
     }
 
     private static void AssertSolves(
