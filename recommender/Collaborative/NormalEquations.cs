@@ -10,8 +10,8 @@ namespace IdeaStorage.Recommender.Collaborative;
 /// </summary>
 internal sealed class NormalEquations
 {
-    /// <summary>Rows that are summed at once: 128 of 64 factors stay in the first cache.</summary>
-    private const int PanelRows = 128;
+    /// <summary>Rows that are summed at once: 64 of 64 factors stay in the first cache, beside the matrix.</summary>
+    private const int PanelRows = 64;
 
     private readonly int _width;
     private readonly AlignedNumbers _panel;
