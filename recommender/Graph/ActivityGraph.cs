@@ -126,7 +126,7 @@ internal sealed class ActivityGraph
     }
 
     public Edge EdgeOf(Interaction act, int target) =>
-        new(target, act.Kind, act.Weight * _decay.RuleOf(act.Kind).Weight, Decay.DayOf(act.At));
+        _decay.EdgeOf(target, act.Kind, act.Weight * _decay.RuleOf(act.Kind).Weight, Decay.DayOf(act.At));
 
     /// <summary>The actor and, for a member, its organisation; which does not act on itself.</summary>
     public IEnumerable<int> ActorsFor(int actor, int target)

@@ -15,6 +15,9 @@ internal static class Halving
     private static readonly double[] s_parts =
         [.. Enumerable.Range(0, Parts + 1).Select(part => Math.Pow(2, (double)part / Parts))];
 
+    /// <summary>2 to any power; 0 or infinite where that is far out of the range of a double.</summary>
+    public static double Power(double power) => power > 0 ? 1 / Exp2(-power) : Exp2(power);
+
     /// <param name="power">0 or less; above it the result is 1.</param>
     public static double Exp2(double power)
     {

@@ -23,20 +23,14 @@ internal sealed class Scratch
     /// <summary>The part of it that each act of full worth of another passes on; 0 for who does not count.</summary>
     public Tally OtherParts { get; } = new();
 
-    public Tally Things { get; } = new();
+    public ThingSums Things { get; } = new();
 
     public Tally Walked { get; } = new();
 
     /// <summary>What of each candidate's part of <see cref="Walked"/> came from itself.</summary>
     public Tally Echoes { get; } = new();
 
-    /// <summary>The part of what is at a thing that an act of full worth passes on; 0 where it is not known.</summary>
-    public Tally Passed { get; } = new();
-
-    /// <summary>Of the things where the subject meets others, the place in its meetings, counted from 1.</summary>
-    public Tally Places { get; } = new();
-
-    /// <summary>What one other got from each thing where the subject meets it.</summary>
+    /// <summary>What each other got from one thing where the subject meets it.</summary>
     public Tally FirstHand { get; } = new();
 
     /// <summary>What one item owes to each other, while it is explained.</summary>
@@ -68,8 +62,6 @@ internal sealed class Scratch
         Things.Clear();
         Walked.Clear();
         Echoes.Clear();
-        Passed.Clear();
-        Places.Clear();
         FirstHand.Clear();
         Parts.Clear();
     }

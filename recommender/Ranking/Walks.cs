@@ -11,12 +11,14 @@ internal sealed class Walks
     private readonly ActivityGraph _graph;
     private readonly Subject _subject;
     private readonly Scratch _scratch;
-    private readonly double _day;
+    private readonly WorthsOnDay _worths;
+    private readonly ThingSums _things;
 
     public Walks(ActivityGraph graph, Subject subject, RecommendationQuery query, Scratch scratch)
     {
         (_graph, _subject, _scratch) = (graph, subject, scratch);
-        _day = Decay.DayOf(query.At);
+        _worths = new WorthsOnDay(graph.Decay, Decay.DayOf(query.At));
+        _things = scratch.Things;
         Actors = subject.ActorsFor(query.Target);
         AreToActors = query.Target == Actors;
         MeetOthers();
@@ -40,6 +42,8 @@ internal sealed class Walks
     /// partner.</summary>
     public double Walked(int number)
     {
+        if (!AreToActors)
+            return _things[number].Sum;
         var (walked, echo) = (_scratch.Walked[number], _scratch.Echoes[number]);
         // Sums of floating numbers leave a rest where exact ones would leave nothing.
         return echo > (1 - 1e-9) * walked ? 0 : walked - echo;
@@ -47,7 +51,7 @@ internal sealed class Walks
 
     /// <summary>Where the subject meets the actors on a thing; null where it does not.</summary>
     public Meeting? MeetingAt(int thing) =>
-        _scratch.Places[thing] is > 0 and var place ? _subject.Meetings[(int)place - 1] : null;
+        _things[thing].Meeting is > 0 and var meeting ? _subject.Meetings[meeting - 1] : null;
 
     /// <summary>What meeting a candidate tells: more, the fewer acted on the thing (Adamic and Adar 2003).</summary>
     public double MeetingPart(in Meeting meeting, in Edge edge, int actors) =>
@@ -61,7 +65,7 @@ internal sealed class Walks
         meeting.Worth * PartOf(actors) * WorthOf(edge);
 
     /// <summary>What an act passes on to its actor of what is at its thing.</summary>
-    public double PassedOn(in Edge act) => _scratch.Things[act.Node] * _scratch.Passed[act.Node] * WorthOf(act);
+    public double PassedOn(in Edge act) => _things[act.Node].Sum * _things[act.Node].Part * WorthOf(act);
 
     /// <summary>What others bring a candidate, as <see cref="Bring"/> adds it up.</summary>
     public Tally Parts => _scratch.Parts;
@@ -74,7 +78,7 @@ internal sealed class Walks
         if (MeetingAt(act.Node) is { } meeting)
             foreach (var edge in row)
                 first.Add(edge.Node, FirstStep(meeting, edge, row.Length));
-        var last = _scratch.Passed[act.Node] * WorthOf(act);
+        var last = _things[act.Node].Part * WorthOf(act);
         foreach (var edge in row)
             if (edge.Node != candidate && _scratch.Others[edge.Node] is > 0 and var all)
                 Parts.Add(
@@ -96,13 +100,13 @@ internal sealed class Walks
                 first += FirstStep(meeting, edge, row.Length);
         }
 
-        return Rest(_scratch.Others[other], first) * most * _scratch.Passed[act.Node] * WorthOf(act);
+        return Rest(_scratch.Others[other], first) * most * _things[act.Node].Part * WorthOf(act);
     }
 
     /// <summary>The part of what arrives at a node that each of its edges passes on.</summary>
     public double PartOf(int edges) => _graph.SpreadOf(edges);
 
-    public double WorthOf(in Edge edge) => _graph.Decay.WorthOn(_day, edge);
+    public double WorthOf(in Edge edge) => _worths.Of(edge);
 
     public bool Counts(int number) =>
         number != _subject.Number && number != _subject.Organisation
@@ -114,63 +118,65 @@ internal sealed class Walks
         for (var place = 0; place < _subject.Meetings.Count; place++)
         {
             var meeting = _subject.Meetings[place];
-            _scratch.Places.Add(meeting.Number, place + 1);
-            var row = _graph.Table[meeting.Number].ActorsOf(Actors);
+            var row = RowOf(meeting.Number);
+            ref var thing = ref Reach(meeting.Number);
+            (thing.Meeting, thing.FirstPart) = (place + 1, meeting.Worth * PartOf(row.Length));
             foreach (var edge in row)
             {
-                _scratch.Others.Add(edge.Node, FirstStep(meeting, edge, row.Length));
+                _scratch.Others.Add(edge.Node, thing.FirstPart * WorthOf(edge));
                 if (AreToActors)
                     _scratch.Direct.Add(edge.Node, MeetingPart(meeting, edge, row.Length));
             }
         }
     }
 
-    // From another to what it acts on: not what came from that very thing.
+    // From another to what it acts on: not what came from that very thing, which it may have acted on in many ways.
     private void PassOn(int other)
     {
         var acts = _graph.Table[other].Acts;
-        var (all, part) = (_scratch.Others[other], PartOf(acts.Length));
-        _scratch.OtherParts.Add(other, part);
-        var first = _scratch.FirstHand;
         var worths = _scratch.WorthsOf(acts.Length);
         for (var i = 0; i < acts.Length; i++)
         {
             worths[i] = WorthOf(acts[i]);
-            if (MeetingAt(acts[i].Node) is { } meeting)
-                first.Add(acts[i].Node, FirstStep(meeting, acts[i], RowOf(acts[i].Node).Length));
+            ref var thing = ref Reach(acts[i].Node);
+            if (!(thing.FirstPart > 0))
+                continue;
+            thing.First = (thing.FirstOf == other + 1 ? thing.First : 0) + (thing.FirstPart * worths[i]);
+            thing.FirstOf = other + 1;
         }
 
-        var echo = 0.0;
+        var (all, part, echo) = (_scratch.Others[other], PartOf(acts.Length), 0.0);
         for (var i = 0; i < acts.Length; i++)
         {
-            var thing = acts[i].Node;
-            var brought = Rest(all, first[thing]) * part * worths[i];
-            if (!AreToActors)
-            {
-                _scratch.Walked.Add(thing, brought);
-                continue;
-            }
-
-            if (_scratch.Passed[thing] == 0 && Counts(thing))
-                _scratch.Passed.Add(thing, PartOf(RowOf(thing).Length));
-            _scratch.Things.Add(thing, brought);
-            echo += brought * _scratch.Passed[thing] * worths[i];
+            ref var thing = ref Reach(acts[i].Node);
+            var brought = (thing.FirstPart > 0 ? Rest(all, thing.First) : all) * part * worths[i];
+            thing.Sum += brought;
+            echo += brought * thing.Part * worths[i];
         }
 
-        first.Clear();
+        _scratch.OtherParts.Add(other, part);
         _scratch.Echoes.Add(other, echo);
     }
 
     private void Arrive()
     {
-        foreach (var thing in _scratch.Things.Touched)
+        foreach (var number in _things.Reached)
         {
-            var part = _scratch.Things[thing] * _scratch.Passed[thing];
-            if (!(part > 0))
+            var thing = _things[number];
+            var passed = thing.Sum * thing.Part;
+            if (!(passed > 0))
                 continue;
-            foreach (var edge in RowOf(thing))
-                _scratch.Walked.Add(edge.Node, part * WorthOf(edge));
+            foreach (ref readonly var edge in RowOf(number).AsSpan())
+                _scratch.Walked.Add(edge.Node, passed * WorthOf(edge));
         }
+    }
+
+    private ref ThingSum Reach(int number)
+    {
+        ref var thing = ref _things.Reach(number, out var isNew);
+        if (isNew && Counts(number))
+            thing.Part = PartOf(RowOf(number).Length);
+        return ref thing;
     }
 
     private Edge[] RowOf(int thing) => _graph.Table[thing].ActorsOf(Actors);

@@ -30,6 +30,7 @@ internal sealed class PartnerScorer : ICandidateScorer
     private readonly Dictionary<int, Meeting> _places;
     private readonly int[] _columns;
     private readonly double _day;
+    private readonly WorthsOnDay _worths;
 
     /// <param name="graph">Who acted on what.</param>
     /// <param name="learned">The weights.</param>
@@ -49,6 +50,7 @@ internal sealed class PartnerScorer : ICandidateScorer
         (_graph, _scratch, Subject, Query) = (graph, scratch, subject, query);
         (_regions, _types) = (learned.RegionTies.For(subject.Region), learned.TypeTies.For(subject.Type));
         _day = Decay.DayOf(query.At);
+        _worths = new WorthsOnDay(graph.Decay, _day);
         Exposure = learned.Exposure;
         _weights = learned.For(subject.Meetings.Count);
         scratch.Begin(graph.Table.Nodes.Length);
@@ -116,7 +118,7 @@ internal sealed class PartnerScorer : ICandidateScorer
         if (act.Node >= _scratch.Things.Length)
             return;
         ref readonly var thing = ref _scratch.Things[act.Node];
-        var worth = thing.Spread > 0 ? _graph.Decay.WorthOn(_day, act) : 0;
+        var worth = thing.Spread > 0 ? _worths.Of(act) : 0;
         if (!(worth > 0))
             return;
         sums[(int)PartnerSignal.Activity] += worth;
@@ -136,7 +138,7 @@ internal sealed class PartnerScorer : ICandidateScorer
             var spread = act.Node < _scratch.Things.Length ? _scratch.Things[act.Node].Spread : 0;
             if (!(spread > 0))
                 continue;
-            var worth = spread * _graph.Decay.WorthOn(_day, act);
+            var worth = spread * _worths.Of(act);
             foreach (var others in _graph.Table[act.Node].Organisations)
                 if (others.Node != number)
                     parts.Add(others.Node, worth * others.Weight * _scratch.Walk[others.Node]);
@@ -150,7 +152,7 @@ internal sealed class PartnerScorer : ICandidateScorer
     public double LikenessOf(in Edge act, Family family) =>
         _graph.Table[act.Node] is var thing
         && thing is { Status: not EntityStatus.Hidden, Ref.Kind: EntityKind.Idea or EntityKind.MiniCluster }
-            ? _graph.Decay.WorthOn(_day, act) * Likeness[(int)family].To(thing.Own[family])
+            ? _worths.Of(act) * Likeness[(int)family].To(thing.Own[family])
             : 0;
 
     /// <summary>What of the direct signal's sum comes from one act, and where; null when it is no meeting.</summary>
@@ -160,7 +162,7 @@ internal sealed class PartnerScorer : ICandidateScorer
         if (!_places.TryGetValue(act.Node, out var meeting))
             return null;
         part = DirectPart(
-            meeting, _graph.Decay.WorthOn(_day, act), _graph.Table[act.Node].Organisations.Length);
+            meeting, _worths.Of(act), _graph.Table[act.Node].Organisations.Length);
         return meeting;
     }
 
