@@ -16,8 +16,8 @@ namespace IdeaStorage.Bench.Recommend;
 
 /// <summary>
 /// A member's page of partners among 10,000 organisations: the product's grain and model in this process's grain host,
-/// asked by one caller after the other, for members at random. Where others use the machine, the time of the processor
-/// tells more than the clock.
+/// asked by one caller after the other, for members at random; first over the built-in model, then over learned
+/// weights. Where others use the machine, the time of the processor tells more than the clock.
 /// </summary>
 internal static class PageMeasurement
 {
@@ -28,12 +28,19 @@ internal static class PageMeasurement
 
     public static async Task RunAsync(Figures figures)
     {
+        figures.Add("page.organisations", SyntheticLog.OrganisationCount, "organisations");
+        await RunAsync(figures, "page", new SignalTrainer());
+        await RunAsync(figures, "page.learned", new ProjectTrainer());
+    }
+
+    private static async Task RunAsync(Figures figures, string name, ITrainer trainer)
+    {
         var folder = Directory.CreateTempSubdirectory("ideastorage-bench-");
         try
         {
-            using var host = BuildHost(folder.FullName);
+            using var host = BuildHost(folder.FullName, trainer);
             await host.StartAsync();
-            await MeasureAsync(host, figures);
+            await MeasureAsync(host, figures, name);
             await host.StopAsync();
         }
         finally
@@ -42,13 +49,13 @@ internal static class PageMeasurement
         }
     }
 
-    private static IHost BuildHost(string folder)
+    private static IHost BuildHost(string folder, ITrainer trainer)
     {
         var log = new SyntheticLog();
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSqliteStorage(folder).AddReadModels();
-        builder.Services.AddSingleton<ITrainer>(new SignalTrainer()).AddSingleton<TrainingSettings>();
+        builder.Services.AddSingleton(trainer).AddSingleton<TrainingSettings>();
         builder.Services.AddSingleton<Trainers>().AddSingleton<LearnedModels>().AddSingleton<ActivitySnapshots>();
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<ActivityModel>(
             services, log, log));
@@ -56,7 +63,7 @@ internal static class PageMeasurement
         return builder.Build();
     }
 
-    private static async Task MeasureAsync(IHost host, Figures figures)
+    private static async Task MeasureAsync(IHost host, Figures figures, string name)
     {
         var grain = host.Services.GetRequiredService<IGrainFactory>().GetGrain<IRecommendationGrain>(0);
         var random = new Random(Seed);
@@ -74,12 +81,11 @@ internal static class PageMeasurement
 
         Array.Sort(times);
         Array.Sort(used);
-        figures.Add("page.organisations", SyntheticLog.OrganisationCount, "organisations");
-        figures.Add("page.items", (double)items / Calls, "mean");
-        figures.Add("page.p50", times[Calls / 2], "ms");
-        figures.Add("page.p99", times[Calls * 99 / 100], "ms");
-        figures.Add("page.processor", used.Average(), "ms");
-        figures.Add("page.processor.p99", used[Calls * 99 / 100], "ms");
+        figures.Add($"{name}.items", (double)items / Calls, "mean");
+        figures.Add($"{name}.p50", times[Calls / 2], "ms");
+        figures.Add($"{name}.p99", times[Calls * 99 / 100], "ms");
+        figures.Add($"{name}.processor", used.Average(), "ms");
+        figures.Add($"{name}.processor.p99", used[Calls * 99 / 100], "ms");
     }
 
     private static async Task<int> AskAsync(IRecommendationGrain grain, Random random)

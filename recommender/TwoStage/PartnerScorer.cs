@@ -87,13 +87,21 @@ internal sealed class PartnerScorer : ICandidateScorer
     public ReadOnlySpan<double> Score(ReadOnlySpan<int> candidates)
     {
         Span<double> signals = stackalloc double[s_signals];
-        var scores = new double[candidates.Length];
+        var likeness = new LikenessToKind(Likeness, _graph.Contents.Of(Query.Target), _scratch.Likeness);
+        var scores = _scratch.ScoresOf(candidates.Length);
         for (var place = 0; place < candidates.Length; place++)
         {
-            Measure(candidates[place], _graph.Table[candidates[place]], signals);
+            var (number, score) = (candidates[place], 0.0);
+            var node = _graph.Table[number];
+            SumActs(number, node, signals);
+            likeness.Of(place, node, signals.Slice((int)PartnerSignal.Industry, FeatureSet.Families.Length));
+            Finish(node, signals);
             for (var i = 0; i < signals.Length; i++)
-                scores[place] += _weights[i] * signals[i];
+                score += _weights[i] * signals[i];
+            scores[place] = score;
         }
+
+        _graph.Contents.Report(Query.Target, likeness.Changed);
         return scores;
     }
 
@@ -105,6 +113,11 @@ internal sealed class PartnerScorer : ICandidateScorer
         SumActs(number, node, signals);
         foreach (var family in FeatureSet.Families)
             signals[(int)PartnerSignal.Industry + (int)family] = Likeness[(int)family].To(node.Profile[family]);
+        Finish(node, signals);
+    }
+
+    private void Finish(Node node, Span<double> signals)
+    {
         signals[(int)PartnerSignal.RegionTies] = node.Region is null ? 0 : _regions.GetValueOrDefault(node.Region);
         signals[(int)PartnerSignal.TypeTies] = node.Type is null ? 0 : _types.GetValueOrDefault(node.Type);
         for (var i = 0; i < signals.Length; i++)
@@ -150,9 +163,8 @@ internal sealed class PartnerScorer : ICandidateScorer
     /// <summary>What of the sum of <see cref="PartnerSignal.ThemeActivity"/> comes from one act, by one family of
     /// terms.</summary>
     public double LikenessOf(in Edge act, Family family) =>
-        _graph.Table[act.Node] is var thing
-        && thing is { Status: not EntityStatus.Hidden, Ref.Kind: EntityKind.Idea or EntityKind.MiniCluster }
-            ? _worths.Of(act) * Likeness[(int)family].To(thing.Own[family])
+        act.Node < _scratch.Things.Length
+            ? _worths.Of(act) * _scratch.ThingLikeness[(int)family][act.Node]
             : 0;
 
     /// <summary>What of the direct signal's sum comes from one act, and where; null when it is no meeting.</summary>
@@ -255,22 +267,39 @@ internal sealed class PartnerScorer : ICandidateScorer
     {
         var things = _scratch.Things;
         var nodes = _graph.Table.Nodes;
-        var isCompared = !Subject.Profile.IsEmpty;
         for (var number = 0; number < Math.Min(nodes.Length, things.Length); number++)
+            if (nodes[number] is { Status: not EntityStatus.Hidden } node)
+                things[number].Spread = s_things.Of(node.Organisations.Length - 1);
+        if (!Subject.Profile.IsEmpty)
         {
-            var node = nodes[number];
-            if (node.Status == EntityStatus.Hidden)
-                continue;
-            ref var thing = ref things[number];
-            thing.Spread = s_things.Of(node.Organisations.Length - 1);
-            if (!isCompared || node.Ref.Kind is not (EntityKind.Idea or EntityKind.MiniCluster))
-                continue;
-            foreach (var family in FeatureSet.Families)
-                thing.Likeness += Likeness[(int)family].To(node.Own[family]);
+            Compare(EntityKind.Idea);
+            Compare(EntityKind.MiniCluster);
         }
 
         foreach (var meeting in Subject.Meetings)
             things[meeting.Number].Direct =
                 DirectPart(meeting, 1, _graph.Table[meeting.Number].Organisations.Length);
+    }
+
+    // A thing does not act, so its profile is what it says of itself.
+    private void Compare(EntityKind kind)
+    {
+        var likeness = new LikenessToKind(Likeness, _graph.Contents.Of(kind), _scratch.Likeness);
+        var numbers = _graph.Table.OfKind(kind);
+        Span<double> found = stackalloc double[FeatureSet.Families.Length];
+        for (var place = 0; place < numbers.Length; place++)
+        {
+            var number = numbers[place];
+            if (number >= _scratch.Things.Length || !(_scratch.Things[number].Spread > 0))
+                continue;
+            likeness.Of(place, _graph.Table[number], found);
+            for (var family = 0; family < found.Length; family++)
+            {
+                _scratch.ThingLikeness[family][number] = found[family];
+                _scratch.Things[number].Likeness += found[family];
+            }
+        }
+
+        _graph.Contents.Report(kind, likeness.Changed);
     }
 }

@@ -20,8 +20,15 @@ internal struct ThingValue
 internal sealed class PartnerScratch
 {
     private ThingValue[] _things = [];
+    private double[] _scores = [];
 
     public Tally[] Terms { get; } = [.. FeatureSet.Families.Select(_ => new Tally())];
+
+    /// <summary>Room for <see cref="LikenessToKind"/>.</summary>
+    public double[][] Likeness { get; } = [.. FeatureSet.Families.Select(_ => Array.Empty<double>())];
+
+    /// <summary>How much each thing is about what the subject is about, by family and number.</summary>
+    public double[][] ThingLikeness { get; } = [.. FeatureSet.Families.Select(_ => Array.Empty<double>())];
 
     /// <summary>What reached the others whom the subject meets.</summary>
     public Tally Walk { get; } = new();
@@ -43,6 +50,21 @@ internal sealed class PartnerScratch
             _things = new ThingValue[nodes + (nodes / 8)];
         else
             Array.Clear(_things);
+        foreach (ref var likeness in ThingLikeness.AsSpan())
+        {
+            if (likeness.Length < _things.Length)
+                likeness = new double[_things.Length];
+            else
+                Array.Clear(likeness);
+        }
+    }
+
+    /// <summary>Room for so many scores, with what was last in it.</summary>
+    public Span<double> ScoresOf(int candidates)
+    {
+        if (_scores.Length < candidates)
+            _scores = new double[candidates + (candidates / 8)];
+        return _scores.AsSpan(0, candidates);
     }
 
     public void End()
