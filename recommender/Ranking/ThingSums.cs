@@ -22,7 +22,7 @@ internal struct ThingSum
     public int Meeting;
 }
 
-/// <summary>The things that a walk reached, by number, cleared by walking over them (see <see cref="Tally"/>).</summary>
+/// <summary>The things that a walk reached, by number, cleared as a <see cref="Tally"/> is.</summary>
 internal sealed class ThingSums
 {
     private ThingSum[] _sums = [];

@@ -55,7 +55,7 @@ internal sealed class Walks
 
     /// <summary>What meeting a candidate tells: more, the fewer acted on the thing (Adamic and Adar 2003).</summary>
     public double MeetingPart(in Meeting meeting, in Edge edge, int actors) =>
-        meeting.Worth * WorthOf(edge) / Math.Log(1 + Math.Max(2, actors));
+        meeting.Worth / Rarity(actors) * WorthOf(edge);
 
     /// <summary>
     /// What arrives at another whom the subject meets. It is not divided by how much the subject does: an act more must
@@ -121,11 +121,12 @@ internal sealed class Walks
             var row = RowOf(meeting.Number);
             ref var thing = ref Reach(meeting.Number);
             (thing.Meeting, thing.FirstPart) = (place + 1, meeting.Worth * PartOf(row.Length));
-            foreach (var edge in row)
+            var part = AreToActors ? meeting.Worth / Rarity(row.Length) : 0;
+            foreach (ref readonly var edge in row.AsSpan())
             {
-                _scratch.Others.Add(edge.Node, thing.FirstPart * WorthOf(edge));
-                if (AreToActors)
-                    _scratch.Direct.Add(edge.Node, MeetingPart(meeting, edge, row.Length));
+                var worth = WorthOf(edge);
+                _scratch.Others.Add(edge.Node, thing.FirstPart * worth);
+                _scratch.Direct.Add(edge.Node, part * worth);
             }
         }
     }
@@ -170,6 +171,8 @@ internal sealed class Walks
                 _scratch.Walked.Add(edge.Node, passed * WorthOf(edge));
         }
     }
+
+    private static double Rarity(int actors) => Math.Log(1 + Math.Max(2, actors));
 
     private ref ThingSum Reach(int number)
     {
