@@ -14,6 +14,8 @@ internal sealed class FactorModel(
 
     public override string Name => name;
 
+    internal override int RowFeatureCount => rowFeatures.Count;
+
     internal override IReadOnlyList<Array> Parts =>
     [
         new[] { columns.Options.Factors },

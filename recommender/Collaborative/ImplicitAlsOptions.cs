@@ -24,6 +24,12 @@ public sealed record ImplicitAlsOptions
     /// </summary>
     public float FeatureRegularisation { get; init; } = 10;
 
+    /// <summary>
+    /// Whether rows and columns are drawn towards what their features let expect. Otherwise features are fitted to the
+    /// finished factors, and speak for those alone who never acted.
+    /// </summary>
+    public bool DrawsToFeatures { get; init; } = true;
+
     /// <summary>Rounds of solving the rows and then the columns, 1 or more.</summary>
     public int Epochs { get; init; } = 16;
 

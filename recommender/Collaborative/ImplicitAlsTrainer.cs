@@ -37,10 +37,17 @@ public sealed class ImplicitAlsTrainer : IMatrixTrainer
         var (rowFeatures, columnFeatures) = (Regression(feedback), Regression(byColumn));
         var rows = FirstFactors(feedback.RowCount, random);
         var columns = FirstFactors(feedback.ColumnCount, random);
+        var isDrawn = _options.DrawsToFeatures;
         for (var epoch = 0; epoch < _options.Epochs; epoch++)
         {
-            SolveAll(feedback, columns, rows, rowFeatures, cancellation);
-            SolveAll(byColumn, rows, columns, columnFeatures, cancellation);
+            SolveAll(feedback, columns, rows, isDrawn ? rowFeatures : null, cancellation);
+            SolveAll(byColumn, rows, columns, isDrawn ? columnFeatures : null, cancellation);
+        }
+
+        if (!isDrawn)
+        {
+            rowFeatures?.Fit(rows, cancellation);
+            columnFeatures?.Fit(columns, cancellation);
         }
 
         return new FactorModel(

@@ -16,6 +16,9 @@ public abstract class MatrixModel(int columnCount)
     /// <summary>The trainer's name.</summary>
     public abstract string Name { get; }
 
+    /// <summary>How many features of who asks it knows.</summary>
+    internal virtual int RowFeatureCount => 0;
+
     /// <summary>The arrays that the model consists of, in an order of its own.</summary>
     internal abstract IReadOnlyList<Array> Parts { get; }
 

@@ -24,6 +24,9 @@ internal sealed record FeatureSet(TermVector Industry, TermVector Tag, TermVecto
 
     public bool IsEmpty => Industry.Count == 0 && Tag.Count == 0 && Text.Count == 0;
 
+    /// <summary>Each family's values divided by their sum.</summary>
+    public FeatureSet InProportion() => new(Industry.InProportion(), Tag.InProportion(), Text.InProportion());
+
     /// <summary>The sum of feature sets, each times its factor.</summary>
     public static FeatureSet Sum(IReadOnlyList<(FeatureSet Set, double Factor)> parts) => parts switch
     {

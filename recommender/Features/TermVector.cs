@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace IdeaStorage.Recommender.Features;
 
 /// <summary>
@@ -35,6 +37,13 @@ internal sealed class TermVector(int[] ids, float[] values)
         Array.Sort(ids);
         var length = Math.Sqrt(terms.Values.Sum(value => value * value));
         return new TermVector(ids, Array.ConvertAll(ids, id => (float)(terms[id] / length)));
+    }
+
+    /// <summary>The values divided by their sum.</summary>
+    public TermVector InProportion()
+    {
+        var sum = TensorPrimitives.Sum(Values);
+        return sum > 0 ? new TermVector(ids, Array.ConvertAll(values, value => value / sum)) : Empty;
     }
 
     /// <summary>The sum of vectors, each times its factor.</summary>

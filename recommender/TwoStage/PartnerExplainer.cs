@@ -102,12 +102,17 @@ internal sealed class PartnerExplainer
         }
     }
 
-    // Whom both work with is the reason of the walk and of what the factors make of it.
+    // Whom both work with is the reason of the walk and of what the factors make of it; without any of those, factors
+    // know of the subject what it says of itself.
     private void AddPartners()
     {
         var others = _scorer.PartsOfOthers(_number, _node);
         if (others.Touched.Length == 0)
+        {
+            Add(new Reason(ReasonKind.Profile, 0, Worth(PartnerSignal.Latent)));
             return;
+        }
+
         var strongest = others.Strongest();
         Add(new Reason(
             ReasonKind.SharedPartner,

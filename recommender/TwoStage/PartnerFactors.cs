@@ -1,4 +1,5 @@
 using IdeaStorage.Recommender.Collaborative;
+using IdeaStorage.Recommender.Collaborative.Lists;
 using IdeaStorage.Recommender.Graph;
 using IdeaStorage.Recommender.Ranking;
 
@@ -7,20 +8,28 @@ namespace IdeaStorage.Recommender.TwoStage;
 /// <summary>
 /// Factors of organisations, learned by implicit least squares (see <see cref="ImplicitAlsTrainer"/>) from how much
 /// each met each other: who has partners like the subject's scores high, over however many steps. The subject's own
-/// factors come from whom it has met when it asks, so an act counts at once.
+/// factors come from whom it has met when it asks, so an act counts at once; those of a newcomer from its region, type
+/// and profile (<see cref="FeatureFactors"/>).
 /// </summary>
 /// <param name="Organisations">The ids of the organisations that have factors, in their order.</param>
 /// <param name="Model">Null when there are none.</param>
 /// <param name="Scale">What makes the mean meeting 1, to which the settings were tuned.</param>
-internal sealed record PartnerFactors(string[] Organisations, MatrixModel? Model, float Scale)
+/// <param name="Features">What is known of newcomers.</param>
+internal sealed record PartnerFactors(string[] Organisations, MatrixModel? Model, float Scale, FeatureTable Features)
 {
     /// <summary>Where more organisations act, two of them hardly meet; and all pairs would be too many.</summary>
     public const int MeetingMax = 200;
 
-    public static readonly PartnerFactors None = new([], null, 1);
+    public static readonly PartnerFactors None = new([], null, 1, FeatureTable.Of([]));
 
-    private static readonly ImplicitAlsOptions s_options =
-        new() { Factors = 64, UnknownWeight = 0.1f, Regularisation = 0.01f, Epochs = 8 };
+    private static readonly ImplicitAlsOptions s_options = new()
+    {
+        Factors = 64,
+        UnknownWeight = 0.1f,
+        Regularisation = 0.01f,
+        Epochs = 8,
+        DrawsToFeatures = false,
+    };
 
     private static readonly Thinning s_meetings = new(0.5);
 
@@ -36,7 +45,8 @@ internal sealed record PartnerFactors(string[] Organisations, MatrixModel? Model
             if (graph.Table[number] is { Status: not EntityStatus.Hidden, Acts.Length: > 0 })
                 numbers.Add(number);
         var columns = ColumnsOf(graph.Table, numbers);
-        var meetings = new List<Feedback>();
+        var features = FeatureTable.Of(FeatureTable.NamesOf(graph));
+        var (meetings, lines) = (new List<Feedback>(), new List<Feedback>());
         var met = new Tally();
         for (var row = 0; row < numbers.Count; row++)
         {
@@ -46,6 +56,8 @@ internal sealed record PartnerFactors(string[] Organisations, MatrixModel? Model
                 if (columns[other] >= 0)
                     meetings.Add(new Feedback(row, columns[other], (float)met[other]));
             met.Clear();
+            var node = graph.Table[numbers[row]];
+            FeatureTable.Add(lines, row, features.Of(graph, node.Profile, node.Region, node.Type));
         }
 
         if (meetings.Count == 0)
@@ -53,8 +65,10 @@ internal sealed record PartnerFactors(string[] Organisations, MatrixModel? Model
         var scale = (float)(1 / meetings.Average(one => (double)one.Weight));
         var matrix = FeedbackMatrix.From(
             numbers.Count, numbers.Count, meetings.ConvertAll(one => one with { Weight = scale * one.Weight }));
-        var model = new ImplicitAlsTrainer(s_options).Train(matrix, seed, cancellation);
-        return new PartnerFactors([.. numbers.Select(number => graph.Table[number].Ref.Id)], model, scale);
+        var described = FeedbackMatrix.From(numbers.Count, features.Names.Count, lines);
+        var model = new ImplicitAlsTrainer(s_options)
+            .Train(matrix.WithFeatures(described, null), seed, cancellation);
+        return new PartnerFactors([.. numbers.Select(number => graph.Table[number].Ref.Id)], model, scale, features);
     }
 
     /// <summary>The place of each node's factors, by its number; −1 where it has none.</summary>

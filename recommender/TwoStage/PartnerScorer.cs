@@ -203,10 +203,12 @@ internal sealed class PartnerScorer : ICandidateScorer
             return;
         sums[(int)PartnerSignal.Reach] = node.Others;
         sums[(int)PartnerSignal.Recency] = Halving.Exp2((last - _day) / DaysPerYear);
-        // Where no walk leads, there is no one to name as the reason.
-        if (sums[(int)PartnerSignal.Walk] is not (> 0 and var walk))
+        // Where no walk leads, there is no one to name as the reason; a newcomer's reason is what it says of itself.
+        var walk = sums[(int)PartnerSignal.Walk];
+        if (walk > 0)
+            sums[(int)PartnerSignal.CloseWalk] = walk * s_acts.Of(node.Acts.Length);
+        else if (Subject.Meetings.Count > 0)
             return;
-        sums[(int)PartnerSignal.CloseWalk] = walk * s_acts.Of(node.Acts.Length);
         if (number < _columns.Length && _columns[number] is >= 0 and var column && column < _scratch.Latent.Length)
             sums[(int)PartnerSignal.Latent] = Math.Clamp(_scratch.Latent[column], 0, LatentMax);
     }
@@ -254,12 +256,20 @@ internal sealed class PartnerScorer : ICandidateScorer
         foreach (var other in _scratch.Met.Touched)
             if (other < _columns.Length && _columns[other] is >= 0 and var column)
                 met.Add((column, factors.Scale * (float)_scratch.Met[other]));
-        if (met.Count == 0)
+        // Those who act are known by that. What all have alone is nothing that a newcomer says of itself.
+        var (features, amounts) = Subject.Meetings.Count == 0
+            ? factors.Features.Of(_graph, Subject.Profile, Subject.Region, Subject.Type)
+            : ([], []);
+        if (features.Length <= 1)
+            (features, amounts) = ([], []);
+        if (met.Count == 0 && features.Length == 0)
             return;
         met.Sort((one, other) => one.Column.CompareTo(other.Column));
         _scratch.Latent = new float[model.ColumnCount];
         model.Score(
-            new History([.. met.Select(one => one.Column)], [.. met.Select(one => one.Weight)]), _scratch.Latent);
+            new History(
+                [.. met.Select(one => one.Column)], [.. met.Select(one => one.Weight)], features, amounts),
+            _scratch.Latent);
     }
 
     // Everything that depends on the thing alone is found once a query, and not again for each of its actors.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IdeaStorage.Recommender.Collaborative;
+using IdeaStorage.Recommender.Collaborative.Lists;
 using IdeaStorage.Recommender.ModelFiles;
 using IdeaStorage.Recommender.Ranking;
 
@@ -23,7 +24,7 @@ internal static class PartnerWeightsFile
     {
         var content = new Content(
             options, weights.Much, weights.Little, weights.New, Ties(weights.RegionTies), Ties(weights.TypeTies),
-            weights.Exposure);
+            weights.Exposure, weights.Factors.Features.Names);
         LearnedFile.Write(
             file,
             HybridTrainer.ModelName,
@@ -58,7 +59,7 @@ internal static class PartnerWeightsFile
                 content.New,
                 Ties(content.RegionTies),
                 Ties(content.TypeTies),
-                FactorsOf(learned.Factors),
+                FactorsOf(learned.Factors, FeatureTable.Of(content.Features ?? [])),
                 content.Exposure);
             return (content.Options, weights);
         }
@@ -89,13 +90,14 @@ internal static class PartnerWeightsFile
     }
 
     private static PartnerFactors FactorsOf(
-        (string[] Organisations, Array Scale, MatrixModelFile.Content Content)? found)
+        (string[] Organisations, Array Scale, MatrixModelFile.Content Content)? found, FeatureTable features)
     {
         if (found is not var (organisations, scaled, content))
             return PartnerFactors.None;
+        var model = content.Assemble();
         return scaled is float[] and [> 0 and < float.PositiveInfinity and var scale]
-            && content.ColumnCount == organisations.Length
-            ? new PartnerFactors(organisations, content.Assemble(), scale)
+            && model.ColumnCount == organisations.Length && model.RowFeatureCount == features.Names.Count
+            ? new PartnerFactors(organisations, model, scale, features)
             : throw new InvalidModelFileException("Its factors are not those of its organisations.");
     }
 
@@ -119,7 +121,7 @@ internal static class PartnerWeightsFile
 
     private sealed record Tie(string Subject, string Candidate, double Worth);
 
-    // A file of a time when nothing was known of exposure has none.
+    // A file of a time when nothing was known of exposure or features has none.
     private sealed record Content(
         SignalOptions Options,
         double[] Much,
@@ -127,5 +129,6 @@ internal static class PartnerWeightsFile
         double[] New,
         Tie[] RegionTies,
         Tie[] TypeTies,
-        ExposurePrices? Exposure = null);
+        ExposurePrices? Exposure = null,
+        IReadOnlyList<string>? Features = null);
 }

@@ -51,6 +51,10 @@ internal sealed class FeatureTable
     public (int[] Numbers, float[] Weights) Of(ActivityGraph graph, Subject subject) =>
         Names.Count == 0 ? ([], []) : Known(graph, subject.OwnProfile, subject.Region, subject.Type);
 
+    /// <summary>The features of what has such a profile; of each family as much, however much it says.</summary>
+    public (int[] Numbers, float[] Weights) Of(ActivityGraph graph, FeatureSet profile, string? region, string? type) =>
+        Names.Count == 0 ? ([], []) : Known(graph, profile.InProportion(), region, type);
+
     /// <summary>The features of things, a line for each.</summary>
     public FeedbackMatrix Of(ActivityGraph graph, EntityKind kind, IReadOnlyList<string> ids)
     {

@@ -57,6 +57,24 @@ public sealed class SideFeatureTests
             Assert.Equal(row % 2, model.Top(data.History(row), 1)[0].Column % 2);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void FeaturesThatDoNotDraw_SpeakForNewRowsAlone(int group)
+    {
+        var trainer = new ImplicitAlsTrainer(new() { Factors = 8, Epochs = 8, DrawsToFeatures = false });
+        var model = trainer.Train(Groups(), 1, Now);
+        var plain = trainer.Train(Groups().WithFeatures(null, null), 1, Now);
+        var (scores, expected) = (new float[Size], new float[Size]);
+        var history = Groups().History(group);
+        model.Score(new History(history.Columns, history.Weights), scores);
+        plain.Score(new History(history.Columns, history.Weights), expected);
+        Assert.Equal(expected, scores);
+        var top = model.Top(new History([], [], [group], [1]), Size / 2);
+        Assert.All(top, scored => Assert.Equal(group, scored.Column % 2));
+        Assert.All(top, scored => Assert.True(scored.Score > 0));
+    }
+
     [Fact]
     public void Score_WhenAFeatureIsUnknown_IsRefused()
     {

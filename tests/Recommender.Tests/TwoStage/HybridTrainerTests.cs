@@ -85,6 +85,20 @@ public sealed class HybridTrainerTests : PersonalTrainerContract
         Assert.All(list, AssertExplained);
     }
 
+    [Theory]
+    [InlineData("서울", true)]
+    [InlineData(null, false)]
+    public void Newcomer_IsRankedByWhatItSaysOfItself_IfItSaysAnything(string? region, bool isReason)
+    {
+        var model = Learn();
+        var newcomer = new Entity(EntityRef.Organisation("new")) { Region = region };
+        model.Apply(newcomer);
+        var list = model.Recommend(Given.OrganisationsFor(newcomer.Ref));
+        Assert.NotEmpty(list);
+        Assert.All(list, AssertExplained);
+        Assert.Equal(isReason, list.Any(item => item.Reasons.Any(reason => reason.Kind == ReasonKind.Profile)));
+    }
+
     [Fact]
     public void Load_OfWhatWasLearned_GivesTheSameListsAndBytes_AndRefusesCutFactors()
     {

@@ -1,4 +1,5 @@
 using IdeaStorage.Recommender.Collaborative;
+using IdeaStorage.Recommender.Features;
 using IdeaStorage.Recommender.Graph;
 using IdeaStorage.Recommender.TwoStage;
 
@@ -14,7 +15,7 @@ public sealed class PartnerFactorsTests
     {
         var (entities, acts) = (new List<Entity>(), new List<Interaction>());
         for (var one = 0; one < Groups * GroupSize; one++)
-            entities.Add(Given.Organisation(Id(one)));
+            entities.Add(Given.Organisation(Id(one)) with { Region = $"region {one / GroupSize}" });
         for (var one = 0; one < Groups * GroupSize; one++)
             for (var other = one + 2; other < (one / GroupSize * GroupSize) + GroupSize; other++)
                 Meet($"{one}-{other}", [one, other]);
@@ -62,6 +63,18 @@ public sealed class PartnerFactorsTests
         var others = Enumerable.Range(GroupSize, (Groups - 1) * GroupSize).Max(number => scores[places[Id(number)]]);
         Assert.True(scores[places[Id(1)]] > 0.3, $"{scores[places[Id(1)]]}");
         Assert.True(others < 0.1, $"{others}");
+    }
+
+    [Fact]
+    public void Learn_ExpectsOfANewcomer_WhatThoseOfItsRegionDo()
+    {
+        var (graph, scores) = (Graph(), new float[Groups * GroupSize]);
+        var factors = Learn(graph);
+        var (features, amounts) = factors.Features.Of(graph, FeatureSet.Empty, "region 2", null);
+        factors.Model!.Score(new History([], [], features, amounts), scores);
+        var ranked = factors.Organisations.Zip(scores).OrderByDescending(one => one.Second).ToList();
+        Assert.All(ranked.Take(GroupSize), one => Assert.StartsWith("o2", one.First, StringComparison.Ordinal));
+        Assert.True(ranked[GroupSize - 1].Second > 2 * ranked[GroupSize].Second);
     }
 
     [Fact]
