@@ -9,8 +9,7 @@ namespace IdeaStorage.Web.Startup;
 
 /// <summary>
 /// <c>rebuild [name]</c>: makes one read model, or all of them, anew from the log. Exit code 0 when done, 1 when the
-/// name
-/// is unknown or the database cannot be used; then nothing has changed.
+/// name is unknown or the database cannot be used; then nothing has changed.
 /// </summary>
 internal static class RebuildCommand
 {
@@ -52,10 +51,9 @@ internal static class RebuildCommand
             await AnsiConsole.Progress().StartAsync(async bars =>
             {
                 var bar = bars.AddTask(Markup.Escape(name ?? "all"));
-                var progress = new SynchronousProgress(at =>
-                    (bar.MaxValue, bar.Value) = (Math.Max(1, at.EventsTotal), at.EventsDone));
+                var progress = new SynchronousProgress(at => Show(bar, at));
                 await rebuild.RebuildAsync(name, progress, cancellation);
-                bar.Value = bar.MaxValue;
+                (bar.Value, bar.IsIndeterminate) = (bar.MaxValue, false);
             });
             return 0;
         }
@@ -69,6 +67,15 @@ internal static class RebuildCommand
             await Console.Error.WriteLineAsync("중단했습니다. 바뀐 것은 없습니다. / Stopped; nothing has changed.");
             return Failed;
         }
+    }
+
+    /// <summary>When all events are replayed, indexes are made: nobody can tell how far that is.</summary>
+    private static void Show(ProgressTask bar, RebuildProgress at)
+    {
+        (bar.MaxValue, bar.Value) = (Math.Max(1, at.EventsTotal), at.EventsDone);
+        if (at.EventsDone < at.EventsTotal || bar.IsIndeterminate)
+            return;
+        (bar.Description, bar.IsIndeterminate) = ($"{bar.Description} · 색인 / indexes", true);
     }
 
     private sealed class SynchronousProgress(Action<RebuildProgress> report) : IProgress<RebuildProgress>
