@@ -21,7 +21,10 @@ public sealed class Product : IAsyncLifetime
     public Product() => _host = new ProductHost();
 
     /// <summary>With other services of ours.</summary>
-    public Product(Action<IServiceCollection> configure) => _host = new ProductHost(configure);
+    /// <param name="configure">Puts them in.</param>
+    /// <param name="without">A tail that does not run.</param>
+    public Product(Action<IServiceCollection> configure, Type? without = null) =>
+        _host = new ProductHost(configure, without);
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 

@@ -12,13 +12,15 @@ internal sealed class ProductHost : IAsyncDisposable
 {
     private readonly IHost _host;
 
-    public ProductHost(Action<IServiceCollection>? configure = null)
+    public ProductHost(Action<IServiceCollection>? configure = null, Type? withoutTail = null)
     {
         var builder = Application.CreateEmptyApplicationBuilder(null);
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         builder.AddIdeaStorageInMemory();
         builder.Services.AddSingleton<Importer>();
         configure?.Invoke(builder.Services);
+        if (withoutTail is not null)
+            builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == withoutTail));
         _host = builder.Build();
     }
 

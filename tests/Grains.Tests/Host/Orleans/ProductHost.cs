@@ -20,7 +20,7 @@ internal sealed class ProductHost : IAsyncDisposable
     private readonly ServiceProvider _storage;
     private readonly InProcessTestCluster _cluster;
 
-    public ProductHost(Action<IServiceCollection>? configure = null)
+    public ProductHost(Action<IServiceCollection>? configure = null, Type? withoutTail = null)
     {
         _shared.AddLogging();
         _shared.AddSqliteStorageInMemory();
@@ -34,6 +34,8 @@ internal sealed class ProductHost : IAsyncDisposable
             Share(silo.Services);
             silo.AddGrains();
             silo.Services.AddTailsOfProduct();
+            if (withoutTail is not null)
+                silo.Services.Remove(silo.Services.Single(service => service.ImplementationType == withoutTail));
         });
         builder.ConfigureClient(client =>
         {
