@@ -17,8 +17,11 @@ namespace IdeaStorage.Silo.Demo;
 /// </summary>
 internal sealed class DemoSeeder(IGrainFactory grains, KsicCatalogue industries)
 {
-    /// <summary>Commands on the way at once; the log commits them in groups.</summary>
-    internal const int ParallelCommandsMax = 64;
+    /// <summary>
+    /// Commands on the way at once; the log commits them in groups. Fewer than there are connections for reading on
+    /// PostgreSQL (32), so that none waits for one in vain where the server is slow.
+    /// </summary>
+    internal const int ParallelCommandsMax = 24;
 
     /// <exception cref="InvalidOperationException">A command of the plan was refused; the message names it.</exception>
     public async Task SeedAsync(DemoPlan plan, IProgress<double>? progress, CancellationToken cancellationToken)

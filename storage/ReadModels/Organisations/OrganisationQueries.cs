@@ -110,8 +110,7 @@ public sealed class OrganisationQueries(IReadConnections connections, ISearchInd
             take, scope, row => hits is null ? new Cursor(row.NameKey, row.Id) : Cursor.Of(row.SortScore, row.Id));
     }
 
-    private static string ListSql(
-        OrganisationFilter filter, SearchClause? hits, bool isContinued, int take)
+    private static string ListSql(OrganisationFilter filter, SearchClause? hits, bool isContinued, int take)
     {
         var (sql, filters) = (new StringBuilder(Columns), Filters(filter));
         sql.Append(hits is null ? "" : ", h.score AS sort_score").Append(" FROM organisations o ");

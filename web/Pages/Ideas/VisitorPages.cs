@@ -10,7 +10,8 @@ namespace IdeaStorage.Web.Pages.Ideas;
 /// Pages of ideas as everyone who is not signed in sees them, kept compressed, as nearly every browser takes them.
 /// (They hold nothing secret, so their length tells nothing.) After each commit of any process that is heard of, and
 /// after <see cref="TrustedFor"/>, the database is asked whether the idea, or a name that it shows, has changed. So a
-/// page is never older than what this process has acknowledged; what another has, is on it within a second.
+/// page is never older than what this process wrote and acknowledged; what another wrote (a silo, too) is on it as soon
+/// as that is heard of, and after a second at the latest.
 /// </summary>
 internal sealed class VisitorPages(IdeaQueries ideas, LogSignal signal, TimeProvider time)
 {
