@@ -250,8 +250,6 @@ internal sealed partial class Activation : CallTarget, IReadyWork
     /// <summary>Brings continuations of the grain's code back to the activation.</summary>
     private sealed class TurnQueue(Activation activation) : TaskScheduler
     {
-        public override int MaximumConcurrencyLevel => 1;
-
         public void Run(Task turn) => TryExecuteTask(turn);
 
         protected override void QueueTask(Task task) => activation.Enqueue(task);
