@@ -1,8 +1,10 @@
 namespace IdeaStorage.Recommender;
 
 /// <summary>
-/// How work runs on several cores: on those of the task scheduler that the caller runs on, so that whoever trains on
-/// threads of their own keeps all of it there. Results are the same on any number.
+/// How work runs on several cores. On a scheduler that says how many threads it has, it stays there, so that whoever
+/// trains on threads of their own keeps all of it there. Any other, such as that of a grain's turn, may run one thing
+/// after another and would wait for what it is asked to begin; then it is the thread pool. Results are the same on any
+/// number.
 /// </summary>
 internal static class Cores
 {
@@ -12,6 +14,8 @@ internal static class Cores
     {
         CancellationToken = cancellation,
         MaxDegreeOfParallelism = max ?? Environment.ProcessorCount,
-        TaskScheduler = TaskScheduler.Current,
+        TaskScheduler = TaskScheduler.Current is { MaximumConcurrencyLevel: < int.MaxValue } own
+            ? own
+            : TaskScheduler.Default,
     };
 }

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using IdeaStorage.Recommender.Collaborative;
+#if MLNET
+using IdeaStorage.Recommender.MLNet;
+#endif
 
 namespace IdeaStorage.Bench.Evaluate;
 
@@ -23,6 +26,9 @@ internal static class MovieEvaluation
         [
             new EaseTrainer(), new ImplicitAlsTrainer(), new ItemNeighboursTrainer(shrinkage: 20, neighboursMax: 100),
         ]),
+#if MLNET
+        new OneClassTrainer(),
+#endif
     ];
 
     public static void Run(DirectoryInfo folder, Figures figures)

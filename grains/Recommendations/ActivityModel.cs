@@ -34,16 +34,12 @@ public sealed partial class ActivityModel(
     {
         var head = await log.GetHeadAsync(cancellationToken);
         if (_served is { } current && Volatile.Read(ref _position) >= head) return current;
-        // Not in the turn of the grain that asks: to make a model takes a while, and what works on several cores inside
-        // would put work on the scheduler that waits for it.
-        return await Task.Run(
-            () => InTurnAsync(
-                async activity =>
-                {
-                    await FollowAsync(activity, long.MaxValue, cancellationToken);
-                    return _served ??= await FirstAsync(activity, cancellationToken);
-                },
-                cancellationToken),
+        return await InTurnAsync(
+            async activity =>
+            {
+                await FollowAsync(activity, long.MaxValue, cancellationToken);
+                return _served ??= await FirstAsync(activity, cancellationToken);
+            },
             cancellationToken);
     }
 

@@ -1,6 +1,9 @@
 using IdeaStorage.Recommender;
 using IdeaStorage.Recommender.Collaborative;
 using IdeaStorage.Recommender.Collaborative.Lists;
+#if MLNET
+using IdeaStorage.Recommender.MLNet;
+#endif
 using IdeaStorage.Recommender.TwoStage;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,5 +33,8 @@ internal static class TrainersOfProduct
         services.AddSingleton<ITrainer>(_ => new CollaborativeTrainer(new EaseTrainer(), EaseColumnsMax));
         services.AddSingleton<ITrainer>(_ => new CollaborativeTrainer(
             new ImplicitAlsTrainer(s_als), ColumnsMax, usesFeatures: true));
+#if MLNET
+        services.AddSingleton<ITrainer>(_ => new CollaborativeTrainer(new OneClassTrainer(), ColumnsMax));
+#endif
     }
 }
