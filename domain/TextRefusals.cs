@@ -16,9 +16,6 @@ public static class TextRefusals
     /// <summary>Half a surrogate pair or a noncharacter. Argument: its place from 1.</summary>
     public static Refusal TextMustBeWellFormed(string field, int place) => Refuse.Invalid(field, [place]);
 
-    /// <summary>Argument: the limit.</summary>
-    public static Refusal WordIsTooLong(string field) => Refuse.Invalid(field, [TextRules.WordCharactersMax]);
-
     /// <summary>The field names none of the known choices.</summary>
     public static Refusal ChoiceIsUnknown(string field) => Refuse.Invalid(field);
 

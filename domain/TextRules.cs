@@ -9,18 +9,16 @@ namespace IdeaStorage.Domain;
 /// </remarks>
 public static class TextRules
 {
-    /// <summary>
-    /// The longest run without white space; more is no word but an attempt to break pages and the search.
-    /// </summary>
-    public const int WordCharactersMax = 20_000;
-
     /// <summary>Line ends as LF, composed (NFC), without white or invisible characters around. Idempotent.</summary>
     public static string Normalise(string? content)
     {
         var text = UnifyLineEnds(content ?? "");
         // Normalize throws on what is not well-formed; the checks refuse that afterwards, with its place.
-        return TrimBlank(FirstMalformed(text) < 0 ? text.Normalize(NormalizationForm.FormC) : text);
+        return TrimBlank(IsWellFormed(text) ? text.Normalize(NormalizationForm.FormC) : text);
     }
+
+    /// <summary>Whether the text is of whole characters, so that it can be normalised.</summary>
+    public static bool IsWellFormed(string content) => FirstMalformed(content) < 0;
 
     /// <inheritdoc cref="Normalise(string?)"/>
     public static Text Normalise(Text text) => text with { Content = Normalise(text.Content) };
@@ -66,7 +64,7 @@ public static class TextRules
     {
         if (FirstMalformed(content) is var malformed && malformed >= 0)
             return TextRefusals.TextMustBeWellFormed(field, malformed + 1);
-        int place = 0, word = 0;
+        var place = 0;
         foreach (var rune in content.EnumerateRunes())
         {
             place++;
@@ -74,9 +72,6 @@ public static class TextRules
                 return TextRefusals.ControlCharactersAreNotAllowed(field, rune.Value, place);
             if (IsDirectionControl(rune.Value))
                 return TextRefusals.DirectionControlsAreNotAllowed(field, rune.Value, place);
-            word = Rune.IsWhiteSpace(rune) ? 0 : word + 1;
-            if (word > WordCharactersMax)
-                return TextRefusals.WordIsTooLong(field);
         }
         return null;
     }
@@ -98,10 +93,12 @@ public static class TextRules
         return content[start..end];
     }
 
-    // White space, zero-width characters and Hangul fillers: a text of nothing else would show as nothing.
+    // White space, zero-width characters, Hangul fillers, the Braille pattern without dots and soft hyphens: a text of
+    // nothing else would show as nothing.
     private static bool IsBlank(char c)
         => char.IsWhiteSpace(c)
-            || c is '\u200B' or '\u2060' or '\uFEFF' or '\u115F' or '\u1160' or '\u3164' or '\uFFA0';
+            || c is (>= '\u200B' and <= '\u200D') or (>= '\u2060' and <= '\u2064') or '\uFEFF'
+                or '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u2800' or '\u00AD' or '\u180E';
 
     private static bool IsDirectionControl(int codePoint)
         => codePoint is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C;

@@ -42,7 +42,7 @@ internal sealed class IdeaGrain(
 
     public async Task<Result<Receipt>> ChangeStage(ChangeStage command)
     {
-        var target = string.IsNullOrEmpty(command.TargetId) || command.TargetId == Id
+        var target = string.IsNullOrWhiteSpace(command.TargetId) || command.TargetId == Id
             ? null
             : await GrainFactory.GetGrain<IIdeaGrain>(command.TargetId).GetMergeCluster();
         return await Execute(
@@ -82,7 +82,7 @@ internal sealed class IdeaGrain(
 
     /// <summary>An idea that does not exist has no cluster; its decisions refuse before they look at one.</summary>
     private Task<ClusterStanding> StandingIn(string clusterId, ICommand command) =>
-        string.IsNullOrEmpty(clusterId)
+        string.IsNullOrWhiteSpace(clusterId)
             ? Task.FromResult(ClusterStanding.Nowhere)
             : GrainFactory.GetGrain<IMiniClusterGrain>(clusterId).GetStanding(command.Context.Actor.MemberId);
 }

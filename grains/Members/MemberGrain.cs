@@ -34,10 +34,13 @@ internal sealed class MemberGrain(
     public Task<Result<Receipt>> AnswerRecommendation(AnswerRecommendation command) =>
         ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command));
 
-    /// <summary>Naming none (null, or empty to leave the present one) needs no organisation.</summary>
+    /// <summary>
+    /// Naming none (null, or empty to leave the present one) needs no organisation; by white space none is named.
+    /// </summary>
     private async Task<bool> OrganisationExists(string? organisationId) =>
         string.IsNullOrEmpty(organisationId)
-        || await GrainFactory.GetGrain<IOrganisationGrain>(organisationId).Exists();
+        || (!string.IsNullOrWhiteSpace(organisationId)
+            && await GrainFactory.GetGrain<IOrganisationGrain>(organisationId).Exists());
 
     protected override Refusal? RefusalOf(string index) =>
         index.StartsWith("profiles.", StringComparison.Ordinal) ? MemberRefusals.UserNameIsTaken : null;

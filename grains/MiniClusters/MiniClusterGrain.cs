@@ -46,5 +46,5 @@ internal sealed class MiniClusterGrain(
     /// <summary>Whoever acts was signed in, and so exists.</summary>
     private async Task<bool> MemberExists(string memberId, ICommand command) =>
         memberId == command.Context.Actor.MemberId
-        || await GrainFactory.GetGrain<IMemberGrain>(memberId).Exists();
+        || (!string.IsNullOrWhiteSpace(memberId) && await GrainFactory.GetGrain<IMemberGrain>(memberId).Exists());
 }

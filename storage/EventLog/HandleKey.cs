@@ -1,4 +1,5 @@
 using System.Text;
+using IdeaStorage.Domain;
 
 namespace IdeaStorage.Storage.EventLog;
 
@@ -6,5 +7,6 @@ namespace IdeaStorage.Storage.EventLog;
 /// handle.</summary>
 public static class HandleKey
 {
-    public static string Of(string handle) => handle.Normalize(NormalizationForm.FormKC).ToUpperInvariant();
+    public static string Of(string handle) =>
+        (TextRules.IsWellFormed(handle) ? handle.Normalize(NormalizationForm.FormKC) : handle).ToUpperInvariant();
 }

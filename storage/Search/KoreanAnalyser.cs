@@ -133,8 +133,9 @@ public static class KoreanAnalyser
         }
         catch (ArgumentException)
         {
-            // A lone surrogate: the text is not Unicode. It takes part with a replacement in its place.
-            return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormC);
+            // A lone surrogate or a noncharacter: the text takes part with a replacement in its place.
+            return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text))
+                .Replace('\uFFFE', '\uFFFD').Replace('\uFFFF', '\uFFFD').Normalize(NormalizationForm.FormC);
         }
     }
 

@@ -76,7 +76,7 @@ public sealed class ContractTests
         Assert.Equal(classes.OrderBy(type => type.Name), RefusalCatalog.Sources.OrderBy(type => type.Name));
         Assert.Equal(RefusalCatalog.Names.Count, RefusalCatalog.Names.Distinct().Count());
         Assert.Contains(nameof(IdeaRefusals.OnlyClusterMembersMayPost), RefusalCatalog.Names);
-        Assert.Contains(nameof(TextRefusals.WordIsTooLong), RefusalCatalog.Names);
+        Assert.Contains(nameof(TextRefusals.TextMustBeWellFormed), RefusalCatalog.Names);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using IdeaStorage.Domain;
 using Microsoft.AspNetCore.Identity;
 
 namespace IdeaStorage.Web.Accounts;
@@ -13,7 +14,9 @@ internal sealed class Passwords(UserManager<IdentityUser> users, IdentityDb db, 
 
     public async Task<SignInOutcome> CheckAsync(string userName, string password)
     {
-        var user = await users.FindByNameAsync(userName);
+        // As the name was registered: a space that a telephone's keyboard put behind it does not count.
+        var name = TextRules.Normalise(userName);
+        var user = TextRules.IsWellFormed(name) ? await users.FindByNameAsync(name) : null;
         if (user?.PasswordHash is null)
         {
             s_nobodysHash ??= users.PasswordHasher.HashPassword(Nobody, Guid.NewGuid().ToString());

@@ -103,8 +103,3 @@ internal sealed partial class ApiJson : JsonSerializerContext
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
     });
 }
-
-/// <summary>Enums travel as camelCase names, never as numbers.</summary>
-internal sealed class Named<TEnum>()
-    : JsonStringEnumConverter<TEnum>(JsonNamingPolicy.CamelCase, allowIntegerValues: false)
-    where TEnum : struct, Enum;

@@ -115,9 +115,12 @@ public sealed class PostIdeaTests
             .ThenRefused(TextRefusals.DirectionControlsAreNotAllowed("body", 0x202E, 9));
 
     [Fact]
-    public void Post_WithAnEndlessWord_IsRefused()
-        => Decide(Valid with { Body = Prose(new string('a', 1_000_000)) })
-            .ThenRefused(TextRefusals.WordIsTooLong("body"));
+    public void Post_WithAnEndlessWord_SaysHowLongTheFieldMayBe()
+    {
+        var word = Prose(new string('a', 1_000_000));
+        Decide(Valid with { Body = word }).ThenRefused(IdeaRefusals.IdeaBodyLengthOutOfRange(1_000_000));
+        Decide(Valid with { Title = word }).ThenRefused(IdeaRefusals.IdeaTitleLengthOutOfRange(1_000_000));
+    }
 
     [Fact]
     public void Post_WithHalfASurrogatePair_IsRefused()

@@ -121,6 +121,16 @@ public abstract class BadInputOnEveryDatabase(World world)
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData("/api/v1/ideas")]
+    [InlineData("/api/v1/organisations")]
+    [InlineData("/api/v1/members")]
+    public async Task Search_ForWhatIsNoCharacter_FindsNothing(string path)
+    {
+        Assert.Empty((await world.Member.Get(path + "?q=%EF%BF%BE")).GetProperty("items").EnumerateArray());
+        Assert.Empty((await world.Member.Get(path + "?q=%EF%BF%BF")).GetProperty("items").EnumerateArray());
+    }
+
     [Fact]
     public async Task Search_WhenTheWordIsEndless_IsAnswered()
     {
@@ -182,7 +192,8 @@ public abstract class BadInputOnEveryDatabase(World world)
 
     private static IEnumerable<string> Hostile() =>
     [
-        "", "\0", "a\u202Eb", new string('가', 30_000), "\uFEFF", "'; DROP TABLE ideas; --", "<script>alert(1)</script>",
+        "", " ", "\n", "\0", "\uFFFE", "a\u202Eb", new string('가', 30_000), "\uFEFF", "'; DROP TABLE ideas; --",
+        "<script>alert(1)</script>",
     ];
 
     private static ByteArrayContent Bytes(byte[] bytes)

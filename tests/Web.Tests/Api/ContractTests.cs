@@ -212,6 +212,21 @@ public abstract class ContractOnEveryDatabase(World world)
         Assert.True(document.GetProperty("components").GetProperty("securitySchemes").TryGetProperty("bearer", out _));
     }
 
+    [Theory]
+    [InlineData("IdeaStage", "draft", "inReview")]
+    [InlineData("FlagCategory", "spam", "spam")]
+    [InlineData("OrganisationKind", "company", "company")]
+    [InlineData("RecommendationAnswer", "interested", "notRelevant")]
+    public async Task OpenApi_SaysTheNamesByWhichChoicesTravel(string choice, string one, string another)
+    {
+        var schema = (await world.Member.Get("/openapi/v1.json"))
+            .GetProperty("components").GetProperty("schemas").GetProperty(choice);
+        Assert.Equal("string", schema.GetProperty("type").GetString());
+        var names = schema.GetProperty("enum").EnumerateArray().Select(name => name.GetString()).ToList();
+        Assert.Contains(one, names);
+        Assert.Contains(another, names);
+    }
+
     private async Task<(HttpStatusCode Status, string Body)> KeyedAsync(string idea, string key, string text)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/ideas/{idea}/comments")

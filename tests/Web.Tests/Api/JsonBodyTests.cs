@@ -42,10 +42,16 @@ public sealed class JsonBodyTests
             (await FaultOf(Encoding.UTF8.GetBytes(deep)))?.Name, new[] { "JsonIsTooDeep", "FieldHasWrongType" });
     }
 
-    [Fact]
-    public async Task Read_WhenAChoiceIsUnknown_NamesTheChoices()
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("inReview,open")]
+    [InlineData("inReview, open")]
+    [InlineData("2")]
+    [InlineData(" inReview")]
+    [InlineData("")]
+    public async Task Read_WhenAChoiceIsUnknown_NamesTheChoices(string stage)
     {
-        var request = Request("{\"stage\":\"nowhere\",\"reason\":\"r\"}"u8.ToArray());
+        var request = Request(Encoding.UTF8.GetBytes($$"""{"stage":"{{stage}}","reason":"r"}"""));
         var read = await JsonBody.ReadAsync(request, ApiJson.Web.StageBody, TestContext.Current.CancellationToken);
         Assert.Equal("FieldIsNoChoice", read.Faults[0]?.Name);
         Assert.Contains("inReview", (string)read.Faults[0].Arguments[0]!);

@@ -26,23 +26,27 @@ internal static class ApiDocument
             {
                 if (Examples.Of(context.JsonTypeInfo.Type) is { } example && context.JsonPropertyInfo is null)
                     schema.Examples = [example];
-                if (context.JsonTypeInfo.Type == typeof(StageMovers))
-                    Describe(schema);
+                Describe(
+                    schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
                 if (context.JsonTypeInfo.Type == typeof(Clearable))
                     schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
                 return Task.CompletedTask;
             });
         });
 
-    /// <summary>A converter of our own says nothing about its shape.</summary>
-    private static void Describe(OpenApiSchema movers)
+    /// <summary>A converter of our own says nothing about its shape: enums travel as names, movers as a list.</summary>
+    private static void Describe(OpenApiSchema schema, Type type)
     {
-        movers.Type = JsonSchemaType.Array;
-        movers.Items = new OpenApiSchema
-        {
-            Type = JsonSchemaType.String,
-            Enum = [.. JsonFaults.ChoicesOf(typeof(StageMovers)).Select(choice => (JsonNode)choice)],
-        };
+        if (!type.IsEnum)
+            return;
+        var isList = type == typeof(StageMovers);
+        var one = isList ? new OpenApiSchema() : schema;
+        one.Type = JsonSchemaType.String;
+        one.Enum = [.. JsonFaults.ChoicesOf(type).Select(choice => (JsonNode)choice)];
+        if (!isList)
+            return;
+        schema.Type = JsonSchemaType.Array;
+        schema.Items = one;
     }
 
     private static OpenApiDocument Introduce(OpenApiDocument document)
