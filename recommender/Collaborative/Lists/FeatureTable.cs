@@ -26,6 +26,9 @@ internal sealed class FeatureTable
 
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>The feature that everything has; null where features are not used.</summary>
+    public int? OfEverything => _numbers.TryGetValue(Everything, out var number) ? number : null;
+
     /// <exception cref="InvalidModelFileException">A name is there twice.</exception>
     public static FeatureTable Of(IReadOnlyList<string> names) =>
         names.Distinct(StringComparer.Ordinal).Count() == names.Count

@@ -13,6 +13,7 @@ internal sealed class MatrixScorer : ICandidateScorer
     private readonly PastActs _acts;
     private readonly int[] _features;
     private readonly float[] _featureWeights;
+    private readonly int[] _ofEverything;
     private readonly double _day;
     private readonly float[] _scores;
 
@@ -23,13 +24,16 @@ internal sealed class MatrixScorer : ICandidateScorer
         _day = Decay.DayOf(query.At);
         _acts = PastActs.Of(graph, subject, query.Target, side.Columns, _day);
         (_features, _featureWeights) = features.Of(graph, subject);
+        _ofEverything = features.OfEverything is { } number ? [number] : [];
         _scores = new float[side.Model.ColumnCount];
         if (KnowsSubject)
             side.Model.Score(History, _scores);
     }
 
-    /// <summary>Whether there is anything to score by.</summary>
-    public bool KnowsSubject => _acts.Columns.Length > 0 || _features.Length > 0;
+    /// <summary>
+    /// Whether there is an act to score by. Features alone would give a list, but no reason that names what they are.
+    /// </summary>
+    public bool KnowsSubject => _acts.Columns.Length > 0;
 
     public Subject Subject { get; }
 
@@ -55,15 +59,16 @@ internal sealed class MatrixScorer : ICandidateScorer
     {
         var column = _side.Columns.Find(number)!.Value;
         var parts = _acts.Split(_side.Model.Explain(History, column)).ToList();
-        var prior = (double)_side.Model.Prior(History, column);
+        var (popularity, profile) = SplitPrior(column);
         var (against, pros) = (
-            Math.Min(0, prior) + parts.Sum(act => Math.Min(0, act.Part)),
-            Math.Max(0, prior) + parts.Sum(act => Math.Max(0, act.Part)));
+            Math.Min(0, popularity) + Math.Min(0, profile) + parts.Sum(act => Math.Min(0, act.Part)),
+            Math.Max(0, popularity) + Math.Max(0, profile) + parts.Sum(act => Math.Max(0, act.Part)));
         var score = pros + against;
         var reasons = parts.Where(act => act.Part > 0)
             .GroupBy(act => (act.Act.Act, act.Act.ThroughOrganisation))
             .Select(acts => ReasonOf(number, [.. acts]))
-            .Append(new Reason(ReasonKind.Profile, 0, prior))
+            .Append(new Reason(ReasonKind.Popularity, 0, popularity))
+            .Append(new Reason(ReasonKind.Profile, 0, profile))
             .Where(reason => reason.Contribution > 0);
         return new Recommendation(
             _graph.Table[number].Ref,
@@ -76,6 +81,20 @@ internal sealed class MatrixScorer : ICandidateScorer
                         Contribution = reason.Contribution / pros * score,
                     }),
             ]);
+    }
+
+    /// <summary>
+    /// What comes from no act: what everybody gets, and what follows from the subject's own features, if it has any.
+    /// </summary>
+    private (double Popularity, double Profile) SplitPrior(int column)
+    {
+        var prior = (double)_side.Model.Prior(History, column);
+        if (_ofEverything.Length == 0)
+            return (0, prior);
+        var popularity = _features.Length == 1
+            ? prior
+            : _side.Model.Prior(new History(_acts.Columns, _acts.Weights, _ofEverything, [1]), column);
+        return (popularity, prior - popularity);
     }
 
     private Reason ReasonOf(int number, List<(Meeting Act, double Part)> acts)

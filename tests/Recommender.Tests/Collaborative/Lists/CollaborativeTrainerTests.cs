@@ -57,15 +57,47 @@ public sealed class CollaborativeTrainerTests
                 && item.Item.Id is not ("i0" or "i2"));
     }
 
-    [Fact]
-    public void WhoNeverActed_GetsTheListOfSignals()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void WhoNeverActed_GetsTheListOfSignals(bool usesFeatures)
     {
         var (entities, acts) = Given.Checkerboard();
         entities.Add(Given.Member("new") with { Tags = ["robots"] });
         entities.Add(Given.Idea("of robots", "robots"));
-        var item = Train(new CollaborativeTrainer(new ItemNeighboursTrainer(), 100), entities, acts)
+        var item = Train(new CollaborativeTrainer(ImplicitAlsListTests.Als(), 100, usesFeatures), entities, acts)
             .Recommend(Given.IdeasFor(EntityRef.Member("new")))[0];
         Assert.Equal(("of robots", ReasonKind.Tag), (item.Item.Id, item.Reasons[0].Kind));
+    }
+
+    [Fact]
+    public void WhoOptedOut_IsMatchedByTagsAndToldWhich()
+    {
+        var (entities, acts) = Given.Checkerboard();
+        entities[entities.FindIndex(entity => entity.Ref == EntityRef.Member("m4"))] =
+            Given.Member("m4", "o4") with { Tags = ["robots"] };
+        entities.Add(Given.Idea("of robots", "robots"));
+        var item = Train(new CollaborativeTrainer(ImplicitAlsListTests.Als(), 100, usesFeatures: true), entities, acts)
+            .Recommend(Given.IdeasFor(EntityRef.Member("m4")) with { UseActivity = false })[0];
+        Assert.Equal(("of robots", ReasonKind.Tag), (item.Item.Id, item.Reasons[0].Kind));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("even")]
+    public void ProfileIsAReason_OfThoseAloneWhoHaveOne(string? tag)
+    {
+        var (entities, acts) = Given.Checkerboard();
+        if (tag is not null)
+            entities = [.. entities.Select(entity => entity with { Tags = [IsEven(entity) ? tag : "odd"] })];
+        var list = Train(new CollaborativeTrainer(ImplicitAlsListTests.Als(), 100, usesFeatures: true), entities, acts)
+            .Recommend(Given.IdeasFor(EntityRef.Member("m4")));
+        Assert.NotEmpty(list);
+        Assert.Equal(
+            tag is not null, list.Any(item => item.Reasons.Any(reason => reason.Kind == ReasonKind.Profile)));
+        Assert.All(list, TrainerContract.AssertExplained);
+
+        static bool IsEven(Entity entity) => int.Parse(entity.Ref.Id[1..], null) % 2 == 0;
     }
 
     [Fact]
