@@ -195,7 +195,7 @@ public abstract class ContractOnEveryDatabase(World world)
             item => item.GetProperty("id").GetString() == organisation);
         var reasons = item.GetProperty("reasons").EnumerateArray().ToList();
         Assert.Equal(1, reasons.Sum(reason => reason.GetProperty("share").GetDouble()), 3);
-        Assert.Contains(reasons, reason => reason.GetProperty("text").GetString()!.StartsWith("같은 업종: C"));
+        Assert.Contains(reasons, reason => reason.GetProperty("text").GetString()!.StartsWith("관련 업종: C"));
         var answered = await fresh.Post(
             $"/api/v1/me/recommendations/organisations/{organisation}/answer", new { answer = "notRelevant" });
         Assert.Equal(HttpStatusCode.OK, answered.StatusCode);
