@@ -31,8 +31,9 @@ internal sealed class ContentIndex
     /// <summary>So many entities are in it.</summary>
     public int Count => _profiles.Length;
 
-    /// <summary>Whether the entity at a place is in it as it is now.</summary>
-    public bool Holds(int place, Node node) => place < _profiles.Length && _profiles[place] == (object)node.Profile;
+    /// <summary>Whether the entity at a place is in it with the profile that it has now.</summary>
+    public bool Holds(int place, FeatureSet profile) =>
+        place < _profiles.Length && _profiles[place] == (object)profile;
 
     /// <summary>
     /// For each place the sum of products with a subject's terms, added up in the order of the terms.

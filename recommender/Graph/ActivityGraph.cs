@@ -13,7 +13,7 @@ internal sealed class ActivityGraph
     private readonly SignalOptions _options;
     private readonly Decay _decay;
     private readonly Vocabulary _vocabulary;
-    private readonly NodeTable _table = new();
+    private readonly NodeTable _table;
 
     // Walks ask for it once an edge, and a power is slow.
     private readonly double[] _spread;
@@ -23,6 +23,7 @@ internal sealed class ActivityGraph
         _options = options;
         _decay = new Decay(options.Rules);
         _vocabulary = new Vocabulary(options.TextSaturation);
+        _table = new NodeTable(ActivityHeightOf);
         _spread = [.. Enumerable.Range(0, SpreadsKept).Select(edges => Spread(edges, options))];
         Contents = new ContentIndexes(_table);
     }
@@ -153,11 +154,19 @@ internal sealed class ActivityGraph
     /// <summary>How active a node is on a day.</summary>
     public double ActivityOn(double day, Node node) => Fade(node.Activity, node.ActivityDay, day);
 
+    /// <summary>What makes the height of a node's activity how active it is on a day after its last.</summary>
+    public double ActivityFactorOn(double day) => Halving.Power((Decay.HeightDay - day) / ActivityHalfLifeDays);
+
     private static double Spread(int edges, SignalOptions options) =>
         1 / Math.Pow(Math.Max(1, edges), options.WalkSpread);
 
+    private double ActivityHalfLifeDays => _options.ActivityHalfLife.TotalDays;
+
+    private double ActivityHeightOf(Node node) =>
+        node.Activity * Halving.Power((node.ActivityDay - Decay.HeightDay) / ActivityHalfLifeDays);
+
     private double Fade(double weight, double day, double now) =>
-        now <= day ? weight : weight * Halving.Exp2((day - now) / _options.ActivityHalfLife.TotalDays);
+        now <= day ? weight : weight * Halving.Exp2((day - now) / ActivityHalfLifeDays);
 
     private int NumberOf(EntityRef entity) =>
         _table.Find(entity) ?? _table.Add(new Node(entity) { Status = EntityStatus.Hidden });

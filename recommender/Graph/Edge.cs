@@ -13,7 +13,7 @@ internal readonly record struct Edge(int Node, InteractionKind Kind, double Weig
 internal sealed class Decay
 {
     /// <summary>On some day of these years; any would do.</summary>
-    private const double HeightDay = 20_000;
+    public const double HeightDay = 20_000;
 
     private readonly InteractionRule[] _rules;
     private readonly double[] _perDay;

@@ -6,14 +6,22 @@ namespace IdeaStorage.Recommender.Graph;
 /// All nodes by number. One writer at a time; readers never lock: a node is replaced as a whole, and numbers are
 /// never reused.
 /// </summary>
-internal sealed class NodeTable
+internal sealed class NodeTable(Func<Node, double> activityHeight)
 {
     private readonly ConcurrentDictionary<EntityRef, int> _numbers = new();
     private readonly Grown<int>[] _byKind = [.. Enum.GetValues<EntityKind>().Select(_ => new Grown<int>())];
     private readonly Grown<Node> _nodes = new();
+    private readonly Grown<NodeFacts> _facts = new();
 
     /// <summary>The nodes as of now; single nodes in it may still be replaced by newer ones.</summary>
     public ReadOnlySpan<Node> Nodes => _nodes.Span;
+
+    /// <summary>What scoring needs to know of them, by number; at least of those that are in <see cref="Nodes"/>.
+    /// </summary>
+    public ReadOnlySpan<NodeFacts> Facts => _facts.Span;
+
+    /// <summary>The regions and types of all nodes.</summary>
+    public NodeNames Names { get; } = new();
 
     /// <summary>The numbers of all nodes of a kind, removed ones included (they are hidden).</summary>
     public ReadOnlySpan<int> OfKind(EntityKind kind) => _byKind[(int)kind].Span;
@@ -23,13 +31,21 @@ internal sealed class NodeTable
     public Node this[int number]
     {
         get => Nodes[number];
-        set => _nodes.Replace(number, value);
+        set
+        {
+            var facts = new NodeFacts(value, activityHeight(value), Names, Nodes[number], Facts[number]);
+            _facts.Replace(number, facts);
+            _nodes.Replace(number, value);
+        }
     }
 
+    /// <summary>Adds a node without acts, and gives it a number.</summary>
     public int Add(Node node)
     {
+        var kind = _byKind[(int)node.Ref.Kind];
+        _facts.Add(new NodeFacts(node, kind.Span.Length, Names));
         var number = _nodes.Add(node);
-        _byKind[(int)node.Ref.Kind].Add(number);
+        kind.Add(number);
         _numbers[node.Ref] = number;
         return number;
     }
@@ -68,7 +84,7 @@ internal sealed class NodeTable
 
         public void Replace(int index, T item)
         {
-            // The write of a reference is atomic; the barrier makes what it points to visible first.
+            // The write of each reference is atomic; the barrier makes what it points to visible first.
             Thread.MemoryBarrier();
             _items[index] = item;
         }

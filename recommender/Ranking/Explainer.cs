@@ -49,14 +49,14 @@ internal sealed class Explainer
         Add(new Reason(ReasonKind.Popularity, 0, _scorer.Popularity(factor)));
         if (_node.Region is { } region)
             Add(new Reason(ReasonKind.Region, 0, _scorer.Region(_node, factor)) { Labels = [region] });
+        Span<double> parts = stackalloc double[FeatureSet.Families.Length];
+        _scorer.Content(_number, _node, factor, parts);
         foreach (var family in FeatureSet.Families)
         {
+            if (!(parts[(int)family] > 0))
+                continue;
             var (count, labels) = SharedLabels(_graph, family, _scorer.Likeness[(int)family], _node.Profile[family]);
-            Add(new Reason(KindOf(family), 0, _scorer.Content(family, _node, factor))
-            {
-                Count = count,
-                Labels = labels,
-            });
+            _reasons.Add(new Reason(KindOf(family), 0, parts[(int)family]) { Count = count, Labels = labels });
         }
     }
 
@@ -67,29 +67,40 @@ internal sealed class Explainer
         var shared = likeness.SharedWith(profile);
         if (family == Family.Industry)
             shared = DeepestOf(graph, shared);
-        return (
-            shared.Count,
-            [
-                .. shared.OrderByDescending(term => term.Part).ThenBy(term => term.Term).Take(LabelsMax)
-                    .Select(term => graph.Vocabulary.Label(term.Term)),
-            ]);
+        var labels = new string[Math.Min(LabelsMax, shared.Length)];
+        for (var place = 0; place < labels.Length; place++)
+        {
+            for (var i = place + 1; i < shared.Length; i++)
+                if (shared[i].Outweighs(shared[place]))
+                    (shared[place], shared[i]) = (shared[i], shared[place]);
+            labels[place] = graph.Vocabulary.Label(shared[place].Term);
+        }
+
+        return (shared.Length, labels);
     }
 
     // A shared branch is named by its deepest shared node, which takes the parts of its ancestors.
-    private static List<(int Term, double Part)> DeepestOf(
-        ActivityGraph graph, List<(int Term, double Part)> shared)
+    private static SharedTerm[] DeepestOf(ActivityGraph graph, ReadOnlySpan<SharedTerm> shared)
     {
-        var parts = shared.ToDictionary(term => term.Term, term => term.Part);
-        var inner = shared.Select(term => graph.Vocabulary.Parent(term.Term)).ToHashSet();
-        var deepest = new List<(int Term, double Part)>();
-        foreach (var (term, _) in shared.Where(term => !inner.Contains(term.Term)))
+        var (parts, inner) = (new Dictionary<int, double>(shared.Length), new HashSet<int>(shared.Length));
+        foreach (var (term, part) in shared)
         {
+            parts[term] = part;
+            inner.Add(graph.Vocabulary.Parent(term));
+        }
+
+        var deepest = new List<SharedTerm>();
+        foreach (var (term, _) in shared)
+        {
+            if (inner.Contains(term))
+                continue;
             var sum = 0.0;
             for (var node = term; parts.TryGetValue(node, out var part); node = graph.Vocabulary.Parent(node))
                 sum += part;
-            deepest.Add((term, sum));
+            deepest.Add(new SharedTerm(term, sum));
         }
-        return deepest;
+
+        return [.. deepest];
     }
 
     private void AddMeetings()
@@ -123,14 +134,16 @@ internal sealed class Explainer
     // other.
     private void AddPartner(double signal)
     {
-        var acts = new PriorityQueue<Edge, StrongestFirst>(
-            _node.Acts.Select(act => (act, new StrongestFirst(_walks.PassedOn(act), act.Node))));
+        var acts = _walks.Strongest;
+        acts.Clear();
+        acts.EnqueueRange(
+            _node.Acts.Select((act, place) => (place, new StrongestFirst(_walks.PassedOn(act), act.Node))));
         var (others, looked, walks) = (_walks.Parts, new List<Edge>(), 0);
         others.Clear();
         // All that comes over the first may be an echo of the candidate itself.
         while (acts.Count > 0 && (walks < WalksMax || others.Touched.IsEmpty))
         {
-            looked.Add(acts.Dequeue());
+            looked.Add(_node.Acts[acts.Dequeue()]);
             walks += _walks.Bring(_number, looked[^1]);
         }
 
@@ -158,7 +171,7 @@ internal sealed class Explainer
                 foreach (var last in toItem[edge.Node])
                     parts.Add(
                         KindOf(last.Kind),
-                        _walks.FirstStep(meeting, edge, row.Length)
+                        _walks.FirstStep(meeting, _walks.WorthOf(edge), row.Length)
                             * _walks.PartOf(_graph.Table[edge.Node].Acts.Length) * _walks.WorthOf(last),
                         new Part(meeting.Number, meeting.Act, meeting.ThroughOrganisation, last.Kind));
         }
@@ -207,12 +220,6 @@ internal sealed class Explainer
         InteractionKind.Participated => ReasonKind.SharedProject,
         _ => ReasonKind.SharedContact,
     };
-
-    private readonly record struct StrongestFirst(double Worth, int Node) : IComparable<StrongestFirst>
-    {
-        public int CompareTo(StrongestFirst other) =>
-            other.Worth.CompareTo(Worth) is not 0 and var order ? order : Node.CompareTo(other.Node);
-    }
 
     /// <summary>What one summand rests on.</summary>
     private readonly record struct Part(

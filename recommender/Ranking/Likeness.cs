@@ -1,6 +1,15 @@
+using System.Runtime.InteropServices;
 using IdeaStorage.Recommender.Features;
 
 namespace IdeaStorage.Recommender.Ranking;
+
+/// <summary>A term that two profiles share, and its part in their likeness: in proportion to those of the others.
+/// </summary>
+internal readonly record struct SharedTerm(int Term, double Part)
+{
+    /// <summary>Of equal ones the older term is the weightier.</summary>
+    public bool Outweighs(in SharedTerm other) => Part > other.Part || (Part == other.Part && Term < other.Term);
+}
 
 /// <summary>
 /// The cosine between a subject and candidates in the space where each term is stretched by what sharing it is worth.
@@ -12,6 +21,7 @@ internal sealed class Likeness
     private readonly double[] _worths;
     private readonly Tally _terms;
     private readonly double _length;
+    private readonly List<SharedTerm> _shared = [];
 
     public Likeness(TermVector subject, double[] worths, Tally terms)
     {
@@ -47,15 +57,16 @@ internal sealed class Likeness
                 likenesses[place] = Cosine(dot, lengths[place]);
     }
 
-    /// <summary>The shared terms with their parts of the likeness, which sum to it.</summary>
-    public List<(int Term, double Part)> SharedWith(TermVector candidate)
+    /// <summary>The terms that a candidate shares, in ascending order; the caller's until the next call.</summary>
+    public Span<SharedTerm> SharedWith(TermVector candidate)
     {
-        var shared = new List<(int Term, double Part)>();
-        for (var i = 0; i < candidate.Count; i++)
-            if (_terms[candidate.Ids[i]] is > 0 and var worth)
-                shared.Add((candidate.Ids[i], candidate.Values[i] * worth));
-        var (likeness, sum) = (To(candidate), shared.Sum(term => term.Part));
-        return shared.ConvertAll(term => (term.Term, term.Part / sum * likeness));
+        _shared.Clear();
+        var ids = candidate.Ids;
+        var values = candidate.Values;
+        for (var i = 0; i < ids.Length; i++)
+            if (_terms[ids[i]] is > 0 and var worth)
+                _shared.Add(new SharedTerm(ids[i], values[i] * worth));
+        return CollectionsMarshal.AsSpan(_shared);
     }
 
     private double Cosine(double dot, double length) => Math.Min(1, dot / (_length * length));

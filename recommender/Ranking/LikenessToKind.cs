@@ -1,5 +1,4 @@
 using IdeaStorage.Recommender.Features;
-using IdeaStorage.Recommender.Graph;
 
 namespace IdeaStorage.Recommender.Ranking;
 
@@ -30,9 +29,9 @@ internal sealed class LikenessToKind
     public int Changed => _changed;
 
     /// <summary>By family; valid until the next call.</summary>
-    public void Of(int place, Node node, Span<double> likenesses)
+    public void Of(int place, FeatureSet profile, Span<double> likenesses)
     {
-        if (_index.Holds(place, node))
+        if (_index.Holds(place, profile))
         {
             for (var family = 0; family < likenesses.Length; family++)
                 likenesses[family] = _known[family][place];
@@ -40,6 +39,6 @@ internal sealed class LikenessToKind
         }
         _changed++;
         for (var family = 0; family < likenesses.Length; family++)
-            likenesses[family] = _likeness[family].To(node.Profile[(Family)family]);
+            likenesses[family] = _likeness[family].To(profile[(Family)family]);
     }
 }

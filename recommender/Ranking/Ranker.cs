@@ -63,8 +63,8 @@ internal static class Ranker
     {
         var activities = new List<double>();
         foreach (var number in table.OfKind(EntityKind.Organisation))
-            if (table[number] is { Status: EntityStatus.Open } node)
-                activities.Add(scorer.Activity(node));
+            if (table.Facts[number].Status == EntityStatus.Open)
+                activities.Add(scorer.Activity(table[number]));
         activities.Sort();
         return activities.Count == 0 ? 0 : activities[activities.Count - 1 - (activities.Count / BusyOneIn)];
     }
@@ -75,7 +75,8 @@ internal static class Ranker
     private static List<Ranked> Pick(NodeTable table, List<Ranked> pool, RecommendationQuery query, int kept)
     {
         var chosen = new List<Ranked>(Math.Min(query.Count, pool.Count));
-        var regions = new Dictionary<string, int>(StringComparer.Ordinal);
+        var regions = pool.ConvertAll(item => table.Facts[item.Number].Region);
+        var taken = new int[regions.DefaultIfEmpty().Max() + 1];
         var top = pool.Count > 0 ? pool[0].Score : 1;
         var (owed, quietLeft) = (kept, pool.Count(item => item.IsQuiet));
         while (chosen.Count < query.Count && pool.Count > 0)
@@ -86,20 +87,18 @@ internal static class Ranker
             {
                 if (onlyQuiet && !pool[i].IsQuiet)
                     continue;
-                var alike = table[pool[i].Number].Region is { } region && chosen.Count > 0
-                    ? (double)regions.GetValueOrDefault(region) / chosen.Count
-                    : 0;
+                var alike = regions[i] > 0 && chosen.Count > 0 ? (double)taken[regions[i]] / chosen.Count : 0;
                 var value = ((1 - query.Diversity) * pool[i].Score / top) - (query.Diversity * alike);
                 if (value > bestValue)
                     (bestAt, bestValue) = (i, value);
             }
             var item = pool[bestAt];
+            taken[regions[bestAt]]++;
             pool.RemoveAt(bestAt);
+            regions.RemoveAt(bestAt);
             chosen.Add(item);
             if (item.IsQuiet)
                 (owed, quietLeft) = (owed - 1, quietLeft - 1);
-            if (table[item.Number].Region is { } taken)
-                regions[taken] = regions.GetValueOrDefault(taken) + 1;
         }
         return chosen;
     }

@@ -13,25 +13,26 @@ internal sealed class Scorer : ICandidateScorer
     private readonly SignalOptions _options;
     private readonly Scratch _scratch;
     private readonly LikenessToKind _likenessToKind;
+    private readonly GraphOnDay _view;
+    private readonly double[] _weights;
 
     public Scorer(
         ActivityGraph graph, SignalOptions options, Subject subject, RecommendationQuery query, Scratch scratch)
     {
         (_graph, _options, _scratch, Subject, Query) = (graph, options, scratch, subject, query);
-        Day = Decay.DayOf(query.At);
+        _view = new GraphOnDay(graph, Decay.DayOf(query.At));
+        _weights = [options.Industry, options.Tag, options.Text];
         var worths = graph.Vocabulary.Worths;
         Likeness = Array.ConvertAll(
             FeatureSet.Families,
             family => new Likeness(subject.Profile[family], worths, scratch.Terms[(int)family]));
         _likenessToKind = new LikenessToKind(Likeness, graph.Contents.Of(query.Target), scratch.Likeness);
-        Walks = new Walks(graph, subject, query, scratch);
+        Walks = new Walks(graph, _view, subject, query, scratch);
     }
 
     public Subject Subject { get; }
 
     public RecommendationQuery Query { get; }
-
-    public double Day { get; }
 
     public Likeness[] Likeness { get; }
 
@@ -43,7 +44,7 @@ internal sealed class Scorer : ICandidateScorer
     public double ActivityFactor(Node node) => _options.ActivityFloor + Math.Log(1 + Activity(node));
 
     /// <summary>How active a candidate is on the day of the query.</summary>
-    public double Activity(Node node) => _graph.ActivityOn(Day, node);
+    public double Activity(Node node) => _graph.ActivityOn(_view.Day, node);
 
     // The sums of all signals. Logarithms are taken of whole rows, for one by one they would take half of the time.
     public ReadOnlySpan<double> Score(ReadOnlySpan<int> candidates)
@@ -54,15 +55,17 @@ internal sealed class Scorer : ICandidateScorer
         var met = rows[2].AsSpan(0, candidates.Length);
         var walked = rows[3].AsSpan(0, candidates.Length);
         Span<double> likenesses = stackalloc double[FeatureSet.Families.Length];
+        var all = _graph.Table.Facts;
+        var region = _graph.Table.Names.Find(Subject.Region);
         for (var place = 0; place < candidates.Length; place++)
         {
             var number = candidates[place];
-            var node = _graph.Table[number];
-            _likenessToKind.Of(place, node, likenesses);
-            scores[place] = node.Region is { } region && region == Subject.Region ? _options.Region : 0;
-            foreach (var family in FeatureSet.Families)
-                scores[place] += Weight(family) * likenesses[(int)family];
-            activities[place] = Activity(node);
+            ref readonly var facts = ref all[number];
+            _likenessToKind.Of(place, facts.Profile, likenesses);
+            scores[place] = region > 0 && facts.Region == region ? _options.Region : 0;
+            for (var family = 0; family < likenesses.Length; family++)
+                scores[place] += _weights[family] * likenesses[family];
+            activities[place] = _view.ActivityOf(facts, number);
             met[place] = Walks.Met(number);
             walked[place] = _options.WalkScale * Walks.Walked(number);
         }
@@ -80,8 +83,13 @@ internal sealed class Scorer : ICandidateScorer
 
     public double Popularity(double factor) => _options.Popularity * (factor - _options.ActivityFloor);
 
-    public double Content(Family family, Node node, double factor) =>
-        Weight(family) * factor * Likeness[(int)family].To(node.Profile[family]);
+    /// <summary>What each family of terms adds to the score of a candidate.</summary>
+    public void Content(int number, Node node, double factor, Span<double> parts)
+    {
+        _likenessToKind.Of(_graph.Table.Facts[number].Place, node.Profile, parts);
+        for (var family = 0; family < parts.Length; family++)
+            parts[family] *= _weights[family] * factor;
+    }
 
     public double Region(Node node, double factor) =>
         node.Region is { } region && region == Subject.Region ? _options.Region * factor : 0;
@@ -91,11 +99,4 @@ internal sealed class Scorer : ICandidateScorer
 
     /// <summary>Saturates as well.</summary>
     public double Walk(int number) => _options.Walk * Math.Log(1 + (_options.WalkScale * Walks.Walked(number)));
-
-    private double Weight(Family family) => family switch
-    {
-        Family.Industry => _options.Industry,
-        Family.Tag => _options.Tag,
-        _ => _options.Text,
-    };
 }

@@ -2,11 +2,18 @@ using IdeaStorage.Recommender.Features;
 
 namespace IdeaStorage.Recommender.Ranking;
 
+/// <summary>What an act brings a candidate.</summary>
+internal readonly record struct StrongestFirst(double Worth, int Node) : IComparable<StrongestFirst>
+{
+    public int CompareTo(StrongestFirst other) =>
+        other.Worth.CompareTo(Worth) is not 0 and var order ? order : Node.CompareTo(other.Node);
+}
+
 /// <summary>What one query of <see cref="Scorer"/> sums up, by number or by candidate, kept for the next one.</summary>
 internal sealed class Scratch
 {
     private double[][] _rows = [];
-    private double[] _worths = [];
+    private (int Node, double Worth)[] _meetingActs = [];
 
     /// <summary>What the subject's terms are worth, per family.</summary>
     public Tally[] Terms { get; } = [.. FeatureSet.Families.Select(_ => new Tally())];
@@ -36,12 +43,15 @@ internal sealed class Scratch
     /// <summary>What one item owes to each other, while it is explained.</summary>
     public Tally Parts { get; } = new();
 
-    /// <summary>What the acts of one other are worth.</summary>
-    public Span<double> WorthsOf(int acts)
+    /// <summary>The acts of one item, while it is explained.</summary>
+    public PriorityQueue<int, StrongestFirst> Strongest { get; } = new();
+
+    /// <summary>Room for those of so many acts of one other that are where the subject meets it.</summary>
+    public Span<(int Node, double Worth)> MeetingActs(int acts)
     {
-        if (_worths.Length < acts)
-            _worths = new double[2 * acts];
-        return _worths.AsSpan(0, acts);
+        if (_meetingActs.Length < acts)
+            _meetingActs = new (int, double)[2 * acts];
+        return _meetingActs;
     }
 
     /// <summary>Rows of so many numbers, with what was last in them.</summary>

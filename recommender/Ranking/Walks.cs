@@ -11,13 +11,12 @@ internal sealed class Walks
     private readonly ActivityGraph _graph;
     private readonly Subject _subject;
     private readonly Scratch _scratch;
-    private readonly WorthsOnDay _worths;
+    private readonly GraphOnDay _view;
     private readonly ThingSums _things;
 
-    public Walks(ActivityGraph graph, Subject subject, RecommendationQuery query, Scratch scratch)
+    public Walks(ActivityGraph graph, GraphOnDay view, Subject subject, RecommendationQuery query, Scratch scratch)
     {
-        (_graph, _subject, _scratch) = (graph, subject, scratch);
-        _worths = new WorthsOnDay(graph.Decay, Decay.DayOf(query.At));
+        (_graph, _view, _subject, _scratch) = (graph, view, subject, scratch);
         _things = scratch.Things;
         Actors = subject.ActorsFor(query.Target);
         AreToActors = query.Target == Actors;
@@ -55,14 +54,13 @@ internal sealed class Walks
 
     /// <summary>What meeting a candidate tells: more, the fewer acted on the thing (Adamic and Adar 2003).</summary>
     public double MeetingPart(in Meeting meeting, in Edge edge, int actors) =>
-        meeting.Worth / Rarity(actors) * WorthOf(edge);
+        meeting.Worth / Rarity(actors) * _view.WorthOf(edge);
 
     /// <summary>
     /// What arrives at another whom the subject meets. It is not divided by how much the subject does: an act more must
     /// never lower the score of what another act led to.
     /// </summary>
-    public double FirstStep(in Meeting meeting, in Edge edge, int actors) =>
-        meeting.Worth * PartOf(actors) * WorthOf(edge);
+    public double FirstStep(in Meeting meeting, double worth, int actors) => meeting.Worth * PartOf(actors) * worth;
 
     /// <summary>What an act passes on to its actor of what is at its thing.</summary>
     public double PassedOn(in Edge act) => _things[act.Node].Sum * _things[act.Node].Part * WorthOf(act);
@@ -70,19 +68,24 @@ internal sealed class Walks
     /// <summary>What others bring a candidate, as <see cref="Bring"/> adds it up.</summary>
     public Tally Parts => _scratch.Parts;
 
+    /// <summary>Room for acts of a candidate, by their places.</summary>
+    public PriorityQueue<int, StrongestFirst> Strongest => _scratch.Strongest;
+
     /// <summary>Adds up by others what they bring a candidate over its act <paramref name="act"/>.</summary>
     /// <returns>Over how many acts of others.</returns>
     public int Bring(int candidate, in Edge act)
     {
-        var (row, first) = (RowOf(act.Node), _scratch.FirstHand);
+        var row = RowOf(act.Node);
+        var first = _scratch.FirstHand;
         if (MeetingAt(act.Node) is { } meeting)
             foreach (var edge in row)
-                first.Add(edge.Node, FirstStep(meeting, edge, row.Length));
+                first.Add(edge.Node, FirstStep(meeting, _view.WorthOf(edge), row.Length));
         var last = _things[act.Node].Part * WorthOf(act);
         foreach (var edge in row)
             if (edge.Node != candidate && _scratch.Others[edge.Node] is > 0 and var all)
                 Parts.Add(
-                    edge.Node, Rest(all, first[edge.Node]) * _scratch.OtherParts[edge.Node] * WorthOf(edge) * last);
+                    edge.Node,
+                    Rest(all, first[edge.Node]) * _scratch.OtherParts[edge.Node] * _view.WorthOf(edge) * last);
         first.Clear();
         return row.Length;
     }
@@ -90,14 +93,15 @@ internal sealed class Walks
     /// <summary>The most that another brings over one of its acts on the thing of <paramref name="act"/>.</summary>
     public double BroughtBy(int other, in Edge act)
     {
-        var (row, first, most) = (RowOf(act.Node), 0.0, 0.0);
+        var row = RowOf(act.Node);
+        var (first, most) = (0.0, 0.0);
         foreach (var edge in row)
         {
             if (edge.Node != other)
                 continue;
-            most = Math.Max(most, WorthOf(edge));
+            most = Math.Max(most, _view.WorthOf(edge));
             if (MeetingAt(act.Node) is { } meeting)
-                first += FirstStep(meeting, edge, row.Length);
+                first += FirstStep(meeting, _view.WorthOf(edge), row.Length);
         }
 
         return Rest(_scratch.Others[other], first) * most * _things[act.Node].Part * WorthOf(act);
@@ -106,11 +110,11 @@ internal sealed class Walks
     /// <summary>The part of what arrives at a node that each of its edges passes on.</summary>
     public double PartOf(int edges) => _graph.SpreadOf(edges);
 
-    public double WorthOf(in Edge edge) => _worths.Of(edge);
+    public double WorthOf(in Edge edge) => _view.WorthOf(edge);
 
     public bool Counts(int number) =>
         number != _subject.Number && number != _subject.Organisation
-        && _graph.Table[number].Status != EntityStatus.Hidden;
+        && _graph.Table.Facts[number].Status != EntityStatus.Hidden;
 
     // Those who do not count are met like others, for it is cheaper to pass them over once than at each edge.
     private void MeetOthers()
@@ -122,9 +126,9 @@ internal sealed class Walks
             ref var thing = ref Reach(meeting.Number);
             (thing.Meeting, thing.FirstPart) = (place + 1, meeting.Worth * PartOf(row.Length));
             var part = AreToActors ? meeting.Worth / Rarity(row.Length) : 0;
-            foreach (ref readonly var edge in row.AsSpan())
+            foreach (ref readonly var edge in row)
             {
-                var worth = WorthOf(edge);
+                var worth = _view.WorthOf(edge);
                 _scratch.Others.Add(edge.Node, thing.FirstPart * worth);
                 _scratch.Direct.Add(edge.Node, part * worth);
             }
@@ -134,25 +138,32 @@ internal sealed class Walks
     // From another to what it acts on: not what came from that very thing, which it may have acted on in many ways.
     private void PassOn(int other)
     {
-        var acts = _graph.Table[other].Acts;
-        var worths = _scratch.WorthsOf(acts.Length);
+        var acts = _view.ActsOf(other);
+        var (all, part, echo, meetings) = (_scratch.Others[other], PartOf(acts.Length), 0.0, 0);
+        var meetingActs = _scratch.MeetingActs(acts.Length);
         for (var i = 0; i < acts.Length; i++)
         {
-            worths[i] = WorthOf(acts[i]);
+            var worth = _view.WorthOf(acts[i]);
             ref var thing = ref Reach(acts[i].Node);
-            if (!(thing.FirstPart > 0))
+            if (thing.FirstPart > 0)
+            {
+                thing.First = (thing.FirstOf == other + 1 ? thing.First : 0) + (thing.FirstPart * worth);
+                thing.FirstOf = other + 1;
+                meetingActs[meetings++] = (acts[i].Node, worth);
                 continue;
-            thing.First = (thing.FirstOf == other + 1 ? thing.First : 0) + (thing.FirstPart * worths[i]);
-            thing.FirstOf = other + 1;
+            }
+
+            var brought = all * part * worth;
+            thing.Sum += brought;
+            echo += brought * thing.Part * worth;
         }
 
-        var (all, part, echo) = (_scratch.Others[other], PartOf(acts.Length), 0.0);
-        for (var i = 0; i < acts.Length; i++)
+        foreach (var (number, worth) in meetingActs[..meetings])
         {
-            ref var thing = ref Reach(acts[i].Node);
-            var brought = (thing.FirstPart > 0 ? Rest(all, thing.First) : all) * part * worths[i];
+            ref var thing = ref Reach(number);
+            var brought = Rest(all, thing.First) * part * worth;
             thing.Sum += brought;
-            echo += brought * thing.Part * worths[i];
+            echo += brought * thing.Part * worth;
         }
 
         _scratch.OtherParts.Add(other, part);
@@ -167,8 +178,8 @@ internal sealed class Walks
             var passed = thing.Sum * thing.Part;
             if (!(passed > 0))
                 continue;
-            foreach (ref readonly var edge in RowOf(number).AsSpan())
-                _scratch.Walked.Add(edge.Node, passed * WorthOf(edge));
+            foreach (ref readonly var edge in RowOf(number))
+                _scratch.Walked.Add(edge.Node, passed * _view.WorthOf(edge));
         }
     }
 
@@ -178,11 +189,11 @@ internal sealed class Walks
     {
         ref var thing = ref _things.Reach(number, out var isNew);
         if (isNew && Counts(number))
-            thing.Part = PartOf(RowOf(number).Length);
+            thing.Part = PartOf(_graph.Table.Facts[number].ActorCountOf(Actors));
         return ref thing;
     }
 
-    private Edge[] RowOf(int thing) => _graph.Table[thing].ActorsOf(Actors);
+    private ReadOnlySpan<End> RowOf(int thing) => _view.ActorsOf(thing, Actors);
 
     // Sums of floating numbers leave a rest where exact ones would leave nothing.
     private static double Rest(double all, double first) => all - first is var rest && rest > 1e-9 * all ? rest : 0;

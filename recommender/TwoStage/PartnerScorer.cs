@@ -94,7 +94,7 @@ internal sealed class PartnerScorer : ICandidateScorer
             var (number, score) = (candidates[place], 0.0);
             var node = _graph.Table[number];
             SumActs(number, node, signals);
-            likeness.Of(place, node, signals.Slice((int)PartnerSignal.Industry, FeatureSet.Families.Length));
+            likeness.Of(place, node.Profile, signals.Slice((int)PartnerSignal.Industry, FeatureSet.Families.Length));
             Finish(node, signals);
             for (var i = 0; i < signals.Length; i++)
                 score += _weights[i] * signals[i];
@@ -302,7 +302,7 @@ internal sealed class PartnerScorer : ICandidateScorer
             var number = numbers[place];
             if (number >= _scratch.Things.Length || !(_scratch.Things[number].Spread > 0))
                 continue;
-            likeness.Of(place, _graph.Table[number], found);
+            likeness.Of(place, _graph.Table.Facts[number].Profile, found);
             for (var family = 0; family < found.Length; family++)
             {
                 _scratch.ThingLikeness[family][number] = found[family];

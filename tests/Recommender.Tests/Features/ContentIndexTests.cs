@@ -38,7 +38,7 @@ public sealed class ContentIndexTests
         for (var place = 0; place < numbers.Length; place++)
         {
             var node = graph.Table[numbers[place]];
-            toKind.Of(place, node, found);
+            toKind.Of(place, node.Profile, found);
             foreach (var family in FeatureSet.Families)
                 Assert.Equal(likeness[(int)family].To(node.Profile[family]), found[(int)family]);
         }

@@ -1,0 +1,92 @@
+using IdeaStorage.Recommender.Features;
+
+namespace IdeaStorage.Recommender.Graph;
+
+/// <summary>What a walk needs of an <see cref="Edge"/>; <see cref="GraphOnDay.WorthOf(in End)"/> makes a worth of it.
+/// </summary>
+internal readonly record struct End(int Node, InteractionKind Kind, double Height);
+
+/// <summary>
+/// What scoring reads of a node, beside that of its neighbours in memory: a query looks at every candidate, and would
+/// wait for each node that lies somewhere else. A reader may see one field as it was before a change and another as it
+/// is after.
+/// </summary>
+internal readonly struct NodeFacts
+{
+    public readonly FeatureSet Profile;
+    public readonly End[] Acts;
+    public readonly End[] Members;
+    public readonly End[] Organisations;
+
+    /// <summary>The day of the latest act by it or on it that there ever was: on later ones heights alone tell worths.
+    /// Infinite where they never do.</summary>
+    public readonly double Until;
+
+    /// <summary>As <see cref="Decay.HeightOf"/>, of its activity.</summary>
+    public readonly double ActivityHeight;
+
+    /// <summary>As <see cref="Until"/>, of its activity.</summary>
+    public readonly double ActivityUntil;
+
+    public readonly EntityStatus Status;
+    public readonly int Others;
+
+    /// <summary>Its place among those of its kind.</summary>
+    public readonly int Place;
+
+    /// <summary>Its number in <see cref="NodeTable.Names"/>; 0 for none.</summary>
+    public readonly int Region;
+
+    /// <summary>Likewise.</summary>
+    public readonly int Type;
+
+    /// <summary>The length of <see cref="Organisations"/>, for whom the row itself does not concern.</summary>
+    public readonly int OrganisationCount;
+
+    public readonly int MemberCount;
+
+    /// <summary>Those of a new node, which has no acts yet.</summary>
+    public NodeFacts(Node node, int place, NodeNames names)
+        : this(node, 0, names, node, new NodeFacts(place))
+    {
+    }
+
+    /// <summary>Those of a node that takes the place of another.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="activityHeight">Its activity's height; no normal number where it is out of reach.</param>
+    /// <param name="names">The numbers of regions and types.</param>
+    /// <param name="previous">The other node.</param>
+    /// <param name="facts">And what was kept of it: rows that are the same are not read again.</param>
+    public NodeFacts(Node node, double activityHeight, NodeNames names, Node previous, in NodeFacts facts)
+    {
+        (Profile, Status, Others, Place) = (node.Profile, node.Status, node.Others, facts.Place);
+        (Region, Type) = (names.NumberOf(node.Region), names.NumberOf(node.Type));
+        (OrganisationCount, MemberCount) = (node.Organisations.Length, node.Members.Length);
+        Until = facts.Until;
+        Acts = node.Acts == previous.Acts ? facts.Acts : EndsOf(node.Acts, ref Until);
+        Members = node.Members == previous.Members ? facts.Members : EndsOf(node.Members, ref Until);
+        Organisations = node.Organisations == previous.Organisations
+            ? facts.Organisations
+            : EndsOf(node.Organisations, ref Until);
+        var isPlain = node.Activity == 0 || double.IsNormal(activityHeight);
+        (ActivityHeight, ActivityUntil) = (activityHeight, isPlain ? node.ActivityDay : double.PositiveInfinity);
+    }
+
+    private NodeFacts(int place)
+    {
+        (Place, Profile, Until) = (place, FeatureSet.Empty, double.NegativeInfinity);
+        (Acts, Members, Organisations) = ([], [], []);
+    }
+
+    public End[] ActorsOf(EntityKind kind) => kind == EntityKind.Member ? Members : Organisations;
+
+    public int ActorCountOf(EntityKind kind) => kind == EntityKind.Member ? MemberCount : OrganisationCount;
+
+    private static End[] EndsOf(Edge[] edges, ref double until)
+    {
+        foreach (ref readonly var edge in edges.AsSpan())
+            until = Math.Max(
+                until, edge.Weight == 0 || double.IsNormal(edge.Height) ? edge.Day : double.PositiveInfinity);
+        return Array.ConvertAll(edges, edge => new End(edge.Node, edge.Kind, edge.Height));
+    }
+}
