@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
 
 namespace IdeaStorage.Silo.Import;
@@ -18,7 +19,10 @@ internal sealed class AuthorBook(string system, string unknownName, string local
     /// <summary>The member's id for a name in a cluster; the first spelling that is met is kept.</summary>
     public string IdOf(string name, string clusterId)
     {
-        var words = name.Normalize(NormalizationForm.FormC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var clean = TextRules.IsWellFormed(name)
+            ? name.Normalize(NormalizationForm.FormC)
+            : TextRules.Clean(name, isLine: true);
+        var words = clean.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         var spelling = string.Join(' ', words);
         var key = spelling.ToUpperInvariant();
         if (!_authors.TryGetValue(key, out var author))

@@ -1,4 +1,4 @@
-using System.Text;
+using IdeaStorage.Domain;
 
 namespace IdeaStorage.Silo.Import.Files;
 
@@ -66,6 +66,5 @@ internal sealed class CsvHeader
     public int? IndexOf(CsvColumn column) => _known.TryGetValue(column, out var at) ? at : null;
 
     private static string Normalise(string name) =>
-        string.Join(' ', name.Normalize(NormalizationForm.FormC).Trim('\uFEFF').Split(
-            (char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(' ', TextRules.Normalise(name).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -31,6 +31,14 @@ public sealed class CsvReadingTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_WhenTheFileIsNoText_SaysWhichColumnsAreMissing()
+    {
+        var exception = Assert.Throws<ImportFileException>(() => Read("\uFFFE\u0001,Id\uFFFF\n1,a\n"));
+
+        Assert.Equal("columns-missing", exception.Reason.Code);
+    }
+
     [Theory]
     [InlineData(';')]
     [InlineData('\t')]

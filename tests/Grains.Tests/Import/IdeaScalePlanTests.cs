@@ -42,6 +42,14 @@ public sealed class IdeaScalePlanTests
     }
 
     [Fact]
+    public void Plan_WhenAnAuthorsNameHasABrokenCharacter_LeavesItOut()
+    {
+        var planned = Plan(IdeasHeader + "\n1,18/Aug/20,Discuss,Ada\uFFFEgio,C,0,0,0,First,a,\n");
+
+        Assert.Equal("Adagio", Assert.Single(planned.Plan.Authors).DisplayName);
+    }
+
+    [Fact]
     public void Plan_WhenAuthorsAreMissing_AreOneUnknownAuthorWithAWarning()
     {
         var planned = Plan(
