@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using IdeaStorage.Silo.Configuration;
 using IdeaStorage.Web.Startup;
-using IdeaStorage.Web.Startup.Configuration;
 
 namespace IdeaStorage.Web.Tests;
 
@@ -27,18 +26,6 @@ public sealed class StartTests
     [Fact]
     public void Explain_OfABug_IsNoMessage() => Assert.Null(Server.Explain(
         new InvalidOperationException(), new ServerOptions("http://127.0.0.1:1", new DirectoryInfo("x"), false)));
-
-    [Theory]
-    [InlineData("--demo", "maybe", "--demo takes true or false, not 'maybe'.")]
-    [InlineData("--proxy", "1", "--proxy takes true or false, not '1'.")]
-    [InlineData("--demo", "TRUE", null)]
-    [InlineData("--proxy", "false", null)]
-    public void Flags_TakeTrueOrFalse(string name, string value, string? fault)
-    {
-        var errors = Commands.CreateRoot(new Settings()).Parse([name, value]).Errors;
-        Assert.Equal(fault is null, errors.Count == 0);
-        Assert.All(errors, error => Assert.StartsWith(fault!, error.Message));
-    }
 
     [Theory]
     [InlineData("http://127.0.0.1:5080", true)]

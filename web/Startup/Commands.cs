@@ -99,14 +99,6 @@ internal static class Commands
         Description = description,
         DefaultValueFactory = _ => byDefault,
         HelpName = "true|false",
-        Arity = ArgumentArity.ExactlyOne,
-        CustomParser = given =>
-        {
-            var text = given.Tokens[0].Value;
-            if (!bool.TryParse(text, out var value))
-                given.AddError($"{name} takes true or false, not '{text}'. / {name}에는 true나 false를 적으세요.");
-            return value;
-        },
     };
 
     /// <summary>Read before the command line is: see <see cref="SettingsReader"/>.</summary>
