@@ -30,7 +30,7 @@ internal static class TextEvaluation
             queries.Average(number => (alike[labelled[number].Label].Count() - 1.0) / (labelled.Count - 1)),
             "of texts are alike");
         foreach (var saturation in s_saturations)
-            Ask("stems", KoreanAnalyser.Stems, saturation);
+            Ask("meanings", KoreanAnalyser.Meanings, saturation);
         Ask("pieces", KoreanAnalyser.Tokens, s_saturation);
 
         void Ask(string kind, Func<string, IEnumerable<string>> cut, double saturation)

@@ -19,7 +19,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
     /// Rises whenever an event comes to mean something else, be it by another analyser: what was written down of the
     /// old meaning is not read any more.
     /// </summary>
-    public const int Meaning = 1;
+    public const int Meaning = 2;
 
     /// <summary>The events that mean something; all others are passed over.</summary>
     public static Type[] Types { get; } =
@@ -79,7 +79,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
                 break;
             case MemberTagsChanged tagged:
                 // A member writes no text of their own here: their tags stand for what they would read.
-                var words = KoreanAnalyser.Stems(string.Join(' ', tagged.Tags));
+                var words = KoreanAnalyser.Meanings(string.Join(' ', tagged.Tags));
                 activity.Put(Tagged(activity.Get(member), tagged.Tags) with { Words = [.. words] });
                 break;
             case MemberOrganisationChanged moved:
@@ -210,7 +210,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
         var words = new List<string>();
         foreach (var text in refs)
         {
-            if (text is not null) words.AddRange(KoreanAnalyser.Stems(texts.Read(text.Id)));
+            if (text is not null) words.AddRange(KoreanAnalyser.Meanings(texts.Read(text.Id)));
         }
 
         return [.. words.Take(WordsMax)];

@@ -9,6 +9,9 @@ internal static class Hangul
     private const int SyllablesPerInitial = 21 * Finals;
     private const int FinalRieul = 8;
 
+    private const string Vowels = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ";
+    private const string FinalsInOrder = "ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ";
+
     /// <summary>The initial consonants as they are typed alone, in the order of their syllables.</summary>
     private const string Initials = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
 
@@ -31,4 +34,21 @@ internal static class Hangul
 
     /// <summary>Whether it ends in ㄹ, after which 로 stands instead of 으로.</summary>
     public static bool EndsInRieul(char syllable) => (syllable - First) % Finals == FinalRieul;
+
+    /// <summary>The final consonant of a syllable, or null.</summary>
+    public static char? FinalOf(char syllable) =>
+        (syllable - First) % Finals is > 0 and var final ? FinalsInOrder[final - 1] : null;
+
+    /// <summary>The vowel of a syllable: ㅏ of 탄.</summary>
+    public static char VowelOf(char syllable) => Vowels[(syllable - First) % SyllablesPerInitial / Finals];
+
+    /// <summary>The syllable with another vowel: 쳔 of 친 with ㅕ.</summary>
+    public static char WithVowel(char syllable, char vowel) =>
+        (char)(syllable + ((Vowels.IndexOf(vowel, StringComparison.Ordinal) - Vowels.IndexOf(
+            VowelOf(syllable), StringComparison.Ordinal)) * Finals));
+
+    /// <summary>The syllable with another final consonant, or with none: 쓴 of 쓰 with ㄴ.</summary>
+    public static char WithFinal(char syllable, char? final) =>
+        (char)(syllable - ((syllable - First) % Finals)
+            + (final is { } known ? FinalsInOrder.IndexOf(known, StringComparison.Ordinal) + 1 : 0));
 }

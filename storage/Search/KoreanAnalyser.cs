@@ -49,9 +49,12 @@ public static class KoreanAnalyser
         return words;
     }
 
-    /// <summary>The words of a text by their stems, without pairs: what they mean, for comparing texts.</summary>
-    public static IEnumerable<string> Stems(string text) =>
-        Words(text).Where(word => !StopWords.Contains(word)).Select(word => word.Stem);
+    /// <summary>
+    /// What the words of a text mean, in their order, for comparing texts. Those that tell nothing of its subject are
+    /// left out.
+    /// </summary>
+    public static IEnumerable<string> Meanings(string text) =>
+        Words(text).Select(word => word.Meaning).OfType<string>();
 
     /// <summary>All tokens of a text in their order.</summary>
     public static string[] Tokens(string text) =>

@@ -31,6 +31,13 @@ internal static class KoreanEndings
             "나요", "까요", "습니다", "는데", "은데", "지만", "면서", "으면", "어서", "아서", "려고", "을까", "을까요",
         ]);
 
+    private static readonly FrozenSet<string> AfterAnyNoun = FrozenSet.Create(
+        StringComparer.Ordinal, "은", "이", "을", "를", "에", "에서", "에는", "에도", "으로", "들", "들이", "들을", "들은");
+
+    /// <summary>Nouns that end in 이 themselves.</summary>
+    private static readonly FrozenSet<string> InI = FrozenSet.Create(
+        StringComparer.Ordinal, "종이", "놀이", "먹이", "풀이", "벌이", "높이", "깊이", "길이", "넓이", "맏이");
+
     private static readonly int EndingSyllablesMax = Endings.Max(ending => ending.Length);
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known =
@@ -48,6 +55,17 @@ internal static class KoreanEndings
         }
         return word;
     }
+
+    /// <summary>
+    /// A noun of one syllable (빵을, 칩에서) without particles that no other noun ends in; the word itself otherwise.
+    /// </summary>
+    public static string StripShort(string word) =>
+        word.Length > 1 && AfterAnyNoun.Contains(word[1..]) && Fits(word[0], word.AsSpan(1)) && !InI.Contains(word)
+            ? word[..1]
+            : word;
+
+    /// <summary>Whether a stem is of a verb or adjective by its last consonants, which no noun has: 했, 않, 잃.</summary>
+    public static bool IsPredicate(string stem) => Hangul.FinalOf(stem[^1]) is 'ㅆ' or 'ㄶ' or 'ㅀ' or 'ㄵ';
 
     private static ReadOnlySpan<char> StripOne(ReadOnlySpan<char> word)
     {

@@ -19,6 +19,26 @@ internal sealed record Word(string Surface, Script Script, int Start)
         _ => Surface,
     };
 
+    /// <summary>
+    /// What it says of the subject of a text: a noun without particles and verbal suffixes, a verb as a dictionary has
+    /// it, or the singular. Null for what only holds sentences together.
+    /// </summary>
+    public string? Meaning
+    {
+        get
+        {
+            if (StopWords.Contains(this))
+                return null;
+            if (Script != Script.Hangul)
+                return Stem;
+            if (KoreanVerbs.TryFind(Surface, out var verb))
+                return verb;
+            var noun = KoreanVerbs.NounIn(Surface)
+                ?? (Stem.Length < Surface.Length ? Stem : KoreanEndings.StripShort(Stem));
+            return StopWords.Contains(noun) || KoreanEndings.IsPredicate(noun) ? null : noun;
+        }
+    }
+
     /// <summary>The initial consonants of its syllables: ㅅㅇㄷㅈ of 산업단지.</summary>
     public string Initials =>
         Script == Script.Initials ? Surface : string.Concat(Surface.Select(Hangul.InitialOf));

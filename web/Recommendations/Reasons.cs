@@ -1,3 +1,4 @@
+using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.Tags;
 using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Web.Language;
@@ -10,26 +11,33 @@ internal static class Reasons
     /// <param name="reason">The reason.</param>
     /// <param name="about">The name of the thing in which both meet, or null if there is none or it may not be
     /// seen.</param>
-    /// <param name="isPartner">
-    /// Whether an organisation is proposed to the reader: only then are both acts on one thing, and may be told.
-    /// </param>
+    /// <param name="request">For whom it is, and what is proposed.</param>
     /// <param name="texts">The reader's language.</param>
     /// <param name="industries">The classification that names industry codes.</param>
     public static string Say(
-        RecommendedReason reason, string? about, bool isPartner, Texts texts, KsicTree industries)
+        RecommendedReason reason, string? about, RecommendationRequest request, Texts texts, KsicTree industries)
     {
         var labels = string.Join(" · ", reason.Labels.Select(label => NameOf(reason.Kind, label, texts, industries)));
         if (labels.Length > 0)
             return texts[$"reason.{reason.Kind}", labels];
+        if (reason.AboutId == request.SubjectId && texts.Has($"reason.onIdea.{reason.Kind}"))
+            return texts[$"reason.onIdea.{reason.Kind}"];
+        // An idea supports nothing: others did, whom the reader meets elsewhere.
+        var key = request.Target == RecommendedKind.Idea && texts.Has($"reason.byOthers.{reason.Kind}.plain")
+            ? $"reason.byOthers.{reason.Kind}"
+            : $"reason.{reason.Kind}";
         if (about is null)
-            return texts[$"reason.{reason.Kind}.plain", reason.Count];
+            return texts[key + ".plain", reason.Count];
         var others = reason.Count - 1;
-        if (isPartner && Acts(reason, about, others, texts) is { } acts)
+        if (IsPartner(request) && Acts(reason, about, others, texts) is { } acts)
             return acts;
-        return others > 0
-            ? texts[$"reason.{reason.Kind}.others", about, others]
-            : texts[$"reason.{reason.Kind}.about", about];
+        return others > 0 ? texts[key + ".others", about, others] : texts[key + ".about", about];
     }
+
+    /// <summary>Whether an organisation is proposed to the reader: only then are both acts on one thing, and may be
+    /// told.</summary>
+    private static bool IsPartner(RecommendationRequest request) =>
+        request is { Subject: RecommendationSubject.Member, Target: RecommendedKind.Organisation };
 
     /// <summary>
     /// What both did to the same idea, as in "commented on ‘…’, which you support"; null where that is not known.

@@ -30,7 +30,6 @@ internal sealed class RecommendationReader(
         var items = await grains.GetGrain<IRecommendationGrain>(0).Recommend(request);
         var names = new Dictionary<(string Kind, string Id), string?>();
         var target = request.Target == RecommendedKind.Idea ? "idea" : "organisation";
-        var isPartner = request is { Subject: RecommendationSubject.Member, Target: RecommendedKind.Organisation };
         var named = new List<NamedRecommendation>(items.Length);
         foreach (var item in items)
         {
@@ -42,7 +41,7 @@ internal sealed class RecommendationReader(
                 var about = reason is { AboutKind: { } kind, AboutId: { } id } ? await NameAsync(kind, id) : null;
                 var isNamed = about is not null;
                 reasons.Add(new NamedReason(
-                    reason.Kind, reason.Share, Reasons.Say(reason, about, isPartner, texts, industries.Tree),
+                    reason.Kind, reason.Share, Reasons.Say(reason, about, request, texts, industries.Tree),
                     isNamed ? reason.AboutKind : null, isNamed ? reason.AboutId : null, about));
             }
             named.Add(new NamedRecommendation(item.Id, name, item.Score, reasons));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.Organisations;
 using IdeaStorage.Domain.Tags;
 using IdeaStorage.Grains.Recommendations;
@@ -10,6 +11,9 @@ namespace IdeaStorage.Web.Tests.Recommendations;
 
 public sealed class ReasonsTests
 {
+    private static readonly RecommendationRequest s_partners =
+        new(RecommendationSubject.Member, "m1", RecommendedKind.Organisation, 10, DateTimeOffset.UnixEpoch);
+
     [Theory]
     [InlineData("ko", "대학")]
     [InlineData("en", "University")]
@@ -17,7 +21,7 @@ public sealed class ReasonsTests
     {
         var reason = new RecommendedReason(
             "typeTies", 1, [nameof(OrganisationKind.University)], null, null, 1, null, null, false);
-        var said = Reasons.Say(reason, null, true, Texts.For(language), KsicTree.BuiltIn);
+        var said = Reasons.Say(reason, null, s_partners, Texts.For(language), KsicTree.BuiltIn);
         Assert.EndsWith(": " + name, said);
     }
 
@@ -44,6 +48,30 @@ public sealed class ReasonsTests
     public void Say_OfPastActs_NamesTheThing_AndHowManyMore(string language, string expected)
     {
         var reason = new RecommendedReason("pastAct", 1, [], "idea", "i1", 3, "supported", null, false);
-        Assert.Equal(expected, Reasons.Say(reason, "로봇 팔", true, Texts.For(language), KsicTree.BuiltIn));
+        Assert.Equal(expected, Reasons.Say(reason, "로봇 팔", s_partners, Texts.For(language), KsicTree.BuiltIn));
+    }
+
+    [Theory]
+    [InlineData("ko", 1, "‘정밀기계’에서 활동하는 회원들이 공감함")]
+    [InlineData("ko", 3, "‘정밀기계’ 외 2곳에서 활동하는 회원들이 공감함")]
+    [InlineData("en", 1, "Supported by members who are active in ‘정밀기계’")]
+    [InlineData("en", 3, "Supported by members who are active in ‘정밀기계’ and 2 more")]
+    public void Say_OfAnIdea_TellsWhatOthersDid_ForAnIdeaDoesNothing(string language, int count, string expected)
+    {
+        var reason = new RecommendedReason(
+            "coSupported", 1, [], "miniCluster", "c1", count, "joined", "supported", false);
+        var ideas = s_partners with { Target = RecommendedKind.Idea };
+        Assert.Equal(expected, Reasons.Say(reason, "정밀기계", ideas, Texts.For(language), KsicTree.BuiltIn));
+        Assert.DoesNotContain("정밀기계", Reasons.Say(reason, null, ideas, Texts.For(language), KsicTree.BuiltIn));
+    }
+
+    [Theory]
+    [InlineData("ko", "이 아이디어에 의견을 남김")]
+    [InlineData("en", "Commented on this idea")]
+    public void Say_OfAPartnerForAnIdea_TellsWhatItDidWithTheIdea(string language, string expected)
+    {
+        var reason = new RecommendedReason("coCommented", 1, [], "idea", "i1", 1, "commented", "commented", false);
+        var partners = s_partners with { Subject = RecommendationSubject.Idea, SubjectId = "i1" };
+        Assert.Equal(expected, Reasons.Say(reason, "로봇 팔", partners, Texts.For(language), KsicTree.BuiltIn));
     }
 }
