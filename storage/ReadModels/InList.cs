@@ -14,18 +14,36 @@ public sealed class InList(IReadOnlyList<string> items) : SqlMapper.ICustomQuery
     /// <inheritdoc/>
     public void AddParameter(IDbCommand command, string name)
     {
-        var count = (int)BitOperations.RoundUpToPowerOf2((uint)items.Count);
-        var names = new List<string>(count);
-        while (names.Count < count)
+        var values = Padded();
+        for (var i = 0; i < values.Length; i++)
         {
-            var item = items[Math.Min(names.Count, items.Count - 1)];
             var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"{name}_{names.Count}", item);
+            (parameter.ParameterName, parameter.Value) = ($"{name}_{i}", values[i]);
             command.Parameters.Add(parameter);
-            names.Add("@" + parameter.ParameterName);
         }
 
-        var list = names.Count == 0 ? "NULL" : string.Join(", ", names);
-        command.CommandText = command.CommandText.Replace($"IN @{name}", $"IN ({list})", StringComparison.Ordinal);
+        command.CommandText = command.CommandText.Replace(
+            $"IN @{name}", $"IN ({Names(name + "_", values.Length)})", StringComparison.Ordinal);
     }
+
+    /// <summary>
+    /// The same for a statement of <see cref="Database.IDatabase"/> that has no other parameters: it stays prepared,
+    /// and its parameters are not looked up by name, which takes longer with each that there is.
+    /// </summary>
+    internal (string List, object?[] Parameters) ByPosition()
+    {
+        var values = Padded();
+        return (Names("p", values.Length), values);
+    }
+
+    private object?[] Padded()
+    {
+        var values = new object?[(int)BitOperations.RoundUpToPowerOf2((uint)items.Count)];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = items[Math.Min(i, items.Count - 1)];
+        return values;
+    }
+
+    private static string Names(string prefix, int count) =>
+        count == 0 ? "NULL" : string.Join(", ", Enumerable.Range(0, count).Select(i => $"@{prefix}{i}"));
 }

@@ -1,3 +1,4 @@
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Storage.ReadModels.Imports;
 using IdeaStorage.Storage.ReadModels.Members;
@@ -30,7 +31,9 @@ public static class ReadModelRegistration
         services.AddSingleton<IProjection, SourcesProjection>();
         services.AddSingleton(provider => provider.GetRequiredService<FullText>().Index);
         services.AddSingleton<IdeaQueries>();
-        services.AddSingleton<IdeaNews>();
+        services.AddSingleton(provider => new IdeaNews(
+            provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IDatabaseWriter>(),
+            provider.GetRequiredService<IReadConnections>()));
         services.AddSingleton<MemberQueries>();
         services.AddSingleton<OrganisationQueries>();
         services.AddSingleton<ClusterQueries>();

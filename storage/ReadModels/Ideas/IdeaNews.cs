@@ -7,8 +7,15 @@ namespace IdeaStorage.Storage.ReadModels.Ideas;
 
 /// <summary>What happened to the ideas that a member follows.</summary>
 /// <remarks>No projection: it is written after the events, by a tail, and a short while later than they are.</remarks>
-public sealed class IdeaNews(IDatabaseWriter writer, IReadConnections connections)
+public sealed class IdeaNews
 {
+    private readonly IDatabase _database;
+    private readonly IDatabaseWriter _writer;
+    private readonly IReadConnections _connections;
+
+    internal IdeaNews(IDatabase database, IDatabaseWriter writer, IReadConnections connections) =>
+        (_database, _writer, _connections) = (database, writer, connections);
+
     private const string Scope = "news";
 
     // Those who followed before it happened; their own acts are no news to them. A second time changes nothing.
@@ -22,12 +29,15 @@ public sealed class IdeaNews(IDatabaseWriter writer, IReadConnections connection
 
     /// <summary>Which of these ideas anyone follows.</summary>
     public async Task<IReadOnlySet<string>> FindFollowedAsync(
-        IReadOnlyList<string> ideaIds, CancellationToken cancellationToken = default) =>
-        ideaIds.Count == 0
-            ? new HashSet<string>()
-            : (await connections.ListAsync<string>(
-                "SELECT DISTINCT idea_id FROM follows WHERE idea_id IN @ids", new { ids = new InList(ideaIds) },
-                cancellationToken)).ToHashSet();
+        IReadOnlyList<string> ideaIds, CancellationToken cancellationToken = default)
+    {
+        if (ideaIds.Count == 0)
+            return new HashSet<string>();
+        var (list, parameters) = new InList(ideaIds).ByPosition();
+        return (await _database.ListAsync(
+            $"SELECT DISTINCT idea_id FROM follows WHERE idea_id IN ({list})", static row => row.Text(0), parameters,
+            cancellationToken)).ToHashSet();
+    }
 
     /// <summary>Tells the followers; all of it, or nothing.</summary>
     public Task TellAsync(
@@ -42,7 +52,7 @@ public sealed class IdeaNews(IDatabaseWriter writer, IReadConnections connection
             one.ById,
             At = one.At.ToUnixTimeMilliseconds(),
         }).ToArray();
-        return writer.WriteAsync(
+        return _writer.WriteAsync(
             (connection, transaction) => connection.Execute(Insert, told, transaction), cancellationToken);
     }
 
@@ -54,7 +64,7 @@ public sealed class IdeaNews(IDatabaseWriter writer, IReadConnections connection
         if (!Cursor.TryRead(after, Scope, KeyKind.Number, out var cursor))
             return Cursor.Refused;
         var take = PageLimits.Clamp(limit);
-        var rows = await connections.ListAsync<IdeaNewsItem>(
+        var rows = await _connections.ListAsync<IdeaNewsItem>(
             $"""
             SELECT n.position, n.idea_id, n.comment_id, n.stage, n.by_id, n.at, COALESCE(t.content, '') AS idea_title,
                 COALESCE(p.display_name, '') AS by_name
