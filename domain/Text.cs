@@ -14,10 +14,19 @@ namespace IdeaStorage.Domain;
 [GenerateSerializer, Immutable, Alias("text")]
 public sealed record Text([property: Id(0)] string Id, [property: Id(1)] string Salt, [property: Id(2)] string Content)
 {
-    /// <summary>What an event keeps of it.</summary>
-    public TextRef Ref => new(
-        Id,
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Salt + Content))));
+    private TextRef? _ref;
+
+    // A copy is made to have another content, which has another hash.
+    private Text(Text other) => (Id, Salt, Content) = (other.Id, other.Salt, other.Content);
+
+    /// <summary>What an event keeps of it; hashed once, for the event and for the row need it.</summary>
+    public TextRef Ref => _ref ??= new(
+        Id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Salt + Content))));
+
+    public bool Equals(Text? other) =>
+        other is not null && (Id, Salt, Content) == (other.Id, other.Salt, other.Content);
+
+    public override int GetHashCode() => HashCode.Combine(Id, Salt, Content);
 }
 
 /// <summary>The name of a text in an event: its id, and SHA-256 over salt and content in hexadecimal.</summary>

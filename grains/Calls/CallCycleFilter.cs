@@ -40,8 +40,10 @@ public sealed class CallCycleFilter : IIncomingGrainCallFilter, IOutgoingGrainCa
     {
         var chain = ChainOf(context);
         var needs = HoldOf(context.InterfaceMethod);
-        if (chain.Any(link => link.Grain == context.TargetId && Excludes(link.Hold, needs)))
+        foreach (var link in chain)
         {
+            if (link.Grain != context.TargetId || !Excludes(link.Hold, needs))
+                continue;
             var circle = chain.Append(new(context.TargetId, context.MethodName, needs));
             throw new CallCycleException($"A call cycle that would never end: {string.Join(" → ", circle)}");
         }
@@ -53,14 +55,20 @@ public sealed class CallCycleFilter : IIncomingGrainCallFilter, IOutgoingGrainCa
     private CallFrame[] ChainOf(IOutgoingGrainCallContext context)
     {
         var chain = Chain;
-        if (context.SourceContext is not { } source
-            || IsPooled(source)
-            || chain.Any(link => link.Grain == source.GrainId))
+        return context.SourceContext is { } source && !IsPooled(source) && !Names(chain, source.GrainId)
+            ? Extend(chain, new(source.GrainId, OwnTurn, CallHold.All))
+            : chain;
+    }
+
+    private static bool Names(CallFrame[] chain, GrainId grain)
+    {
+        foreach (var link in chain)
         {
-            return chain;
+            if (link.Grain == grain)
+                return true;
         }
 
-        return Extend(chain, new(source.GrainId, OwnTurn, CallHold.All));
+        return false;
     }
 
     private static bool Excludes(CallHold held, CallHold needed) =>

@@ -15,15 +15,20 @@ public sealed class CallOriginFilter(ILogger<CallOriginFilter> logger)
 {
     private const string Key = "ideastorage.call-origin";
 
+    private static readonly Func<ILogger, string, IDisposable?> ActorScope =
+        LoggerMessage.DefineScope<string>("{Actor}");
+
     /// <summary>What came with the call that is being carried out here, or null.</summary>
     public static CallOrigin? Current => RequestContext.Get(Key) as CallOrigin;
 
-    /// <summary>Sends along what the caller knows.</summary>
-    public async Task Invoke(IOutgoingGrainCallContext context)
+    /// <summary>Sends along what the caller knows, if that is not under way already.</summary>
+    public Task Invoke(IOutgoingGrainCallContext context)
     {
-        RequestContext.Set(
-            Key, new CallOrigin(ActorOf(context) ?? Current?.ActorId, CultureInfo.CurrentUICulture.Name));
-        await context.Invoke();
+        var known = Current;
+        var origin = new CallOrigin(ActorOf(context) ?? known?.ActorId, CultureInfo.CurrentUICulture.Name);
+        if (origin != known)
+            RequestContext.Set(Key, origin);
+        return context.Invoke();
     }
 
     /// <summary>Goes on from what was sent along.</summary>
@@ -36,8 +41,9 @@ public sealed class CallOriginFilter(ILogger<CallOriginFilter> logger)
         }
 
         // Both hold for this call alone: they flow with it and end with this method.
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(origin.Culture);
-        using var scope = logger.BeginScope("{Actor}", origin.ActorId ?? "-");
+        if (CultureInfo.CurrentUICulture.Name != origin.Culture)
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(origin.Culture);
+        using var scope = ActorScope(logger, origin.ActorId ?? "-");
         await context.Invoke();
     }
 

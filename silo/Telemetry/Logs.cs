@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using IdeaStorage.Silo.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace IdeaStorage.Silo.Telemetry;
@@ -25,7 +26,14 @@ public static class Logs
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         if (settings.Format is not LogFormat.Json)
+        {
+            // Scopes and trace ids are not in these lines, so none is made for each request and each call of a grain;
+            // a collector that wants traces listens, and then the host makes them all the same.
+            logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+            logging.Services.Configure<LoggerFilterOptions>(filters => filters.CaptureScopes = false);
             return;
+        }
+
         logging.ClearProviders();
         logging.AddJsonConsole(json =>
         {

@@ -15,7 +15,7 @@ internal static class ApiEndpoints
         Access access = Access.Everyone)
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<ApiPipeline>();
-        RequestDelegate read = http => pipeline.ReadAsync(http, access, handle);
+        var read = pipeline.Read(access, handle);
         // HEAD is the same without the body; the document need not say so of each.
         routes.MapMethods(path, Head, read).WithMetadata(new AccessMetadata(access)).ExcludeFromDescription();
         return routes.MapGet(path, read).Describe(handle.Method, access);
@@ -25,7 +25,7 @@ internal static class ApiEndpoints
         this IEndpointRouteBuilder routes, string method, string path, Func<Call, Task<Answer>> handle)
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<ApiPipeline>();
-        return routes.MapMethods(path, [method], http => pipeline.WriteAsync(http, Access.Member, handle))
+        return routes.MapMethods(path, [method], pipeline.Write(Access.Member, handle))
             .Describe(handle.Method, Access.Member);
     }
 
@@ -35,7 +35,7 @@ internal static class ApiEndpoints
         where TBody : class
     {
         var pipeline = routes.ServiceProvider.GetRequiredService<ApiPipeline>();
-        return routes.MapMethods(path, [method], http => pipeline.WriteAsync(http, access, type, handle))
+        return routes.MapMethods(path, [method], pipeline.Write(access, type, handle))
             .Describe(handle.Method, access)
             .WithMetadata(new AcceptsMetadata(JsonTypes, typeof(TBody)));
     }

@@ -13,29 +13,36 @@ internal sealed partial class ApiPipeline(
     private const int RetryAfterSeconds = 2;
     private const int StatusClientClosedRequest = 499;
 
-    public Task ReadAsync(HttpContext http, Access access, Func<Call, Task<Answer>> handle) =>
-        AnswerAsync(http, access, handle);
+    // What a request goes through is put together once for its endpoint, not for each request.
 
-    public Task WriteAsync(HttpContext http, Access access, Func<Call, Task<Answer>> handle) =>
-        AnswerAsync(http, access, call => OnceAsync(call, access, RequestHash.Of(http.Request, []), handle));
+    public RequestDelegate Read(Access access, Func<Call, Task<Answer>> handle) =>
+        http => AnswerAsync(http, access, handle);
 
-    public Task WriteAsync<TBody>(
-        HttpContext http, Access access, JsonTypeInfo<TBody> type, Func<Call, TBody, Task<Answer>> handle)
+    public RequestDelegate Write(Access access, Func<Call, Task<Answer>> handle) => Read(access, call =>
+        IsKept(call, access) ? OnceAsync(call, RequestHash.Of(call.Http.Request, []), handle) : handle(call));
+
+    public RequestDelegate Write<TBody>(
+        Access access, JsonTypeInfo<TBody> type, Func<Call, TBody, Task<Answer>> handle)
         where TBody : class =>
-        AnswerAsync(http, access, async call =>
+        Read(access, async call =>
         {
-            var body = await JsonBody.ReadAsync(http.Request, type, call.Cancellation);
-            return body.Value is { } value
-                ? await OnceAsync(call, access, body.Hash, once => handle(once, value))
-                : call.Refuse(body.Faults);
+            var body = await JsonBody.ReadAsync(call.Http.Request, type, call.Cancellation);
+            return body.Value is not { } value ? call.Refuse(body.Faults)
+                : IsKept(call, access) ? await OnceAsync(call, body.Hash, With(handle, value))
+                : await handle(call, value);
         });
 
     /// <summary>
     /// Keys are an account's. Opening one keeps its answer itself, under a narrower name; a token is never kept.
     /// </summary>
-    private Task<Answer> OnceAsync(Call call, Access access, string hash, Func<Call, Task<Answer>> handle)
+    private static bool IsKept(Call call, Access access) =>
+        call.IdempotencyKey is not null && access == Access.Member;
+
+    private static Func<Call, Task<Answer>> With<TBody>(Func<Call, TBody, Task<Answer>> handle, TBody body) =>
+        call => handle(call, body);
+
+    private Task<Answer> OnceAsync(Call call, string hash, Func<Call, Task<Answer>> handle)
     {
-        if (call.IdempotencyKey is null || access != Access.Member) return handle(call);
         call.RequestHash = hash;
         return kept.AnswerAsync(call, call.Member!.MemberId, hash, handle);
     }

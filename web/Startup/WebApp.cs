@@ -106,6 +106,9 @@ internal static class WebApp
 
     private static void Use(WebApplication app)
     {
+        // No scheme runs by default, and none has addresses of its own: the middleware that the host would add has
+        // nothing to do, but would make a scope's services for each request.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseForwardedHeaders();
         app.Use((http, next) =>
         {
