@@ -14,7 +14,7 @@ public interface ITailConsumer
     string Name { get; }
 
     /// <summary>
-    /// The entries that it has something to do about, in their order; the others are passed over, and not even decoded.
+    /// The entries that it has something to do about, in their order; the others are passed over, and not even read.
     /// An event that this program does not know must be among them, so that it is parked for a newer one.
     /// </summary>
     Task<IReadOnlyList<LogEntry>> ChooseAsync(
@@ -42,7 +42,7 @@ public static class TailLimits
     /// The least time between two reads of a log that grows all the while: many events at once cost little more than
     /// one. The first event after a pause is handled at once.
     /// </summary>
-    public static readonly TimeSpan RestTime = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan RestTime = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How often an event is tried before it is parked.</summary>
     public const int AttemptsMax = 6;

@@ -199,7 +199,7 @@ public sealed partial class TailRunner(
         try
         {
             var chosen = await consumer.ChooseAsync(entries, either.Token);
-            var (events, error) = Decode(chosen);
+            var (events, error) = await log.DecodeAsync(chosen, either.Token);
             if (events.Count > 0)
                 await consumer.HandleAsync(events, either.Token);
             return error is null
@@ -214,21 +214,6 @@ public sealed partial class TailRunner(
             !DatabaseFailure.Is(exception) && !stop.IsCancellationRequested)
         {
             return (0, exception);
-        }
-    }
-
-    private static (List<RecordedEvent> Events, Exception? Error) Decode(IReadOnlyList<LogEntry> entries)
-    {
-        var events = new List<RecordedEvent>(entries.Count);
-        try
-        {
-            foreach (var entry in entries)
-                events.Add(entry.Decode());
-            return (events, null);
-        }
-        catch (Exception exception) when (exception is UnknownEventException or InvalidDataException)
-        {
-            return (events, exception);
         }
     }
 
