@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using Orleans;
@@ -20,13 +21,22 @@ public sealed record Text([property: Id(0)] string Id, [property: Id(1)] string 
     private Text(Text other) => (Id, Salt, Content) = (other.Id, other.Salt, other.Content);
 
     /// <summary>What an event keeps of it; hashed once, for the event and for the row need it.</summary>
-    public TextRef Ref => _ref ??= new(
-        Id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Salt + Content))));
+    public TextRef Ref => _ref ??= new(Id, Hash());
 
     public bool Equals(Text? other) =>
         other is not null && (Id, Salt, Content) == (other.Id, other.Salt, other.Content);
 
     public override int GetHashCode() => HashCode.Combine(Id, Salt, Content);
+
+    private string Hash()
+    {
+        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(Salt.Length + Content.Length));
+        var length = Encoding.UTF8.GetBytes(Salt, bytes);
+        length += Encoding.UTF8.GetBytes(Content, bytes.AsSpan(length));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan(0, length)));
+        ArrayPool<byte>.Shared.Return(bytes);
+        return hash;
+    }
 }
 
 /// <summary>The name of a text in an event: its id, and SHA-256 over salt and content in hexadecimal.</summary>

@@ -14,6 +14,9 @@ internal abstract class FilteredCall<TArguments, TResult>(
 {
     private TArguments _arguments = arguments;
     private int _filtersPassed;
+    private Task? _call;
+    private object? _result;
+    private bool _isReplaced;
 
     public IInvokable Request => this;
 
@@ -31,7 +34,14 @@ internal abstract class FilteredCall<TArguments, TResult>(
 
     public MethodInfo InterfaceMethod => method.Method;
 
-    public object? Result { get; set; }
+    /// <summary>That of the call, unless a filter has replaced it; none before the call has ended well.</summary>
+    public object? Result
+    {
+        get => _isReplaced || !method.HasResult ? _result
+            : _call is { IsCompletedSuccessfully: true } ? ((Task<TResult>)_call).Result
+            : null;
+        set => (_result, _isReplaced) = (value, true);
+    }
 
     public bool IsCancellable => method.CancellationIndex >= 0;
 
@@ -41,7 +51,21 @@ internal abstract class FilteredCall<TArguments, TResult>(
 
     protected GrainProxy Target => target;
 
-    public Task Invoke() => _filtersPassed < FilterCount ? RunFilter(_filtersPassed++) : InvokeCalledAsync();
+    public Task Invoke()
+    {
+        if (_filtersPassed < FilterCount)
+            return RunFilter(_filtersPassed++);
+        _isReplaced = false;
+        try
+        {
+            return _call = CallAsync();
+        }
+        catch (Exception error)
+        {
+            // A grain method that is not async may throw at once; filters learn of it where they await.
+            return _call = Task.FromException(error);
+        }
+    }
 
     public int GetArgumentCount() => ((ITuple)_arguments).Length;
 
@@ -81,13 +105,6 @@ internal abstract class FilteredCall<TArguments, TResult>(
     protected abstract Task RunFilter(int index);
 
     protected abstract Task CallAsync();
-
-    private async Task InvokeCalledAsync()
-    {
-        var call = CallAsync();
-        await call;
-        Result = method.HasResult ? ((Task<TResult>)call).Result : null;
-    }
 }
 
 /// <summary>A call that leaves its caller.</summary>

@@ -39,23 +39,23 @@ internal sealed class BearerTokens(IDataProtectionProvider protection, MemberDir
     {
         if (authorization is not [{ } header] || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return null;
-        var token = header[Scheme.Length..].Trim();
-        if (Open(token) is not { } ticket)
+        if (Open(header.AsSpan(Scheme.Length).Trim()) is not { } ticket)
             return null;
         if (ticket.Expires <= time.GetUtcNow().ToUnixTimeSeconds())
             return null;
         return await members.FindAsync(ticket.MemberId, ticket.Stamp);
     }
 
-    private Ticket? Open(string token)
+    private Ticket? Open(ReadOnlySpan<char> token)
     {
-        if (_opened.TryGetValue(token, out var opened))
-            return opened;
-        if (token.Length > CharactersMax || Unprotect(token)?.Split('\n') is not [var id, var stamp, var expires])
+        var opened = _opened.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (opened.TryGetValue(token, out var known))
+            return known;
+        if (token.Length > CharactersMax || Unprotect(token.ToString())?.Split('\n') is not [var id, var stamp, var expires])
             return null;
         if (_opened.Count >= OpenedMax)
             _opened.Clear();
-        return _opened[token] = new Ticket(id, stamp, long.Parse(expires, null));
+        return opened[token] = new Ticket(id, stamp, long.Parse(expires, null));
     }
 
     private string? Unprotect(string token)
