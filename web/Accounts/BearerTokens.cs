@@ -51,7 +51,9 @@ internal sealed class BearerTokens(IDataProtectionProvider protection, MemberDir
         var opened = _opened.GetAlternateLookup<ReadOnlySpan<char>>();
         if (opened.TryGetValue(token, out var known))
             return known;
-        if (token.Length > CharactersMax || Unprotect(token.ToString())?.Split('\n') is not [var id, var stamp, var expires])
+        if (token.Length > CharactersMax)
+            return null;
+        if (Unprotect(token.ToString())?.Split('\n') is not [var id, var stamp, var expires])
             return null;
         if (_opened.Count >= OpenedMax)
             _opened.Clear();
