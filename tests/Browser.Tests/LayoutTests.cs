@@ -25,6 +25,40 @@ public sealed class LayoutTests(BrowserSite site)
           .map(label => label.textContent.trim())
         """;
 
+    /// <summary>Everything that members name gets a name as long as names may be, without a space.</summary>
+    private const string NameEverythingAtLength =
+        """
+        () => {
+          const named = "header a, main h1, main h2, main option, main .site-meta span, main .site-meta strong, "
+            + "main a:not(.krds-btn), main .site-chips a";
+          for (const one of document.querySelectorAll(named))
+            if (one.children.length === 0 && one.textContent.trim().length > 0)
+              one.textContent = "가나다라마바사아자차".repeat(6);
+          return document.documentElement.scrollWidth - document.documentElement.clientWidth;
+        }
+        """;
+
+    [Fact]
+    public async Task Names_HoweverLong_StayOnANarrowPage()
+    {
+        var wide = new List<string>();
+        var things = await PageVisit.FindThingsAsync(site);
+        foreach (var visits in PageVisit.All.GroupBy(visit => visit.Persona))
+        {
+            var page = visits.Key is { } persona
+                ? await site.OpenAsAsync(persona, width: 360)
+                : await site.OpenAsync(width: 360);
+            foreach (var path in visits.SelectMany(visit => visit.Paths(things)))
+            {
+                await page.GotoAsync(path);
+                if (await page.EvaluateAsync<int>(NameEverythingAtLength) is > 0 and var beyond)
+                    wide.Add($"{visits.Key} {path} is {beyond} px too wide.");
+            }
+        }
+
+        Assert.Empty(wide);
+    }
+
     [Fact]
     public async Task Pages_FindEveryFileThatTheyAskFor()
     {
