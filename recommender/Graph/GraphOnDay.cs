@@ -52,5 +52,5 @@ internal sealed class GraphOnDay
         : _graph.ActivityOn(Day, _graph.Table[number]);
 
     private ReadOnlySpan<End> OneByOne(Edge[] edges) =>
-        Array.ConvertAll(edges, edge => new End(edge.Node, (InteractionKind)Known, _worths.Of(edge)));
+        Array.ConvertAll(edges, edge => new End(edge.Node, (InteractionKind)Known, edge.Weight, _worths.Of(edge)));
 }

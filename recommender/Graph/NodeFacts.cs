@@ -2,9 +2,9 @@ using IdeaStorage.Recommender.Features;
 
 namespace IdeaStorage.Recommender.Graph;
 
-/// <summary>What a walk needs of an <see cref="Edge"/>; <see cref="GraphOnDay.WorthOf(in End)"/> makes a worth of it.
-/// </summary>
-internal readonly record struct End(int Node, InteractionKind Kind, double Height);
+/// <summary>What a walk needs of an <see cref="Edge"/>; <see cref="GraphOnDay.WorthOf(in End)"/> makes a worth of the
+/// height.</summary>
+internal readonly record struct End(int Node, InteractionKind Kind, double Weight, double Height);
 
 /// <summary>
 /// What scoring reads of a node, beside that of its neighbours in memory: a query looks at every candidate, and would
@@ -45,6 +45,11 @@ internal readonly struct NodeFacts
 
     public readonly int MemberCount;
 
+    public readonly int ActCount;
+
+    /// <summary>The day of its latest act; infinitely long ago where it has none.</summary>
+    public readonly double LastAct;
+
     /// <summary>Those of a new node, which has no acts yet.</summary>
     public NodeFacts(Node node, int place, NodeNames names)
         : this(node, 0, names, node, new NodeFacts(place))
@@ -62,8 +67,9 @@ internal readonly struct NodeFacts
         (Profile, Status, Others, Place) = (node.Profile, node.Status, node.Others, facts.Place);
         (Region, Type) = (names.NumberOf(node.Region), names.NumberOf(node.Type));
         (OrganisationCount, MemberCount) = (node.Organisations.Length, node.Members.Length);
-        Until = facts.Until;
-        Acts = node.Acts == previous.Acts ? facts.Acts : EndsOf(node.Acts, ref Until);
+        (ActCount, Until) = (node.Acts.Length, facts.Until);
+        var isSame = node.Acts == previous.Acts;
+        (Acts, LastAct) = isSame ? (facts.Acts, facts.LastAct) : (EndsOf(node.Acts, ref Until), LastOf(node.Acts));
         Members = node.Members == previous.Members ? facts.Members : EndsOf(node.Members, ref Until);
         Organisations = node.Organisations == previous.Organisations
             ? facts.Organisations
@@ -74,7 +80,8 @@ internal readonly struct NodeFacts
 
     private NodeFacts(int place)
     {
-        (Place, Profile, Until) = (place, FeatureSet.Empty, double.NegativeInfinity);
+        (Place, Profile) = (place, FeatureSet.Empty);
+        (Until, LastAct) = (double.NegativeInfinity, double.NegativeInfinity);
         (Acts, Members, Organisations) = ([], [], []);
     }
 
@@ -82,11 +89,19 @@ internal readonly struct NodeFacts
 
     public int ActorCountOf(EntityKind kind) => kind == EntityKind.Member ? MemberCount : OrganisationCount;
 
+    private static double LastOf(Edge[] acts)
+    {
+        var last = double.NegativeInfinity;
+        foreach (ref readonly var act in acts.AsSpan())
+            last = Math.Max(last, act.Day);
+        return last;
+    }
+
     private static End[] EndsOf(Edge[] edges, ref double until)
     {
         foreach (ref readonly var edge in edges.AsSpan())
             until = Math.Max(
                 until, edge.Weight == 0 || double.IsNormal(edge.Height) ? edge.Day : double.PositiveInfinity);
-        return Array.ConvertAll(edges, edge => new End(edge.Node, edge.Kind, edge.Height));
+        return Array.ConvertAll(edges, edge => new End(edge.Node, edge.Kind, edge.Weight, edge.Height));
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Scratch
     /// <summary>Who acted on the same things, by how rare the things are.</summary>
     public Tally Direct { get; } = new();
 
-    /// <summary>What reached the others, the things they act on, and at last the candidates.</summary>
+    /// <summary>What reached the others.</summary>
     public Tally Others { get; } = new();
 
     /// <summary>The part of it that each act of full worth of another passes on; 0 for who does not count.</summary>
@@ -32,9 +32,10 @@ internal sealed class Scratch
 
     public ThingSums Things { get; } = new();
 
-    public Tally Walked { get; } = new();
+    /// <summary>What each thing passes on to an act of full worth.</summary>
+    public Tally PassedOn { get; } = new();
 
-    /// <summary>What of each candidate's part of <see cref="Walked"/> came from itself.</summary>
+    /// <summary>What of all that reaches a candidate came from itself.</summary>
     public Tally Echoes { get; } = new();
 
     /// <summary>What each other got from one thing where the subject meets it.</summary>
@@ -70,7 +71,7 @@ internal sealed class Scratch
         Others.Clear();
         OtherParts.Clear();
         Things.Clear();
-        Walked.Clear();
+        PassedOn.Clear();
         Echoes.Clear();
         FirstHand.Clear();
         Parts.Clear();

@@ -6,11 +6,15 @@ namespace IdeaStorage.Recommender.Ranking;
 /// </summary>
 internal sealed class Tally
 {
+    /// <summary>Where more than one in so many was touched, looking at all is quicker than sorting.</summary>
+    private const int ScannedOneIn = 64;
+
     private double[] _sums = [];
     private int[] _touched = [];
     private int _count;
 
-    /// <summary>The numbers that have a sum, in the order in which they got it.</summary>
+    /// <summary>The numbers that have a sum, in the order in which they got it or, since <see cref="Sort"/>, ascending.
+    /// </summary>
     public ReadOnlySpan<int> Touched => _touched.AsSpan(0, _count);
 
     public double this[int number] => number < _sums.Length ? _sums[number] : 0;
@@ -39,6 +43,21 @@ internal sealed class Tally
             if (_sums[number] > _sums[strongest] || (_sums[number] == _sums[strongest] && number < strongest))
                 strongest = number;
         return strongest;
+    }
+
+    /// <summary>Puts what was touched in ascending order, in which nodes lie in memory.</summary>
+    public void Sort()
+    {
+        if (_count < _sums.Length / ScannedOneIn)
+        {
+            Array.Sort(_touched, 0, _count);
+            return;
+        }
+
+        var next = 0;
+        for (var number = 0; number < _sums.Length; number++)
+            if (_sums[number] != 0)
+                _touched[next++] = number;
     }
 
     public void Clear()

@@ -21,11 +21,14 @@ internal sealed class Walks
         Actors = subject.ActorsFor(query.Target);
         AreToActors = query.Target == Actors;
         MeetOthers();
+        _scratch.Others.Sort();
         foreach (var other in _scratch.Others.Touched)
             if (Counts(other))
                 PassOn(other);
-        if (AreToActors)
-            Arrive();
+        if (!AreToActors)
+            return;
+        foreach (var number in _things.Reached)
+            _scratch.PassedOn.Add(number, _things[number].Sum * _things[number].Part);
     }
 
     /// <summary>Through whom the subject meets candidates.</summary>
@@ -43,7 +46,9 @@ internal sealed class Walks
     {
         if (!AreToActors)
             return _things[number].Sum;
-        var (walked, echo) = (_scratch.Walked[number], _scratch.Echoes[number]);
+        var (walked, echo) = (0.0, _scratch.Echoes[number]);
+        foreach (ref readonly var act in _view.ActsOf(number))
+            walked += _scratch.PassedOn[act.Node] * _view.WorthOf(act);
         // Sums of floating numbers leave a rest where exact ones would leave nothing.
         return echo > (1 - 1e-9) * walked ? 0 : walked - echo;
     }
@@ -63,7 +68,7 @@ internal sealed class Walks
     public double FirstStep(in Meeting meeting, double worth, int actors) => meeting.Worth * PartOf(actors) * worth;
 
     /// <summary>What an act passes on to its actor of what is at its thing.</summary>
-    public double PassedOn(in Edge act) => _things[act.Node].Sum * _things[act.Node].Part * WorthOf(act);
+    public double PassedOn(in Edge act) => _scratch.PassedOn[act.Node] * WorthOf(act);
 
     /// <summary>What others bring a candidate, as <see cref="Bring"/> adds it up.</summary>
     public Tally Parts => _scratch.Parts;
@@ -168,19 +173,6 @@ internal sealed class Walks
 
         _scratch.OtherParts.Add(other, part);
         _scratch.Echoes.Add(other, echo);
-    }
-
-    private void Arrive()
-    {
-        foreach (var number in _things.Reached)
-        {
-            var thing = _things[number];
-            var passed = thing.Sum * thing.Part;
-            if (!(passed > 0))
-                continue;
-            foreach (ref readonly var edge in RowOf(number))
-                _scratch.Walked.Add(edge.Node, passed * _view.WorthOf(edge));
-        }
     }
 
     private static double Rarity(int actors) => Math.Log(1 + Math.Max(2, actors));

@@ -21,7 +21,7 @@ internal sealed class PartnerExplainer
     private PartnerExplainer(ActivityGraph graph, PartnerScorer scorer, int number)
     {
         (_graph, _scorer, _number, _node) = (graph, scorer, number, graph.Table[number]);
-        scorer.Measure(number, _node, _worths);
+        scorer.Measure(number, _worths);
         for (var i = 0; i < _worths.Length; i++)
             _worths[i] *= scorer.Weights[i];
     }
@@ -52,9 +52,7 @@ internal sealed class PartnerExplainer
     private void AddContent()
     {
         var active = new double[FeatureSet.Families.Length];
-        foreach (var act in _node.Acts)
-            foreach (var family in FeatureSet.Families)
-                active[(int)family] += _scorer.LikenessOf(act, family);
+        _scorer.AddLikeness(_number, active);
         var total = active.Sum();
         foreach (var family in FeatureSet.Families)
         {
@@ -106,7 +104,7 @@ internal sealed class PartnerExplainer
     // know of the subject what it says of itself.
     private void AddPartners()
     {
-        var others = _scorer.PartsOfOthers(_number, _node);
+        var others = _scorer.PartsOfOthers(_number);
         if (others.Touched.Length == 0)
         {
             Add(new Reason(ReasonKind.Profile, 0, Worth(PartnerSignal.Latent)));

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using IdeaStorage.Recommender.Collaborative;
 using IdeaStorage.Recommender.Features;
 using IdeaStorage.Recommender.Graph;
@@ -12,9 +13,6 @@ namespace IdeaStorage.Recommender.TwoStage;
 /// </summary>
 internal sealed class PartnerScorer : ICandidateScorer
 {
-    /// <summary>How steep the walk's sum is before it saturates.</summary>
-    private const double WalkScale = 0.4;
-
     private const double LatentMax = 1.5;
     private const double DaysPerYear = 365.25;
     private static readonly int s_signals = PartnerWeights.Signals.Length;
@@ -23,14 +21,18 @@ internal sealed class PartnerScorer : ICandidateScorer
     private static readonly Thinning s_acts = new(0.5);
 
     private readonly ActivityGraph _graph;
-    private readonly IReadOnlyDictionary<string, double> _regions;
-    private readonly IReadOnlyDictionary<string, double> _types;
+    private readonly GraphOnDay _view;
+    private readonly double[] _regions;
+    private readonly double[] _types;
     private readonly double[] _weights;
     private readonly PartnerScratch _scratch;
     private readonly Dictionary<int, Meeting> _places;
     private readonly int[] _columns;
-    private readonly double _day;
-    private readonly WorthsOnDay _worths;
+    private readonly LikenessToKind _likenessToKind;
+    private Memory<float> _latent;
+
+    /// <summary>Over so many acts of others the walk went.</summary>
+    private long _passedOn;
 
     /// <param name="graph">Who acted on what.</param>
     /// <param name="learned">The weights.</param>
@@ -48,9 +50,9 @@ internal sealed class PartnerScorer : ICandidateScorer
     {
         _columns = columns;
         (_graph, _scratch, Subject, Query) = (graph, scratch, subject, query);
-        (_regions, _types) = (learned.RegionTies.For(subject.Region), learned.TypeTies.For(subject.Type));
-        _day = Decay.DayOf(query.At);
-        _worths = new WorthsOnDay(graph.Decay, _day);
+        _view = new GraphOnDay(graph, Decay.DayOf(query.At));
+        _regions = graph.Table.Names.ByNumber(learned.RegionTies.For(subject.Region));
+        _types = graph.Table.Names.ByNumber(learned.TypeTies.For(subject.Type));
         Exposure = learned.Exposure;
         _weights = learned.For(subject.Meetings.Count);
         scratch.Begin(graph.Table.Nodes.Length);
@@ -62,6 +64,7 @@ internal sealed class PartnerScorer : ICandidateScorer
         MeetOthers();
         PassOn();
         ScoreByFactors(learned.Factors);
+        _likenessToKind = new LikenessToKind(Likeness, graph.Contents.Of(query.Target), scratch.Likeness);
     }
 
     public Subject Subject { get; }
@@ -74,113 +77,124 @@ internal sealed class PartnerScorer : ICandidateScorer
 
     public ReadOnlySpan<double> Weights => _weights;
 
-    public static double Saturate(PartnerSignal signal, double sum) => signal switch
-    {
-        _ when sum == 0 => 0,
-        PartnerSignal.Walk => Math.Log(1 + (WalkScale * Math.Max(0, sum))),
-        PartnerSignal.CloseWalk or PartnerSignal.Latent => Math.Sqrt(Math.Max(0, sum)),
-        PartnerSignal.Direct or PartnerSignal.ThemeActivity or PartnerSignal.Activity or PartnerSignal.Reach =>
-            Math.Log(1 + Math.Max(0, sum)),
-        _ => sum,
-    };
-
+    // By blocks that stay in the nearest memory, and signal by signal, for logarithms one by one would take long.
     public ReadOnlySpan<double> Score(ReadOnlySpan<int> candidates)
     {
-        Span<double> signals = stackalloc double[s_signals];
-        var likeness = new LikenessToKind(Likeness, _graph.Contents.Of(Query.Target), _scratch.Likeness);
         var scores = _scratch.ScoresOf(candidates.Length);
-        for (var place = 0; place < candidates.Length; place++)
+        for (var start = 0; start < candidates.Length; start += PartnerScratch.BlockLength)
         {
-            var (number, score) = (candidates[place], 0.0);
-            var node = _graph.Table[number];
-            SumActs(number, node, signals);
-            likeness.Of(place, node.Profile, signals.Slice((int)PartnerSignal.Industry, FeatureSet.Families.Length));
-            Finish(node, signals);
-            for (var i = 0; i < signals.Length; i++)
-                score += _weights[i] * signals[i];
-            scores[place] = score;
+            var length = Math.Min(PartnerScratch.BlockLength, candidates.Length - start);
+            ScoreBlock(candidates.Slice(start, length), scores.Slice(start, length));
         }
 
-        _graph.Contents.Report(Query.Target, likeness.Changed);
+        _graph.Contents.Report(Query.Target, _likenessToKind.Changed);
         return scores;
     }
 
-    public double Activity(Node node) => _graph.ActivityOn(_day, node);
+    public double Activity(Node node) => _graph.ActivityOn(_view.Day, node);
 
     /// <summary>All signals of a candidate, as they are weighed.</summary>
-    public void Measure(int number, Node node, Span<double> signals)
+    public void Measure(int number, Span<double> signals)
     {
-        SumActs(number, node, signals);
-        foreach (var family in FeatureSet.Families)
-            signals[(int)PartnerSignal.Industry + (int)family] = Likeness[(int)family].To(node.Profile[family]);
-        Finish(node, signals);
-    }
-
-    private void Finish(Node node, Span<double> signals)
-    {
-        signals[(int)PartnerSignal.RegionTies] = node.Region is null ? 0 : _regions.GetValueOrDefault(node.Region);
-        signals[(int)PartnerSignal.TypeTies] = node.Type is null ? 0 : _types.GetValueOrDefault(node.Type);
+        Sum(number, signals);
         for (var i = 0; i < signals.Length; i++)
-            signals[i] = Saturate((PartnerSignal)i, signals[i]);
+            signals[i] = Saturation.Of((PartnerSignal)i, signals[i]);
     }
 
-    /// <summary>The parts that one act of a candidate adds to the sums before they saturate.</summary>
-    private void AddAct(int number, in Edge act, Span<double> sums)
+    private void ScoreBlock(ReadOnlySpan<int> candidates, Span<double> scores)
     {
-        // A thing that came after the query began is worth nothing to it, as a hidden one.
-        if (act.Node >= _scratch.Things.Length)
-            return;
-        ref readonly var thing = ref _scratch.Things[act.Node];
-        var worth = thing.Spread > 0 ? _worths.Of(act) : 0;
-        if (!(worth > 0))
-            return;
-        sums[(int)PartnerSignal.Activity] += worth;
-        sums[(int)PartnerSignal.ThemeActivity] += worth * thing.Likeness;
-        // What a candidate put there itself does not come back to it: nobody is its own partner.
-        sums[(int)PartnerSignal.Walk] += worth * thing.Spread * Rest(thing.Walk, act.Weight * _scratch.Walk[number]);
-        sums[(int)PartnerSignal.Direct] += worth * thing.Direct;
+        Span<double> signals = stackalloc double[s_signals];
+        var rows = _scratch.Block;
+        for (var place = 0; place < candidates.Length; place++)
+        {
+            Sum(candidates[place], signals);
+            for (var i = 0; i < signals.Length; i++)
+                rows[i][place] = signals[i];
+        }
+
+        scores.Clear();
+        for (var i = 0; i < signals.Length; i++)
+        {
+            if (_weights[i] == 0)
+                continue;
+            var row = rows[i].AsSpan(0, candidates.Length);
+            Saturation.OfAll((PartnerSignal)i, row);
+            TensorPrimitives.MultiplyAdd(row, _weights[i], scores, scores);
+        }
+    }
+
+    /// <summary>The sums of a candidate before they saturate; 0 for the signals that are none.</summary>
+    private void Sum(int number, Span<double> sums)
+    {
+        sums.Clear();
+        SumActs(number, sums);
+        ref readonly var facts = ref _graph.Table.Facts[number];
+        _likenessToKind.Of(
+            facts.Place, facts.Profile, sums.Slice((int)PartnerSignal.Industry, FeatureSet.Families.Length));
+        sums[(int)PartnerSignal.RegionTies] = facts.Region < _regions.Length ? _regions[facts.Region] : 0;
+        sums[(int)PartnerSignal.TypeTies] = facts.Type < _types.Length ? _types[facts.Type] : 0;
     }
 
     /// <summary>What the walk brings to a candidate over each other organisation, until the next call.</summary>
-    public Tally PartsOfOthers(int number, Node node)
+    public Tally PartsOfOthers(int number)
     {
-        var parts = _scratch.Parts;
+        var (parts, marks, ways) = (_scratch.Parts, _scratch.Marks, 0L);
         parts.Clear();
-        foreach (var act in node.Acts)
+        marks.Clear();
+        foreach (ref readonly var act in _view.ActsOf(number))
         {
-            var spread = act.Node < _scratch.Things.Length ? _scratch.Things[act.Node].Spread : 0;
-            if (!(spread > 0))
+            if (act.Node >= _scratch.Things.Length || _scratch.Things[act.Node] is not { Spread: > 0, Walk: > 0 } thing)
                 continue;
-            var worth = spread * _worths.Of(act);
-            foreach (var others in _graph.Table[act.Node].Organisations)
-                if (others.Node != number)
-                    parts.Add(others.Node, worth * others.Weight * _scratch.Walk[others.Node]);
+            marks.Add(act.Node, thing.Spread * _view.WorthOf(act));
+            ways += _graph.Table.Facts[act.Node].OrganisationCount;
         }
 
+        // From the candidate's things to the others, or from the others to its things, whichever is less to look at.
+        if (ways <= _passedOn)
+            foreach (var thing in marks.Touched)
+                foreach (ref readonly var other in _view.ActorsOf(thing, EntityKind.Organisation))
+                    AddPart(other.Node, marks[thing] * other.Weight);
+        else
+            foreach (var other in _scratch.Walk.Touched)
+                foreach (ref readonly var act in _view.ActsOf(other))
+                    AddPart(other, marks[act.Node] * act.Weight);
         return parts;
+
+        void AddPart(int other, double part)
+        {
+            if (other != number)
+                parts.Add(other, part * _scratch.Walk[other]);
+        }
     }
 
-    /// <summary>What of the sum of <see cref="PartnerSignal.ThemeActivity"/> comes from one act, by one family of
+    /// <summary>Adds what of the sum of <see cref="PartnerSignal.ThemeActivity"/> comes from each family of
     /// terms.</summary>
-    public double LikenessOf(in Edge act, Family family) =>
-        act.Node < _scratch.Things.Length
-            ? _worths.Of(act) * _scratch.ThingLikeness[(int)family][act.Node]
-            : 0;
+    public void AddLikeness(int number, Span<double> parts)
+    {
+        foreach (ref readonly var act in _view.ActsOf(number))
+        {
+            if (act.Node >= _scratch.Things.Length || !(_scratch.Things[act.Node].Likeness > 0))
+                continue;
+            var worth = _view.WorthOf(act);
+            for (var family = 0; family < parts.Length; family++)
+                parts[family] += worth * _scratch.ThingLikeness[family][act.Node];
+        }
+    }
 
     /// <summary>What of the direct signal's sum comes from one act, and where; null when it is no meeting.</summary>
     public Meeting? MeetingAt(in Edge act, out double part)
     {
         part = 0;
-        if (!_places.TryGetValue(act.Node, out var meeting))
+        if (act.Node >= _scratch.Things.Length || !(_scratch.Things[act.Node].Direct > 0))
             return null;
-        part = DirectPart(
-            meeting, _worths.Of(act), _graph.Table[act.Node].Organisations.Length);
+        var meeting = _places[act.Node];
+        part = DirectPart(meeting, _view.WorthOf(act), _graph.Table.Facts[act.Node].OrganisationCount);
         return meeting;
     }
 
     public bool Counts(int number) =>
         number != Subject.Number && number != Subject.Organisation
-        && _graph.Table[number].Status != EntityStatus.Hidden;
+        && _graph.Table.Facts[number].Status != EntityStatus.Hidden;
 
     private static double DirectPart(in Meeting meeting, double worth, int size) =>
         meeting.Worth * worth / Math.Log(1 + Math.Max(2, size));
@@ -188,29 +202,41 @@ internal sealed class PartnerScorer : ICandidateScorer
     // Differences of sums leave a rest where exact ones would leave nothing.
     private static double Rest(double all, double own) => all - own is var rest && rest > 1e-9 * all ? rest : 0;
 
-    /// <summary>The sums over a candidate's acts, before they saturate; 0 for the signals that are none.</summary>
-    public void SumActs(int number, Node node, Span<double> sums)
+    private void SumActs(int number, Span<double> sums)
     {
-        sums.Clear();
-        var last = double.NegativeInfinity;
-        foreach (var act in node.Acts)
+        var acts = _view.ActsOf(number);
+        if (acts.Length == 0)
+            return;
+        var things = _scratch.Things;
+        var own = _scratch.Walk[number];
+        var (activity, theme, walk, direct) = (0.0, 0.0, 0.0, 0.0);
+        foreach (ref readonly var act in acts)
         {
-            AddAct(number, act, sums);
-            last = Math.Max(last, act.Day);
+            // A thing that came after the query began is worth nothing to it, as a hidden one.
+            if (act.Node >= things.Length || !(things[act.Node].Spread > 0))
+                continue;
+            ref readonly var thing = ref things[act.Node];
+            var worth = _view.WorthOf(act);
+            activity += worth;
+            theme += worth * thing.Likeness;
+            // What a candidate put there itself does not come back to it: nobody is its own partner.
+            walk += worth * thing.Spread * Rest(thing.Walk, act.Weight * own);
+            direct += worth * thing.Direct;
         }
 
-        if (node.Acts.Length == 0)
-            return;
-        sums[(int)PartnerSignal.Reach] = node.Others;
-        sums[(int)PartnerSignal.Recency] = Halving.Exp2((last - _day) / DaysPerYear);
+        (sums[(int)PartnerSignal.Activity], sums[(int)PartnerSignal.ThemeActivity]) = (activity, theme);
+        (sums[(int)PartnerSignal.Walk], sums[(int)PartnerSignal.Direct]) = (walk, direct);
+        ref readonly var facts = ref _graph.Table.Facts[number];
+        sums[(int)PartnerSignal.Reach] = facts.Others;
+        sums[(int)PartnerSignal.Recency] = Halving.Exp2((facts.LastAct - _view.Day) / DaysPerYear);
         // Where no walk leads, there is no one to name as the reason; a newcomer's reason is what it says of itself.
-        var walk = sums[(int)PartnerSignal.Walk];
         if (walk > 0)
-            sums[(int)PartnerSignal.CloseWalk] = walk * s_acts.Of(node.Acts.Length);
+            sums[(int)PartnerSignal.CloseWalk] = walk * s_acts.Of(acts.Length);
         else if (Subject.Meetings.Count > 0)
             return;
-        if (number < _columns.Length && _columns[number] is >= 0 and var column && column < _scratch.Latent.Length)
-            sums[(int)PartnerSignal.Latent] = Math.Clamp(_scratch.Latent[column], 0, LatentMax);
+        var latent = _latent.Span;
+        if (number < _columns.Length && _columns[number] is >= 0 and var column && column < latent.Length)
+            sums[(int)PartnerSignal.Latent] = Math.Clamp(latent[column], 0, LatentMax);
     }
 
     // From the subject over the things where it meets others to those; a tally holds what each passes on per act.
@@ -218,16 +244,16 @@ internal sealed class PartnerScorer : ICandidateScorer
     {
         foreach (var meeting in Subject.Meetings)
         {
-            var row = _graph.Table[meeting.Number].Organisations;
+            var row = _view.ActorsOf(meeting.Number, EntityKind.Organisation);
             var (spread, closeness) = (s_things.Of(row.Length - 1), PartnerFactors.Closeness(row.Length));
-            foreach (var edge in row)
+            foreach (ref readonly var edge in row)
             {
                 if (!Counts(edge.Node))
                     continue;
                 var arrived = meeting.Worth * edge.Weight;
                 _scratch.Met.Add(edge.Node, arrived * closeness);
                 _scratch.Walk.Add(
-                    edge.Node, arrived * spread * s_others.Of(_graph.Table[edge.Node].Acts.Length));
+                    edge.Node, arrived * spread * s_others.Of(_graph.Table.Facts[edge.Node].ActCount));
             }
         }
     }
@@ -235,10 +261,13 @@ internal sealed class PartnerScorer : ICandidateScorer
     private void PassOn()
     {
         var things = _scratch.Things;
+        _scratch.Walk.Sort();
         foreach (var other in _scratch.Walk.Touched)
         {
+            var acts = _view.ActsOf(other);
             var walk = _scratch.Walk[other];
-            foreach (var act in _graph.Table[other].Acts)
+            _passedOn += acts.Length;
+            foreach (ref readonly var act in acts)
             {
                 // A thing that came after the query began has nothing yet.
                 if (act.Node < things.Length)
@@ -249,7 +278,6 @@ internal sealed class PartnerScorer : ICandidateScorer
 
     private void ScoreByFactors(PartnerFactors factors)
     {
-        _scratch.Latent = [];
         if (factors.Model is not { } model)
             return;
         var met = new List<(int Column, float Weight)>();
@@ -265,21 +293,21 @@ internal sealed class PartnerScorer : ICandidateScorer
         if (met.Count == 0 && features.Length == 0)
             return;
         met.Sort((one, other) => one.Column.CompareTo(other.Column));
-        _scratch.Latent = new float[model.ColumnCount];
+        _latent = _scratch.LatentOf(model.ColumnCount);
         model.Score(
             new History(
                 [.. met.Select(one => one.Column)], [.. met.Select(one => one.Weight)], features, amounts),
-            _scratch.Latent);
+            _latent.Span);
     }
 
     // Everything that depends on the thing alone is found once a query, and not again for each of its actors.
     private void LookAtThings()
     {
         var things = _scratch.Things;
-        var nodes = _graph.Table.Nodes;
-        for (var number = 0; number < Math.Min(nodes.Length, things.Length); number++)
-            if (nodes[number] is { Status: not EntityStatus.Hidden } node)
-                things[number].Spread = s_things.Of(node.Organisations.Length - 1);
+        var facts = _graph.Table.Facts;
+        for (var number = 0; number < Math.Min(facts.Length, things.Length); number++)
+            if (facts[number].Status != EntityStatus.Hidden)
+                things[number].Spread = s_things.Of(facts[number].OrganisationCount - 1);
         if (!Subject.Profile.IsEmpty)
         {
             Compare(EntityKind.Idea);
@@ -288,7 +316,7 @@ internal sealed class PartnerScorer : ICandidateScorer
 
         foreach (var meeting in Subject.Meetings)
             things[meeting.Number].Direct =
-                DirectPart(meeting, 1, _graph.Table[meeting.Number].Organisations.Length);
+                DirectPart(meeting, 1, _graph.Table.Facts[meeting.Number].OrganisationCount);
     }
 
     // A thing does not act, so its profile is what it says of itself.

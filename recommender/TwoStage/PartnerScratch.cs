@@ -19,8 +19,12 @@ internal struct ThingValue
 /// <summary>The sums of one query, kept for the next one.</summary>
 internal sealed class PartnerScratch
 {
+    /// <summary>So many candidates are weighed at once.</summary>
+    public const int BlockLength = 256;
+
     private ThingValue[] _things = [];
     private double[] _scores = [];
+    private float[] _latent = [];
 
     public Tally[] Terms { get; } = [.. FeatureSet.Families.Select(_ => new Tally())];
 
@@ -36,8 +40,11 @@ internal sealed class PartnerScratch
     /// <summary>How much the subject meets each other.</summary>
     public Tally Met { get; } = new();
 
-    /// <summary>The scores by factors, by column.</summary>
-    public float[] Latent { get; set; } = [];
+    /// <summary>The signals of some candidates, by signal.</summary>
+    public double[][] Block { get; } = [.. PartnerWeights.Signals.Select(_ => new double[BlockLength])];
+
+    /// <summary>What one item gets of each thing that it acts on, while it is explained.</summary>
+    public Tally Marks { get; } = new();
 
     /// <summary>What one item owes to each other organisation, while it is explained.</summary>
     public Tally Parts { get; } = new();
@@ -67,6 +74,14 @@ internal sealed class PartnerScratch
         return _scores.AsSpan(0, candidates);
     }
 
+    /// <summary>Room for so many scores by factors.</summary>
+    public Memory<float> LatentOf(int columns)
+    {
+        if (_latent.Length < columns)
+            _latent = new float[columns];
+        return _latent.AsMemory(0, columns);
+    }
+
     public void End()
     {
         foreach (var terms in Terms)
@@ -74,5 +89,6 @@ internal sealed class PartnerScratch
         Walk.Clear();
         Met.Clear();
         Parts.Clear();
+        Marks.Clear();
     }
 }

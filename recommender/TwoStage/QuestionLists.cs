@@ -70,7 +70,7 @@ internal sealed class QuestionLists(
         var row = new double[s_signals];
         for (var i = 0; i < pool.Count; i++)
         {
-            scorer.Measure(pool[i].Number, graph.Table[pool[i].Number], row);
+            scorer.Measure(pool[i].Number, row);
             for (var signal = 0; signal < row.Length; signal++)
                 list[i, signal] = (float)row[signal];
         }

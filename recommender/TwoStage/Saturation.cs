@@ -1,0 +1,39 @@
+using System.Numerics.Tensors;
+
+namespace IdeaStorage.Recommender.TwoStage;
+
+/// <summary>What a sum is worth as a signal: of most, the tenth part adds less than the first.</summary>
+internal static class Saturation
+{
+    /// <summary>How steep the walk's sum is before it saturates.</summary>
+    private const double WalkScale = 0.4;
+
+    /// <param name="signal">Of which signal.</param>
+    /// <param name="sum">0 or more.</param>
+    public static double Of(PartnerSignal signal, double sum) => signal switch
+    {
+        PartnerSignal.Walk => Math.Log(1 + (WalkScale * sum)),
+        PartnerSignal.CloseWalk or PartnerSignal.Latent => Math.Sqrt(sum),
+        PartnerSignal.Direct or PartnerSignal.ThemeActivity or PartnerSignal.Activity or PartnerSignal.Reach =>
+            Math.Log(1 + sum),
+        _ => sum,
+    };
+
+    /// <summary>The same of many sums at once, to the last digits.</summary>
+    public static void OfAll(PartnerSignal signal, Span<double> sums)
+    {
+        switch (signal)
+        {
+            case PartnerSignal.Walk:
+                TensorPrimitives.Multiply(sums, WalkScale, sums);
+                TensorPrimitives.LogP1(sums, sums);
+                break;
+            case PartnerSignal.CloseWalk or PartnerSignal.Latent:
+                TensorPrimitives.Sqrt(sums, sums);
+                break;
+            case PartnerSignal.Direct or PartnerSignal.ThemeActivity or PartnerSignal.Activity or PartnerSignal.Reach:
+                TensorPrimitives.LogP1(sums, sums);
+                break;
+        }
+    }
+}
