@@ -5,14 +5,15 @@ internal static class IdeaSql
 {
     /// <summary>
     /// The trending score, after the "hot" order that Reddit published as open source: the decimal logarithm of the
-    /// points, plus a point for every 45,000 seconds of age that an idea is younger. Ten times the points outweigh
-    /// twelve and a half hours. It changes only when its idea changes, so a page of the list can start at a score.
+    /// points, plus a point for every thirty days that an idea is younger (there it is half a day): clusters post a few
+    /// ideas a week, and what is talked of this month is to stand above what is merely new. It changes only when its
+    /// idea changes, so a page of the list can start at a score.
     /// The logarithm goes in steps of a tenth (a quarter more points): the two orders that are kept by the score need
     /// not be rewritten for every comment on a lively idea.
     /// </summary>
     private static string Hot(string points, string createdAt = "created_at") =>
         $"floor(10 * log10(CASE WHEN {points} > 1 THEN {points} ELSE 1 END)) / 10 "
-        + $"+ CAST({createdAt} AS double precision) / 45000000.0";
+        + $"+ CAST({createdAt} AS double precision) / 2592000000.0";
 
     private static readonly string s_hotNow = Hot("support_total + 2 * comments");
 

@@ -50,17 +50,21 @@ public abstract class IdeaListContract(StorageFixture storage) : IDisposable
             Assert.Equal(whole.OrderByDescending(item => item.CreatedAt), whole);
     }
 
-    [Fact]
-    public async Task Trending_PutsPointsAboveAFewHoursOfAge()
+    [Theory]
+    [InlineData(1, new[] { "older", "newer" })]
+    [InlineData(20, new[] { "older", "newer" })]
+    [InlineData(60, new[] { "newer", "older" })]
+    public async Task Trending_PutsTenTimesThePointsAboveAMonthOfAge(int days, string[] expected)
     {
         await _world.Idea("older", "c1", "kim", "공동 물류 창고");
+        _world.Wait(TimeSpan.FromDays(days));
         await _world.Idea("newer", "c1", "kim", "공동 직장 어린이집");
         for (var i = 0; i < 12; i++)
             await _world.Support("older", $"m{i}");
 
         var list = (await Ideas.ListAsync(new() { Sort = IdeaSort.Trending }, Viewer.Visitor, Cancelled)).Value!;
 
-        Assert.Equal(["older", "newer"], list.Items.Select(item => item.Id));
+        Assert.Equal(expected, list.Items.Select(item => item.Id));
     }
 
     [Theory]

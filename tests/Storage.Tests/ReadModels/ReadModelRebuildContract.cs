@@ -32,7 +32,7 @@ public abstract class ReadModelRebuildContract(StorageFixture storage, string se
             SELECT COUNT(*) FROM comment_versions v WHERE v.comment_id = c.id)
         """,
         """
-        SELECT id FROM ideas WHERE abs(hot - created_at / 45000000.0 - floor(10 * log10(
+        SELECT id FROM ideas WHERE abs(hot - created_at / 2592000000.0 - floor(10 * log10(
             CASE WHEN support_total + 2 * comments > 1 THEN support_total + 2 * comments ELSE 1 END)) / 10) > 1e-9
         """,
         """

@@ -16,6 +16,8 @@ internal sealed class World(StorageFixture storage) : IDisposable
 
     public DateTimeOffset Now() => _now = _now.AddMinutes(1);
 
+    public void Wait(TimeSpan time) => _now += time;
+
     public Task Member(string id, string name, bool isOperator = false) => Storage.Append(
         Streams.Member(id), new MemberRegistered(id, MemberOrigin.Registered, "ko", isOperator, id, Now()),
         new Profile(id, id, name, $"{id}@example.kr"));
