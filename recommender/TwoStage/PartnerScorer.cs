@@ -151,19 +151,32 @@ internal sealed class PartnerScorer : ICandidateScorer
 
         // From the candidate's things to the others, or from the others to its things, whichever is less to look at.
         if (ways <= _passedOn)
-            foreach (var thing in marks.Touched)
-                foreach (ref readonly var other in _view.ActorsOf(thing, EntityKind.Organisation))
-                    AddPart(other.Node, marks[thing] * other.Weight);
+            AddPartsByThing(number);
         else
-            foreach (var other in _scratch.Walk.Touched)
-                foreach (ref readonly var act in _view.ActsOf(other))
-                    AddPart(other, marks[act.Node] * act.Weight);
+            AddPartsByOther(number);
         return parts;
+    }
 
-        void AddPart(int other, double part)
+    private void AddPartsByThing(int number)
+    {
+        foreach (var thing in _scratch.Marks.Touched)
         {
+            var mark = _scratch.Marks[thing];
+            foreach (ref readonly var other in _view.ActorsOf(thing, EntityKind.Organisation))
+                if (other.Node != number)
+                    _scratch.Parts.Add(other.Node, mark * other.Weight * _scratch.Walk[other.Node]);
+        }
+    }
+
+    private void AddPartsByOther(int number)
+    {
+        foreach (var other in _scratch.Walk.Touched)
+        {
+            var sum = 0.0;
+            foreach (ref readonly var act in _view.ActsOf(other))
+                sum += _scratch.Marks[act.Node] * act.Weight;
             if (other != number)
-                parts.Add(other, part * _scratch.Walk[other]);
+                _scratch.Parts.Add(other, sum * _scratch.Walk[other]);
         }
     }
 
