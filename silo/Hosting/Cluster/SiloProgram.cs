@@ -119,8 +119,8 @@ internal static class SiloProgram
         StorageUnavailableException storage => $"{storage.Korean}\n{storage.Message}",
         OrleansClusterConnectivityCheckFailedException unreachable =>
             "살아 있다고 기록된 다른 사일로에 연결할 수 없어 클러스터에 들어가지 못했습니다. 다시 시작하세요. 모두 함께 멈췄던 것이면 그때는 들어갑니다.\n"
-            + "This silo could not join: others that count as alive do not answer. Start it again: if all were cut off at "
-            + $"once, it will join then. If not, check the network between silos.\n{unreachable.Message}",
+            + "This silo could not join: others that count as alive do not answer. Start it again: if all were cut off "
+            + $"at once, it will join then. If not, check the network between silos.\n{unreachable.Message}",
         { InnerException: { } inner } => Explain(inner),
         _ => null,
     };
