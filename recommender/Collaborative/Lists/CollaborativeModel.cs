@@ -13,8 +13,12 @@ internal sealed class CollaborativeModel(
 
     public override void Save(Stream file) => LearnedSidesFile.Write(file, learned);
 
+    /// <summary>
+    /// Of ideas as those who ask no row was learned; and what was done there would be the one reason of all items.
+    /// </summary>
     protected override IReadOnlyList<Recommendation> Recommend(int subject, RecommendationQuery query) =>
-        sides.FirstOrDefault(side => side.Target == query.Target) is { } side
+        query.Subject.Kind != EntityKind.Idea
+        && sides.FirstOrDefault(side => side.Target == query.Target) is { } side
         && new MatrixScorer(Graph, side, features, new Subject(Graph, options, subject, query), query) is var scorer
         && List(scorer) is { Count: > 0 } list
             ? list

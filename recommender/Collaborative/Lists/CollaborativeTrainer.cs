@@ -8,8 +8,9 @@ namespace IdeaStorage.Recommender.Collaborative.Lists;
 /// and the reasons of an item are the parts of its score that these acts have.
 /// <para>
 /// Who has no acts on anything that was learned about, or opted out of their use, gets the list of
-/// <see cref="SignalTrainer"/>, which names the tags and industries that speak for an item. What came after
-/// training is in no list but those, unless the trainer uses features: then it is from the next <see cref="Load"/> on.
+/// <see cref="SignalTrainer"/>, which names the tags and industries that speak for an item; ideas do too. What came
+/// after training is in no list but those, unless the trainer uses features: then it is from the next
+/// <see cref="Load"/> on.
 /// </para>
 /// </summary>
 public sealed class CollaborativeTrainer : ITrainer

@@ -82,6 +82,21 @@ public sealed class CollaborativeTrainerTests
         Assert.Equal(("of robots", ReasonKind.Tag), (item.Item.Id, item.Reasons[0].Kind));
     }
 
+    [Fact]
+    public void AnIdea_OfWhichNoRowIsLearned_GetsTheListOfSignals()
+    {
+        var (entities, acts) = Given.Checkerboard();
+        entities.Add(Given.Organisation("of robots", "robots"));
+        entities[entities.FindIndex(entity => entity.Ref == EntityRef.Idea("i3"))] = Given.Idea("i3", "robots");
+        var query = Given.OrganisationsFor(EntityRef.Idea("i3"));
+        var list = Train(new CollaborativeTrainer(ImplicitAlsListTests.Als(), 100, usesFeatures: true), entities, acts)
+            .Recommend(query);
+        Assert.Equal(
+            Given.Model(entities, acts).Recommend(query).Select(item => (item.Item, item.Score)),
+            list.Select(item => (item.Item, item.Score)));
+        Assert.Contains(list, item => item.Reasons.Any(reason => reason.Kind == ReasonKind.Tag));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("even")]
