@@ -15,7 +15,12 @@ internal static class Loopback
     /// cannot be told from the machine; behind one the server is started with <c>--proxy true</c>, and nobody is.
     /// </summary>
     public static bool IsCaller(HttpContext http) =>
-        !http.RequestServices.GetRequiredService<ServerOptions>().Proxy
+        IsCaller(http, http.RequestServices.GetRequiredService<ServerOptions>());
+
+    /// <summary>The same for what every request asks: the services of a request are made when they are first asked
+    /// for, and many requests need none.</summary>
+    public static bool IsCaller(HttpContext http, ServerOptions server) =>
+        !server.Proxy
         && http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
         && !IsForwarded(http.Request.Headers) && IsLoopbackName(http.Request.Host.Host);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Language;
+using Orleans;
 
 namespace IdeaStorage.Web.Api;
 
@@ -8,7 +9,8 @@ namespace IdeaStorage.Web.Api;
 /// What every API request goes through: who, how often, what shape, which key; then one handler, one answer.
 /// </summary>
 internal sealed partial class ApiPipeline(
-    BearerTokens tokens, RateLimits limits, IdempotentAnswers kept, TimeProvider time, ILogger<ApiPipeline> logger)
+    BearerTokens tokens, RateLimits limits, IdempotentAnswers kept, IServiceProvider services, TimeProvider time,
+    ILogger<ApiPipeline> logger)
 {
     private const int RetryAfterSeconds = 2;
     private const int StatusClientClosedRequest = 499;
@@ -82,7 +84,9 @@ internal sealed partial class ApiPipeline(
             return Problems.Of(
                 headers.Authorization.Count == 0 ? SignInFirst : TokenIsInvalid, RequestLanguage.TextsOf(http));
         }
-        var call = new Call(http, member, time.GetUtcNow(), KeyOf(headers));
+        // Asked of the program's services, and not before it has started; those of the request need not be made.
+        var grains = services.GetRequiredService<IGrainFactory>();
+        var call = new Call(http, member, time.GetUtcNow(), KeyOf(headers), grains);
         if (limits.SecondsToWait(http, member) is { } seconds)
             return call.Refuse(TooMany(seconds)) with { RetryAfter = seconds };
         if (Query.EncodingFault(http.Request.QueryString) is { } unreadable)

@@ -11,7 +11,8 @@ using Orleans;
 namespace IdeaStorage.Web.Api;
 
 /// <summary>One API request: who asks, in which language, when, and under which command id.</summary>
-internal sealed class Call(HttpContext http, SignedIn? member, DateTimeOffset at, string? idempotencyKey)
+internal sealed class Call(
+    HttpContext http, SignedIn? member, DateTimeOffset at, string? idempotencyKey, IGrainFactory grains)
 {
     private const int SaltBytes = 16;
     private const int IdCharactersMax = 64;
@@ -40,7 +41,7 @@ internal sealed class Call(HttpContext http, SignedIn? member, DateTimeOffset at
 
     public Texts Texts => field ??= RequestLanguage.TextsOfCall(Http, Member?.Locale);
 
-    public IGrainFactory Grains => Get<IGrainFactory>();
+    public IGrainFactory Grains { get; } = grains;
 
     /// <summary>
     /// Who, when and which command. With an <c>Idempotency-Key</c> the id follows from account, key and request, so

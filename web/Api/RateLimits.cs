@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using IdeaStorage.Web.Accounts;
+using IdeaStorage.Web.Startup;
 
 namespace IdeaStorage.Web.Api;
 
@@ -20,7 +21,7 @@ internal sealed class RateLimitOptions
 }
 
 /// <summary>Token buckets per member, or per address for visitors. Idle ones are dropped.</summary>
-internal sealed class RateLimits(RateLimitOptions options) : IDisposable
+internal sealed class RateLimits(RateLimitOptions options, ServerOptions server) : IDisposable
 {
     private const int SlicesPerMinute = 12;
 
@@ -31,14 +32,14 @@ internal sealed class RateLimits(RateLimitOptions options) : IDisposable
     /// <summary>Seconds to wait before the next request, or null: go on.</summary>
     public int? SecondsToWait(HttpContext http, SignedIn? member)
     {
-        if (!options.Loopback && Loopback.IsCaller(http))
+        if (!options.Loopback && Loopback.IsCaller(http, server))
             return null;
         return member is null ? Take(_addresses, AddressOf(http)) : Take(_members, member.MemberId);
     }
 
     /// <summary>The same for an attempt to sign in or to register.</summary>
     public int? SecondsToWaitForSignIn(HttpContext http) =>
-        !options.Loopback && Loopback.IsCaller(http) ? null : Take(_signIns, AddressOf(http));
+        !options.Loopback && Loopback.IsCaller(http, server) ? null : Take(_signIns, AddressOf(http));
 
     public void Dispose()
     {

@@ -114,6 +114,22 @@ public sealed class CallTests
     }
 
     [Fact]
+    public void RequestContext_WithSeveralValues_KeepsThemApart()
+    {
+        RequestContext.Set("test.first", 1);
+        RequestContext.Set("test.second", 2);
+        RequestContext.Set("test.first", 3);
+
+        Assert.Equal((3, 2), (RequestContext.Get("test.first"), RequestContext.Get("test.second")));
+        Assert.Equal(["test.first", "test.second"], RequestContext.Keys.Order(StringComparer.Ordinal));
+        Assert.True(RequestContext.Remove("test.first"));
+        Assert.False(RequestContext.Remove("test.first"));
+        Assert.Equal((null, 2), (RequestContext.Get("test.first"), RequestContext.Get("test.second")));
+        RequestContext.Clear();
+        Assert.Empty(RequestContext.Entries);
+    }
+
+    [Fact]
     public async Task Reference_WhenItIsAskedForItsKey_GivesIt()
     {
         await using var host = await HostFixture.StartAsync();
