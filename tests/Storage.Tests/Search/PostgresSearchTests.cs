@@ -21,4 +21,20 @@ public sealed class PostgresSearchTests
             Assert.Contains("''폐열''", found.Sql, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void Words_OfFields_KeepTheirOrder_AndAreNeverSideBySideAcrossFields() => Assert.Equal(
+        "'폐열':1A '회수':2A '폐열':3A '배관':5D ",
+        new PostgresWords().Add("폐열 회수 폐열 ", 'A').Add("배관 ", 'D').ToString());
+
+    [Fact]
+    public void Words_OfTextsWithoutEnd_StayBelowWhatTheServerTakes()
+    {
+        var words = new PostgresWords();
+        for (var field = 0; field < 50; field++)
+            words.Add(string.Concat(Enumerable.Repeat("가나다라 ", 10_000)), 'D');
+
+        var tokens = words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        Assert.InRange(tokens.Sum(token => (token.Split('\'')[1].Length * 3) + 5), 900_000, (1 << 20) - 1);
+    }
 }
