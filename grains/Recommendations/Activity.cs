@@ -117,7 +117,8 @@ internal sealed record IdeaStatus(IdeaStage Stage, Visibility Visibility)
     public EntityStatus ForRecommendation => (Visibility, Stage) switch
     {
         (not Visibility.Visible, _) or (_, IdeaStage.Draft) => EntityStatus.Hidden,
-        (_, IdeaStage.Declined or IdeaStage.Retired or IdeaStage.Merged) => EntityStatus.Closed,
+        // Nobody can support them any more.
+        (_, IdeaStage.Realised or IdeaStage.Declined or IdeaStage.Retired or IdeaStage.Merged) => EntityStatus.Closed,
         _ => EntityStatus.Open,
     };
 }

@@ -38,6 +38,8 @@ public sealed record RunEnd(RunState State, string Outcome, string? Error = null
 /// <summary>One training run.</summary>
 public sealed record TrainingRun
 {
+    public const int ProgressMax = 1_000;
+
     public required string Id { get; init; }
     public RunCause Cause { get; init; }
 
@@ -58,7 +60,7 @@ public sealed record TrainingRun
     /// <summary>What it does now, by a name that pages translate: <c>evaluate</c>.</summary>
     public string Stage { get; init; } = "";
 
-    /// <summary>Thousandths of the whole.</summary>
+    /// <summary>Thousandths of the whole, up to <see cref="ProgressMax"/>, which a run that is done has.</summary>
     public long Progress { get; init; }
 
     /// <summary>When its process last showed that it is alive.</summary>

@@ -101,7 +101,8 @@ public sealed class TrainingRuns(IDatabaseWriter writer, IReadConnections connec
                 if (connection.Execute(
                     """
                     UPDATE training_runs SET state = @state, outcome = @Outcome, error = @error, ended_at = @now,
-                        position = @Position, acts = @Acts
+                        position = @Position, acts = @Acts,
+                        progress = CASE WHEN @state = 'Done' THEN @all ELSE progress END
                     WHERE id = @Id AND state = 'Running'
                     """,
                     new
@@ -110,6 +111,7 @@ public sealed class TrainingRuns(IDatabaseWriter writer, IReadConnections connec
                         run.Position,
                         run.Acts,
                         state = $"{end.State}",
+                        all = TrainingRun.ProgressMax,
                         end.Outcome,
                         error = Cut(end.Error),
                         now,

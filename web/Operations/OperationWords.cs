@@ -74,7 +74,7 @@ internal static class OperationWords
     public static string Written(string file, BackupManifest manifest) => Both(
         $"백업했습니다: {file} (이벤트 {manifest.Events:N0}건, 위치 {manifest.HeadPosition}, 항목 {manifest.Files.Count:N0}개)",
         $"Backed up to {file} ({manifest.Events:N0} events, position {manifest.HeadPosition}, "
-        + $"{manifest.Files.Count:N0} entries).");
+        + $"{manifest.Files.Count:N0} {(manifest.Files.Count == 1 ? "entry" : "entries")}).");
 
     public static string Restored(StorageAddress to, BackupManifest manifest) => Both(
         $"{manifest.TakenAt:yyyy-MM-dd HH:mm:ss zzz}의 백업을 {to}에 복원했습니다(이벤트 {manifest.Events:N0}건).",

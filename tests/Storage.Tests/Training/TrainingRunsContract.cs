@@ -105,7 +105,8 @@ public abstract class TrainingRunsContract : IDisposable
         await _choices.ForgetBlobAsync("a-x", Now);
         Assert.Empty(await _choices.ListKeptAsync(Now));
         var last = await _runs.FindLastAsync(Now);
-        Assert.Equal(("a", 4711, 42), (last!.Id, last.Position, last.Acts));
+        Assert.Equal(
+            ("a", 4711, 42, TrainingRun.ProgressMax), (last!.Id, last.Position, last.Acts, last.Progress));
     }
 
     [Fact]
