@@ -1,4 +1,5 @@
 using System.Globalization;
+using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels.Tags;
 using Orleans;
@@ -7,10 +8,10 @@ namespace IdeaStorage.Silo.Demo;
 
 /// <summary>
 /// Fills an empty installation with demo data, once. A file beside the database marks a seeding that has begun, with
-/// the
-/// time that its plan was made for; after a crash the next start completes the same plan.
+/// the time that its plan was made for; after a crash the next start completes the same plan.
 /// </summary>
-public sealed class DemoData(IEventLog log, IGrainFactory grains, KsicCatalogue industries, TimeProvider time)
+public sealed class DemoData(
+    IEventLog log, IGrainFactory grains, KsicCatalogue industries, TrainingSettings training, TimeProvider time)
 {
     private const string MarkerName = "demo-data.unfinished";
 
@@ -32,7 +33,18 @@ public sealed class DemoData(IEventLog log, IGrainFactory grains, KsicCatalogue 
         var now = DateTimeOffset.Parse(
             await File.ReadAllTextAsync(marker, cancellationToken), CultureInfo.InvariantCulture);
         var plan = DemoGenerator.Create(DemoGenerator.FirstRunSeed, now);
-        await new DemoSeeder(grains, industries).SeedAsync(plan, progress, cancellationToken);
+        // A model of the part that happens to be there already would serve for an hour at least.
+        var afterActs = training.AfterActs;
+        training.AfterActs = 0;
+        try
+        {
+            await new DemoSeeder(grains, industries).SeedAsync(plan, progress, cancellationToken);
+        }
+        finally
+        {
+            training.AfterActs = afterActs;
+        }
+
         File.Delete(marker);
         return true;
     }

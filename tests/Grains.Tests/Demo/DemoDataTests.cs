@@ -1,0 +1,34 @@
+using IdeaStorage.Grains.Recommendations.Training;
+using IdeaStorage.Silo.Demo;
+using IdeaStorage.Storage.Training;
+
+namespace IdeaStorage.Grains.Tests.Demo;
+
+public sealed class DemoDataTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Ensure_FillsAnEmptyInstallationOnce_AndTrainsOnNoPartOfIt()
+    {
+        var folder = Directory.CreateTempSubdirectory("demo");
+        try
+        {
+            await using var product = new Product();
+            await product.InitializeAsync();
+            var afterActs = product.Get<TrainingSettings>().AfterActs;
+            Assert.True(await product.Get<DemoData>().EnsureAsync(folder.FullName, null, Token));
+            // What is noted afterwards may begin a run, of everything: until it has read, its position is 0.
+            var head = await product.Log.GetHeadAsync(Token);
+            var runs = await product.Get<TrainingRuns>().ListAsync(cancellationToken: Token);
+            Assert.All(runs.Value!.Items, run => Assert.True(run.Position == 0 || run.Position >= head, $"{run}"));
+            Assert.Equal(afterActs, product.Get<TrainingSettings>().AfterActs);
+            Assert.False(await product.Get<DemoData>().EnsureAsync(folder.FullName, null, Token));
+            Assert.Empty(folder.EnumerateFileSystemInfos());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
