@@ -53,7 +53,7 @@ public sealed class ReasonsTests
 
     [Theory]
     [InlineData("ko", 1, "‘정밀기계’에서 활동하는 회원들이 공감함")]
-    [InlineData("ko", 3, "‘정밀기계’ 외 2곳에서 활동하는 회원들이 공감함")]
+    [InlineData("ko", 3, "‘정밀기계’ 외 2건에서 활동하는 회원들이 공감함")]
     [InlineData("en", 1, "Supported by members who are active in ‘정밀기계’")]
     [InlineData("en", 3, "Supported by members who are active in ‘정밀기계’ and 2 more")]
     public void Say_OfAnIdea_TellsWhatOthersDid_ForAnIdeaDoesNothing(string language, int count, string expected)
