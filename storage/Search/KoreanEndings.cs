@@ -31,11 +31,12 @@ internal static class KoreanEndings
             "나요", "까요", "습니다", "는데", "은데", "지만", "면서", "으면", "어서", "아서", "려고", "을까", "을까요",
         ]);
 
+    /// <summary>Particles that hardly a noun of two syllables ends in; those in 이 are named below.</summary>
     private static readonly FrozenSet<string> AfterAnyNoun = FrozenSet.Create(
         StringComparer.Ordinal, "은", "이", "을", "를", "에", "에서", "에는", "에도", "으로", "들", "들이", "들을", "들은");
 
     /// <summary>Nouns that end in 이 themselves.</summary>
-    private static readonly FrozenSet<string> InI = FrozenSet.Create(
+    private static readonly FrozenSet<string> NounsInI = FrozenSet.Create(
         StringComparer.Ordinal, "종이", "놀이", "먹이", "풀이", "벌이", "높이", "깊이", "길이", "넓이", "맏이");
 
     private static readonly int EndingSyllablesMax = Endings.Max(ending => ending.Length);
@@ -57,10 +58,11 @@ internal static class KoreanEndings
     }
 
     /// <summary>
-    /// A noun of one syllable (빵을, 칩에서) without particles that no other noun ends in; the word itself otherwise.
+    /// A noun of one syllable (빵을, 칩에서) without particles that are told from the end of a noun; the word itself
+    /// otherwise.
     /// </summary>
     public static string StripShort(string word) =>
-        word.Length > 1 && AfterAnyNoun.Contains(word[1..]) && Fits(word[0], word.AsSpan(1)) && !InI.Contains(word)
+        word.Length > 1 && AfterAnyNoun.Contains(word[1..]) && Fits(word[0], word.AsSpan(1)) && !NounsInI.Contains(word)
             ? word[..1]
             : word;
 

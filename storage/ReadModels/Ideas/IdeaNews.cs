@@ -9,13 +9,6 @@ namespace IdeaStorage.Storage.ReadModels.Ideas;
 /// <remarks>No projection: it is written after the events, by a tail, and a short while later than they are.</remarks>
 public sealed class IdeaNews
 {
-    private readonly IDatabase _database;
-    private readonly IDatabaseWriter _writer;
-    private readonly IReadConnections _connections;
-
-    internal IdeaNews(IDatabase database, IDatabaseWriter writer, IReadConnections connections) =>
-        (_database, _writer, _connections) = (database, writer, connections);
-
     private const string Scope = "news";
 
     // Those who followed before it happened; their own acts are no news to them. A second time changes nothing.
@@ -26,6 +19,13 @@ public sealed class IdeaNews
         FROM follows f WHERE f.idea_id = @IdeaId AND f.member_id <> @ById AND f.at <= @At
         ON CONFLICT DO NOTHING
         """;
+
+    private readonly IDatabase _database;
+    private readonly IDatabaseWriter _writer;
+    private readonly IReadConnections _connections;
+
+    internal IdeaNews(IDatabase database, IDatabaseWriter writer, IReadConnections connections) =>
+        (_database, _writer, _connections) = (database, writer, connections);
 
     /// <summary>Which of these ideas anyone follows.</summary>
     public async Task<IReadOnlySet<string>> FindFollowedAsync(
