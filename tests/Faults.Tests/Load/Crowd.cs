@@ -83,8 +83,13 @@ internal sealed class Crowd
 
     /// <summary>Writes on and on, until it is told to stop or the program is gone.</summary>
     /// <exception cref="InvalidOperationException">An answer was neither a receipt nor a polite refusal.</exception>
-    public Task WriteAsync(Uri address, CancellationToken until) =>
-        Task.WhenAll(_tokens.Select((_, writer) => WriteAsAsync(writer, address, until)));
+    public async Task WriteAsync(Uri address, CancellationToken until)
+    {
+        // The first that fails says why at once; the others would go on, or wait for ever, beside it.
+        var writers = _tokens.Select((_, writer) => WriteAsAsync(writer, address, until)).ToArray();
+        await foreach (var writer in Task.WhenEach(writers))
+            await writer;
+    }
 
     /// <summary>Ends when so many more comments are acknowledged.</summary>
     /// <param name="more">The number.</param>
