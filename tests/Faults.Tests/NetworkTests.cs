@@ -56,6 +56,24 @@ public sealed class NetworkTests : IAsyncDisposable
         TestContext.Current.SendDiagnosticMessage($"slowest answer {crowd.LongestAnswer.TotalSeconds:F1} s");
     }
 
+    /// <summary>A driver tries a broken handshake again; what it hands out then must be of use.</summary>
+    [Fact]
+    public async Task Network_WhenHandshakesBreak_IsConnectedToAgain()
+    {
+        await using var app = await ThroughTheNetwork.StartAsync();
+        var crowd = await Crowd.GatherAsync(app.Address, Writers);
+        using var stop = new CancellationTokenSource();
+        var writing = crowd.WriteAsync(app.Address, stop.Token);
+
+        await crowd.ReachAsync(50, writing);
+        _network.BreakHandshakes();
+        await crowd.ReachAsync(200, writing);
+
+        await stop.CancelAsync();
+        await writing;
+        await Rounds.VerifyAsync(crowd, app);
+    }
+
     [Fact]
     public async Task Tail_WhenItsHolderIsCutOff_IsTakenOverAndTellsEverythingOnce()
     {

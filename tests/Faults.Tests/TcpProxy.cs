@@ -16,6 +16,8 @@ internal sealed class TcpProxy : IAsyncDisposable
     private readonly Task _accepting;
     private TaskCompletionSource _light = new();
     private bool _isCut;
+    private bool _breaksHandshakes;
+    private int _handshakes;
     private TimeSpan _delay;
 
     public TcpProxy(int target)
@@ -47,6 +49,14 @@ internal sealed class TcpProxy : IAsyncDisposable
             _light = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
+    /// <summary>Resets every connection, and of the new ones every other after the first words of the client.</summary>
+    public void BreakHandshakes()
+    {
+        Cut();
+        lock (_gate)
+            (_isCut, _breaksHandshakes) = (false, true);
+    }
+
     /// <summary>Everything takes so much longer, each way.</summary>
     public void Slow(TimeSpan delay)
     {
@@ -58,7 +68,7 @@ internal sealed class TcpProxy : IAsyncDisposable
     {
         lock (_gate)
         {
-            (_isCut, _delay) = (false, TimeSpan.Zero);
+            (_isCut, _breaksHandshakes, _delay) = (false, false, TimeSpan.Zero);
             _light.TrySetResult();
         }
     }
@@ -95,6 +105,12 @@ internal sealed class TcpProxy : IAsyncDisposable
             {
                 if (!TryKeep(near, far))
                     return;
+                if (BreaksHandshake())
+                {
+                    await near.ReceiveAsync(new byte[BufferBytes], _end.Token);
+                    return;
+                }
+
                 await PassAsync();
                 await far.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
                 await Task.WhenAll(PumpAsync(near, far), PumpAsync(far, near));
@@ -122,6 +138,12 @@ internal sealed class TcpProxy : IAsyncDisposable
             _sockets.UnionWith([near, far]);
             return !_isCut;
         }
+    }
+
+    private bool BreaksHandshake()
+    {
+        lock (_gate)
+            return _breaksHandshakes && _handshakes++ % 2 == 0;
     }
 
     private async Task PumpAsync(Socket from, Socket to)

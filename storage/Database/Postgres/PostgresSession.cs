@@ -54,6 +54,14 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
         _connection = source.OpenConnection();
     }
 
+    /// <summary>Lets go of the connection; the next group gets another.</summary>
+    public void Close()
+    {
+        var connection = _connection;
+        _connection = null;
+        connection?.Dispose();
+    }
+
     public void Begin()
     {
         Open();
@@ -215,10 +223,4 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
     }
 
     private void Drop() => _collected = new CollectedStatements();
-
-    private void Close()
-    {
-        _connection?.Dispose();
-        _connection = null;
-    }
 }

@@ -23,9 +23,12 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
             if (!TryWriteAtOnce(group))
                 WriteApart(group);
         }
-        catch
+        catch (Exception exception)
         {
             session.Abandon();
+            // Only what the server said leaves the connection as good as it says it is.
+            if (PostgresErrors.Find(exception) is null)
+                session.Close();
             if (!session.IsConnected)
                 Disconnected?.Invoke();
             throw;
