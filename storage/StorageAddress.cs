@@ -50,6 +50,11 @@ public sealed record StorageAddress(string Folder, string? Postgres = null)
         return new StorageAddress(folder, settings.ConnectionString);
     }
 
+    /// <summary>Whether both connect to one database in one way, however they say so.</summary>
+    public bool IsSameDatabaseAs(StorageAddress other) => Postgres is null || other.Postgres is null
+        ? this == other
+        : new NpgsqlConnectionStringBuilder(Postgres).EquivalentTo(new NpgsqlConnectionStringBuilder(other.Postgres));
+
     /// <summary>For messages: never with a password.</summary>
     public override string ToString() => Postgres is null ? Folder : PostgresConnections.Describe(Postgres);
 

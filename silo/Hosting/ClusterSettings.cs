@@ -1,4 +1,5 @@
 using System.Net;
+using IdeaStorage.Storage;
 
 namespace IdeaStorage.Silo.Hosting;
 
@@ -15,8 +16,8 @@ public sealed class ClusterSettings
     public string? Id { get; set; }
 
     /// <summary>
-    /// The PostgreSQL database of the installation, as Npgsql reads it; members of the cluster are found there too. A
-    /// secret.
+    /// The PostgreSQL database of the installation, as <see cref="StorageAddress.Parse"/> reads it; members of the
+    /// cluster are found there too. A secret.
     /// </summary>
     public string? Postgres { get; set; }
 
@@ -43,6 +44,16 @@ public sealed class ClusterSettings
                 $"{name} is missing. Give every program of the cluster the same.");
         }
 
+        if (StorageAddress.FaultOf(Postgres) is not null || !StorageAddress.IsPostgres(Postgres))
+        {
+            // It may hold a password, so it is not repeated.
+            return new ClusterUnusableException(
+                $"{Section}:{nameof(Postgres)}에는 postgres://사용자:비밀번호@서버:5432/데이터베이스나 "
+                + "Host=…;Database=…;Username=…;Password=… 를 적으세요.",
+                $"{Section}:{nameof(Postgres)} takes postgres://user:password@host:5432/database or "
+                + "Host=…;Database=…;Username=…;Password=….");
+        }
+
         foreach (var (name, port) in new[] { (nameof(SiloPort), SiloPort), (nameof(GatewayPort), GatewayPort) })
         {
             if (port is < 1 or > IPEndPoint.MaxPort) return NoPort($"{Section}:{name}", $"{port}");
@@ -52,6 +63,17 @@ public sealed class ClusterSettings
             $"{Section}:{nameof(Address)}의 '{Address}'은(는) IP 주소가 아닙니다.",
             $"{Section}:{nameof(Address)}: '{Address}' is no IP address.");
     }
+
+    /// <summary>
+    /// What is wrong with a database that is named beside a cluster, which is rightly configured: accounts would lie in
+    /// one and log and read models in the other. Null if it is the cluster's.
+    /// </summary>
+    public ClusterUnusableException? FaultBeside(StorageAddress storage) =>
+        storage.IsSameDatabaseAs(StorageAddress.Parse(Postgres, storage.Folder)) ? null : new ClusterUnusableException(
+            $"--database나 IdeaStorage:Database가 {Section}:{nameof(Postgres)}와 다른 데이터베이스를 가리킵니다. "
+            + "클러스터에서는 앞의 것을 빼세요.",
+            $"--database or IdeaStorage:Database names another database than {Section}:{nameof(Postgres)}. "
+            + "In a cluster leave the former out.");
 
     private static ClusterUnusableException NoPort(string path, string? text) => new(
         $"{path}의 '{text}'은(는) 포트 번호가 아닙니다. 1에서 65535까지의 수를 적으세요.",

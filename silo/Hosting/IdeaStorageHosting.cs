@@ -29,7 +29,7 @@ public static class IdeaStorageHosting
     /// <see cref="IdeaStorage.Storage.Database.DatabaseUnusableException"/>.
     /// </summary>
     /// <param name="builder">The application.</param>
-    /// <param name="storage">Where database and blobs are kept; in a cluster, its folder has the blobs alone.</param>
+    /// <param name="storage">Where database and blobs are kept; in a cluster, its database.</param>
     /// <param name="cluster">Which cluster, if it is configured.</param>
     /// <param name="training">When models are trained.</param>
     /// <exception cref="ClusterUnusableException">A cluster is configured, and not rightly or not for this build.
@@ -42,9 +42,9 @@ public static class IdeaStorageHosting
         builder.Services.AddSingleton<Readiness>();
         if (cluster.IsGiven)
         {
-            if (cluster.Fault() is { } fault) throw fault;
+            if ((cluster.Fault() ?? cluster.FaultBeside(storage)) is { } fault) throw fault;
 #if ORLEANS
-            builder.AddClusterWeb(cluster, storage.Folder);
+            builder.AddClusterWeb(cluster, storage);
             return builder;
 #else
             throw new ClusterUnusableException(

@@ -39,7 +39,7 @@ internal static class DatabasePlace
         if (text.StartsWith(Sqlite + ":", StringComparison.Ordinal))
             return new StorageAddress(FolderOf(text[(Sqlite.Length + 1)..]));
         var address = StorageAddress.Parse(
-            text == Postgres ? settings.Database
+            text == Postgres ? settings.DatabaseOrDefault
                 : text.Contains("://", StringComparison.Ordinal) ? text
                 : text.StartsWith(Postgres + ":", StringComparison.Ordinal) ? text[(Postgres.Length + 1)..]
                 : throw new ArgumentException("Neither of the two databases.", nameof(text)),

@@ -82,7 +82,7 @@ internal static class Commands
             Description =
                 "sqlite, or postgres://user@host/database; a password is better configured, as IdeaStorage__Database "
                 + "in the environment. / sqlite 또는 PostgreSQL 주소. 비밀번호는 환경 변수로 주는 편이 안전합니다.",
-            DefaultValueFactory = _ => settings.Database ?? StorageAddress.Sqlite,
+            DefaultValueFactory = _ => settings.DatabaseOrDefault,
             HelpName = "sqlite|postgres://…",
             Recursive = true,
         };

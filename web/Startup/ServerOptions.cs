@@ -23,10 +23,10 @@ internal sealed record ServerOptions(string Urls, DirectoryInfo Data, bool Demo,
     /// <summary>What else is configured.</summary>
     public Settings Settings { get; init; } = new();
 
-    /// <summary>The database, as <see cref="StorageAddress.Parse"/> reads it.</summary>
-    public string Database { get; init; } = StorageAddress.Sqlite;
+    /// <summary>The database, as <see cref="StorageAddress.Parse"/> reads it; null for the configured one.</summary>
+    public string? Database { get; init; }
 
-    public StorageAddress Storage => StorageAddress.Parse(Database, Data.FullName);
+    public StorageAddress Storage => StorageAddress.Parse(Database ?? Settings.DatabaseOrDefault, Data.FullName);
 
     public string KeysFolder => Path.Combine(Data.FullName, "keys");
 }

@@ -26,7 +26,8 @@ internal static class ClusterHosting
         this IHostApplicationBuilder builder, ClusterSettings cluster, TrainingSettings training, string folder)
     {
         builder.Services.AddSingleton(training);
-        builder.AddClusterStorage(cluster, folder);
+        var storage = StorageAddress.Parse(cluster.Postgres, folder);
+        builder.AddClusterStorage(storage);
         builder.Services.AddSingleton<IClusterLink, SiloLink>();
         builder.UseOrleans(silo =>
         {
@@ -34,7 +35,7 @@ internal static class ClusterHosting
             silo.UseAdoNetClustering(options =>
             {
                 options.Invariant = Invariant;
-                options.ConnectionString = cluster.Postgres!;
+                options.ConnectionString = storage.Postgres!;
             });
             silo.Configure<EndpointOptions>(endpoints => SetEndpoints(endpoints, cluster));
             silo.AddGrains();
@@ -43,9 +44,13 @@ internal static class ClusterHosting
     }
 
     /// <summary>A web: pages and API here, reading the database; grains on the silos.</summary>
-    public static void AddClusterWeb(this IHostApplicationBuilder builder, ClusterSettings cluster, string folder)
+    /// <param name="builder">The program.</param>
+    /// <param name="cluster">Which cluster.</param>
+    /// <param name="storage">Its database, and where blobs lie that are not in Azure.</param>
+    public static void AddClusterWeb(
+        this IHostApplicationBuilder builder, ClusterSettings cluster, StorageAddress storage)
     {
-        builder.AddClusterStorage(cluster, folder);
+        builder.AddClusterStorage(storage);
         builder.Services.AddSingleton<GatewayLink>();
         builder.Services.AddSingleton<IClusterLink>(provider => provider.GetRequiredService<GatewayLink>());
         builder.UseOrleansClient(client =>
@@ -54,7 +59,7 @@ internal static class ClusterHosting
             client.UseAdoNetClustering(options =>
             {
                 options.Invariant = Invariant;
-                options.ConnectionString = cluster.Postgres!;
+                options.ConnectionString = storage.Postgres!;
             });
             client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = GatewaysKnownFor);
             client.UseConnectionRetryFilter<ConnectLater>();
@@ -66,9 +71,9 @@ internal static class ClusterHosting
         });
     }
 
-    private static void AddClusterStorage(this IHostApplicationBuilder builder, ClusterSettings cluster, string folder)
+    private static void AddClusterStorage(this IHostApplicationBuilder builder, StorageAddress storage)
     {
-        builder.Services.AddPostgresStorage(cluster.Postgres!, folder);
+        builder.Services.AddStorage(storage);
         builder.Services.AddProduct();
         // Before Orleans, which looks for its tables: they are made when the database opens.
         builder.Services.AddHostedService<DatabaseStart>();

@@ -26,6 +26,8 @@ public sealed class ClusterSettingsTests
     [InlineData("Address", "db", "Cluster:Address: 'db' is no IP address.")]
     [InlineData("Id", "", "Cluster:Id is missing.")]
     [InlineData("Postgres", "", "Cluster:Postgres is missing.")]
+    [InlineData("Postgres", "Hst=db", "Cluster:Postgres takes postgres://user:password@host:5432/database or Host=…")]
+    [InlineData("Postgres", "sqlite", "Cluster:Postgres takes postgres://")]
     public void Read_WhenASettingIsWrong_SaysWhatWouldBeRight(string name, string value, string message)
     {
         var settings = new Dictionary<string, string> { ["Id"] = "ideas", ["Postgres"] = "Host=db", [name] = value };

@@ -1,4 +1,5 @@
 using IdeaStorage.Silo.Configuration;
+using IdeaStorage.Storage;
 using IdeaStorage.Web.Api;
 
 namespace IdeaStorage.Web.Startup.Configuration;
@@ -8,6 +9,9 @@ internal sealed class Settings : SiloSettings
 {
     /// <summary>As <c>--database</c>. A secret where it holds a password.</summary>
     public string? Database { get; set; }
+
+    /// <summary>What <c>--database</c> is where nobody gives it; in a cluster, the cluster's.</summary>
+    public string DatabaseOrDefault => Database ?? Cluster.Postgres ?? StorageAddress.Sqlite;
 
     /// <summary>As <c>--demo</c>.</summary>
     public bool? Demo { get; set; }

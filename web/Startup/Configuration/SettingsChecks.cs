@@ -11,6 +11,9 @@ internal static class SettingsChecks
     {
         if (StorageAddress.FaultOf(settings.Database) is { } database)
             yield return $"IdeaStorage:Database: {database}";
+        else if (settings is { Database: { } named, Cluster.IsGiven: true } && settings.Cluster.Fault() is null
+            && settings.Cluster.FaultBeside(StorageAddress.Parse(named, "")) is { } other)
+            yield return SettingsWords.Both(other.Korean, other.Message);
         if (settings is { Demo: true, Proxy: true })
             yield return ServerOptions.DemoBehindProxy;
         if (settings.ProxyNetwork is { } network && !IPNetwork.TryParse(network, out _))
