@@ -36,7 +36,7 @@ internal static class JsonBody
         if (!request.HasJsonContentType())
             return new(ShapeFault.NotJson);
         if (request.ContentLength > BytesMax)
-            return new(ShapeFault.TooLarge);
+            return new(ShapeFault.TooLarge(BytesMax));
         var buffer = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength + 1 ?? BufferBytes));
         try
         {
@@ -45,7 +45,7 @@ internal static class JsonBody
             {
                 length += read;
                 if (length > BytesMax)
-                    return new(ShapeFault.TooLarge);
+                    return new(ShapeFault.TooLarge(BytesMax));
                 if (length == buffer.Length)
                     buffer = Grow(buffer, length);
             }
@@ -54,7 +54,7 @@ internal static class JsonBody
         }
         catch (BadHttpRequestException error) when (error.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return new(ShapeFault.TooLarge);
+            return new(ShapeFault.TooLarge(BytesMax));
         }
         catch (BadHttpRequestException)
         {

@@ -33,10 +33,7 @@ internal sealed class Query
     public string? Text(string name)
     {
         var value = _query[name].ToString();
-        if (value.Length > CharactersMax)
-            Fault ??= Bad("ParameterIsTooLong", name, CharactersMax);
-        else if (value.Any(char.IsControl) || value.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar))
-            Fault ??= Bad("ParameterIsNoText", name);
+        Fault ??= TextFault(name, value);
         return value.Length == 0 ? null : value;
     }
 
@@ -66,16 +63,34 @@ internal sealed class Query
         return null;
     }
 
-    /// <summary>The first parameter whose percent-encoded bytes are no UTF-8, or null.</summary>
-    public static ShapeFault? EncodingFault(QueryString query)
+    /// <summary>Why the value is no text to look for, or null. A tab may have been pasted.</summary>
+    public static ShapeFault? TextFault(string name, string value) =>
+        value.Length > CharactersMax ? Bad("ParameterIsTooLong", name, CharactersMax)
+        : value.EnumerateRunes().Any(IsNoText) ? Bad("ParameterIsNoText", name)
+        : null;
+
+    /// <summary>The first parameter whose percent-encoded bytes are no UTF-8 or hold a NUL, or null.</summary>
+    public static ShapeFault? EncodingFault(QueryString query) =>
+        query.Value?.Contains('%', StringComparison.Ordinal) == true ? EncodingFault(query.Value[1..]) : null;
+
+    /// <summary>The same of a form's body, its bytes as Latin-1.</summary>
+    public static ShapeFault? EncodingFault(string pairs)
     {
-        if (query.Value?.Contains('%', StringComparison.Ordinal) != true)
-            return null;
-        foreach (var pair in query.Value[1..].Split('&'))
-            if (!Utf8.IsValid(WebUtility.UrlDecodeToBytes(Encoding.Latin1.GetBytes(pair), 0, pair.Length)))
-                return Bad("ParameterIsNotUtf8", WebUtility.UrlDecode(pair.Split('=')[0]));
+        foreach (var pair in pairs.Split('&'))
+        {
+            var bytes = WebUtility.UrlDecodeToBytes(Encoding.Latin1.GetBytes(pair), 0, pair.Length);
+            if (!Utf8.IsValid(bytes))
+                return Bad("ParameterIsNotUtf8", NameOf(pair));
+            if (bytes.AsSpan().Contains((byte)0))
+                return ShapeFault.HoldsNul(NameOf(pair));
+        }
         return null;
     }
+
+    private static bool IsNoText(Rune rune) =>
+        rune == Rune.ReplacementChar || (Rune.IsControl(rune) && rune.Value != '\t');
+
+    private static string NameOf(string pair) => WebUtility.UrlDecode(pair.Split('=')[0]);
 
     private static ShapeFault Bad(string name, string parameter, params object?[] arguments) =>
         new(StatusCodes.Status400BadRequest, name, parameter, arguments);

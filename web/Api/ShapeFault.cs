@@ -9,8 +9,8 @@ internal sealed record ShapeFault(int Status, string Name, string? Field = null,
 {
     public static ShapeFault NotJson { get; } = new(StatusCodes.Status415UnsupportedMediaType, "BodyIsNotJson");
 
-    public static ShapeFault TooLarge { get; } =
-        new(StatusCodes.Status413PayloadTooLarge, "BodyIsTooLarge", null, JsonBody.BytesMax / 1024);
+    public static ShapeFault TooLarge(int bytesMax) =>
+        new(StatusCodes.Status413PayloadTooLarge, "BodyIsTooLarge", null, bytesMax / 1024);
 
     public static ShapeFault NotUtf8 { get; } = Bad("BodyIsNotUtf8");
 

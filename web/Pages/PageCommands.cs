@@ -43,12 +43,15 @@ internal static class PageCommands
             ? id
             : "-";
 
-    /// <summary>A parameter of the address, or null where it is empty or far too long.</summary>
-    public static string? Query(this Visit visit, string name)
-    {
-        string? value = visit.Http.Request.Query[name] is [{ } one, ..] ? one.Trim() : null;
-        return value is { Length: > 0 and <= 2_000 } && !value.Any(char.IsControl) ? value : null;
-    }
+    /// <summary>A parameter of the address, or null where it is empty.</summary>
+    public static string? Query(this Visit visit, string name) =>
+        visit.Http.Request.Query[name] is [{ } one, ..] && one.Trim() is { Length: > 0 } value ? value : null;
+
+    /// <summary>A parameter that is no text, or null. One that no page knows does no harm.</summary>
+    public static ShapeFault? QueryFault(this Visit visit) =>
+        Api.Query.EncodingFault(visit.Http.Request.QueryString)
+        ?? visit.Http.Request.Query.Select(one => Api.Query.TextFault(one.Key, one.Value.ToString()))
+            .FirstOrDefault(fault => fault is not null);
 
     public static TEnum? QueryChoice<TEnum>(this Visit visit, string name) where TEnum : struct, Enum =>
         ChoiceOf<TEnum>(visit.Query(name));

@@ -54,14 +54,27 @@ internal sealed partial class PagePipeline(
             visit.Http.Response.Headers.RetryAfter = seconds.ToString(visit.Texts.Culture);
             return visit.Error(StatusCodes.Status429TooManyRequests);
         }
-        if (HttpMethods.IsPost(visit.Http.Request.Method) && !await antiforgery.IsRequestValidAsync(visit.Http))
-            return visit.Error(StatusCodes.Status400BadRequest);
+        if (visit.QueryFault() is { } fault)
+            return visit.Refused(fault);
+        if (HttpMethods.IsPost(visit.Http.Request.Method) && await RefuseFormAsync(visit) is { } refused)
+            return refused;
         if (access == PageAccess.Member && visit.Member is null)
             return visit.SignInFirst();
         return await handle(visit);
     }
 
-    /// <summary>A form that is too large, torn, or no form at all.</summary>
+    private async Task<IResult?> RefuseFormAsync(Visit visit)
+    {
+        if (!PostedForm.IsSentBy(visit.Http.Request))
+            return visit.Error(StatusCodes.Status415UnsupportedMediaType);
+        if (await PostedForm.FaultOfAsync(visit.Http.Request) is { } fault)
+            return visit.Refused(fault);
+        return await antiforgery.IsRequestValidAsync(visit.Http)
+            ? null
+            : visit.Error(StatusCodes.Status400BadRequest);
+    }
+
+    /// <summary>A form that is torn, or no form at all.</summary>
     private static bool IsMalformed(Exception error) =>
         error is BadHttpRequestException or InvalidDataException or AntiforgeryValidationException;
 
@@ -137,6 +150,13 @@ internal static class PageErrors
     /// <summary>A refusal where there is no form to show it in.</summary>
     public static IResult Refused(this Visit visit, Refusal refusal) =>
         visit.Error(Problems.StatusOf(refusal), Problems.TitleOf(refusal, visit.Texts));
+
+    /// <summary>A request that has not even the right shape; names the field.</summary>
+    public static IResult Refused(this Visit visit, ShapeFault fault)
+    {
+        var said = Problems.TitleOf(fault, visit.Texts);
+        return visit.Error(fault.Status, fault.Field is null ? said : $"{fault.Field}: {said}");
+    }
 
     /// <summary>To the sign-in page, and back here afterwards.</summary>
     public static IResult SignInFirst(this Visit visit)

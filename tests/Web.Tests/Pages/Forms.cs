@@ -53,6 +53,6 @@ internal static class Forms
     public static async Task<IHtmlDocument> GetAsync(HttpClient client, string path) =>
         await ParseAsync(await client.GetAsync(path, Cancellation));
 
-    private static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage response) =>
+    public static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage response) =>
         new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync(Cancellation));
 }

@@ -79,7 +79,8 @@ internal static class ClusterPages
         var id = form.OrNull("memberId")
             ?? await visit.Get<MemberQueries>().FindIdByHandleAsync(form["userName"], visit.Cancellation);
         if (id is null)
-            return await ShowAsync(visit, new CoordinatorInput(form["userName"], MemberRefusals.MemberNotFound));
+            return await ShowAsync(visit, new CoordinatorInput(
+                form["userName"], MemberRefusals.MemberNotFound with { Field = "userName" }));
         var result = await visit.Grain<IMiniClusterGrain>(visit.Id()).AppointCoordinator(
             new AppointCoordinator(visit.Command(), id));
         visit.Get<MemberDirectory>().Forget(id);
