@@ -64,9 +64,9 @@ public static class MatrixModelFile
             (PopularityTrainer.ModelName, [float[] sums]) => new PopularityModel(sums),
             (EaseTrainer.ModelName, [float[] weights]) when weights.LongLength == (long)columnCount * columnCount =>
                 new ColumnWeightsModel(name, columnCount, weights),
-            (ItemNeighboursTrainer.ModelName or AdamicAdarTrainer.ModelName,
-                [int[] { Length: > 0 } starts, int[] columns, float[] weights])
-                when starts[^1] == columns.Length && columns.Length == weights.Length =>
+            (_, [int[] { Length: > 0 } starts, int[] columns, float[] weights])
+                when (name == ItemNeighboursTrainer.ModelName || GraphScoreTrainer.Makes(name))
+                    && starts[^1] == columns.Length && columns.Length == weights.Length =>
                 new SparseColumnWeightsModel(name, starts, columns, weights),
             (ImplicitAlsTrainer.ModelName or FactorModel.OneClassName, _) =>
                 FactorModel.From(name, columnCount, parts),

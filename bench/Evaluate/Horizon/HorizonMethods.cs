@@ -21,7 +21,7 @@ internal static class HorizonMethods
         ("tags", split => Tags(split, activityFloor: 1e6)),
         ("tags-activity", split => Tags(split, activityFloor: 0)),
         ("item-knn", split => OnPartners(split, new ItemNeighboursTrainer())),
-        ("adamic-adar", split => OnPartners(split, new AdamicAdarTrainer())),
+        ("adamic-adar", split => OnPartners(split, new GraphScoreTrainer(GraphScore.AdamicAdar))),
         ("ease", Ease),
         ("ials", split => OnPartners(split, new ImplicitAlsTrainer(
             new ImplicitAlsOptions { UnknownWeight = 0.1f, Regularisation = 0.01f, Epochs = 8 }))),

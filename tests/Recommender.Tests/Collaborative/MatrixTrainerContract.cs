@@ -212,9 +212,19 @@ public sealed class ImplicitAlsTrainerTests : MatrixTrainerContract
     protected override IMatrixTrainer Trainer { get; } = new ImplicitAlsTrainer(new() { Factors = 8 });
 }
 
+public sealed class CommonNeighboursTrainerTests : MatrixTrainerContract
+{
+    protected override IMatrixTrainer Trainer { get; } = new GraphScoreTrainer(GraphScore.CommonNeighbours);
+}
+
 public sealed class AdamicAdarTrainerTests : MatrixTrainerContract
 {
-    protected override IMatrixTrainer Trainer { get; } = new AdamicAdarTrainer();
+    protected override IMatrixTrainer Trainer { get; } = new GraphScoreTrainer(GraphScore.AdamicAdar);
+}
+
+public sealed class ResourceAllocationTrainerTests : MatrixTrainerContract
+{
+    protected override IMatrixTrainer Trainer { get; } = new GraphScoreTrainer(GraphScore.ResourceAllocation);
 }
 
 public sealed class BlendTrainerTests : MatrixTrainerContract
