@@ -62,7 +62,7 @@ public sealed record SignalOptions
     public double OwnOrganisation { get; init; } = 0.3;
 
     /// <summary>No signal weighs anything: what is to be measured alone is added.</summary>
-    internal static SignalOptions Nothing { get; } = new()
+    public static SignalOptions Nothing { get; } = new()
     {
         Industry = 0,
         Tag = 0,

@@ -30,4 +30,13 @@ internal static class Bootstrap
         Array.Sort(means);
         return (means[Draws / 40], means[Draws - 1 - (Draws / 40)]);
     }
+
+    /// <summary>Adds a mean with its interval to the figures.</summary>
+    public static void Report(Figures figures, string name, IReadOnlyList<double> values)
+    {
+        var (low, high) = Interval(values);
+        figures.Add(name, values.Count == 0 ? 0 : values.Average(), "mean");
+        figures.Add($"{name}.low", low, "95 %");
+        figures.Add($"{name}.high", high, "95 %");
+    }
 }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using IdeaStorage.Bench.Evaluate.Horizon;
+using IdeaStorage.Bench.Evaluate.Partners;
 
 namespace IdeaStorage.Bench.Evaluate;
 
@@ -38,16 +38,17 @@ internal static class EvaluateCommand
         command.SetAction(parsed => Run(
             parsed,
             DataFolder.Resolve(parsed.GetValue(data)),
-            parsed.GetValue(tuning),
-            new HorizonChoice(parsed.GetValue(only) ?? [], parsed.GetValue(queries), parsed.GetValue(ceiling))));
+            new PartnerChoice(
+                parsed.GetValue(only) ?? [], parsed.GetValue(queries), parsed.GetValue(tuning),
+                parsed.GetValue(ceiling))));
         return command;
     }
 
-    private static int Run(ParseResult parsed, DirectoryInfo data, bool tuning, HorizonChoice choice)
+    private static int Run(ParseResult parsed, DirectoryInfo data, PartnerChoice choice)
     {
         var figures = new Figures();
         DirectoryInfo[] folders = data.Exists ? [data, .. data.EnumerateDirectories().OrderBy(one => one.Name)] : [];
-        var found = folders.Select(folder => EvaluationOf(folder, tuning, choice, figures)).OfType<Action>().ToList();
+        var found = folders.Select(folder => EvaluationOf(folder, choice, figures)).OfType<Action>().ToList();
         if (found.Count == 0)
         {
             Console.Error.WriteLine(
@@ -63,12 +64,12 @@ internal static class EvaluateCommand
     }
 
     // By what lies in a folder and not by its name, so that other sets of a kind are evaluated too.
-    private static Action? EvaluationOf(DirectoryInfo folder, bool tuning, HorizonChoice choice, Figures figures)
+    private static Action? EvaluationOf(DirectoryInfo folder, PartnerChoice choice, Figures figures)
     {
         if (HorizonData.IsAt(folder))
-            return () => HorizonEvaluation.Run(folder, tuning, choice, figures);
+            return () => PartnerEvaluation.Run(HorizonData.Read(folder), PartnerSettings.OfHorizon, choice, figures);
         if (ClusterData.IsAt(folder))
-            return () => ClusterEvaluation.Run(folder, tuning, choice.Ceiling, figures);
+            return () => PartnerEvaluation.Run(ClusterData.Read(folder), PartnerSettings.OfCluster, choice, figures);
         if (MovieSplit.IsAt(folder))
             return () => MovieEvaluation.Run(folder, figures);
         return KoreanTexts.ReaderOf(folder) is var (name, read)

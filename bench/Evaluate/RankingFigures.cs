@@ -33,13 +33,5 @@ internal sealed class RankingFigures(int k)
     }
 
     /// <summary>Adds the mean of the nDCG with its 95 % interval to the figures.</summary>
-    public void ReportNdcg(Figures figures, string name)
-    {
-        var (low, high) = Bootstrap.Interval(_gains);
-        figures.Add($"{name}.ndcg@{k}", Ndcg, "mean");
-        figures.Add($"{name}.ndcg@{k}.low", low, "95 %");
-        figures.Add($"{name}.ndcg@{k}.high", high, "95 %");
-    }
-
-    public void ReportRecall(Figures figures, string name) => figures.Add($"{name}.recall@{k}", Recall, "mean");
+    public void ReportNdcg(Figures figures, string name) => Bootstrap.Report(figures, $"{name}.ndcg@{k}", _gains);
 }

@@ -1,4 +1,4 @@
-namespace IdeaStorage.Bench.Evaluate;
+namespace IdeaStorage.Bench.Evaluate.Partners;
 
 /// <summary>
 /// Cuts English text into words for the evaluation: letters only, at least three, a plural s cut off.

@@ -1,23 +1,28 @@
 using IdeaStorage.Recommender;
 using IdeaStorage.Recommender.TwoStage;
 
-namespace IdeaStorage.Bench.Evaluate.Horizon;
+namespace IdeaStorage.Bench.Evaluate.Partners;
 
 /// <summary>
 /// What could be had at most: how many of the true partners stand among the first so many candidates, what a ranking
 /// that knew them would reach, and whether more to learn from would help.
 /// </summary>
-internal static class HorizonCeiling
+internal static class PartnerCeiling
 {
     private const int Seed = 1;
     private static readonly int[] s_questions = [100, 400, 1_600, int.MaxValue];
     private static readonly double[] s_histories = [0.25, 0.5, 0.75];
 
-    public static void Run(HorizonSplit split, IRecommendationModel hybrid, Figures figures)
+    public static void Run(PartnerSplit split, PartnerMethods methods, Figures figures)
     {
-        CandidatePools.Report(
-            figures, "ceiling", QueryLists.Depth, HorizonRankings.Ask(split, hybrid, CandidatePools.Depth),
-            [.. split.Queries.Select(query => query.Truth)]);
+        if (methods.HasTexts)
+        {
+            ReportPools(split, methods.Signals.Value, figures, "ceiling.signals");
+            IdeaEvaluation.Ceiling(split, methods.Signals.Value, figures);
+        }
+
+        var hybrid = methods.Hybrid.Value;
+        ReportPools(split, hybrid, figures, "ceiling");
         foreach (var questions in s_questions)
         {
             var trainer = new HybridTrainer(new HybridOptions { QuestionsMax = questions });
@@ -34,15 +39,14 @@ internal static class HorizonCeiling
         Report(split, hybrid, figures, "history.1");
     }
 
-    private static void Report(HorizonSplit split, IRecommendationModel model, Figures figures, string name)
-    {
-        var quality = new QueryLists(
-            HorizonRankings.Ask(split, model, QueryLists.Depth), [.. split.Queries.Select(query => query.Truth)]);
-        var (low, high) = Bootstrap.Interval(quality.Gains);
-        figures.Add($"ceiling.{name}.ndcg@{QueryLists.Depth}", quality.Gains.Average(), "mean");
-        figures.Add($"ceiling.{name}.ndcg@{QueryLists.Depth}.low", low, "95 %");
-        figures.Add($"ceiling.{name}.ndcg@{QueryLists.Depth}.high", high, "95 %");
-    }
+    private static void ReportPools(PartnerSplit split, IRecommendationModel model, Figures figures, string name) =>
+        CandidatePools.Report(
+            figures, name, PartnerRankings.Depth, PartnerRankings.Ask(split, model, CandidatePools.Depth),
+            [.. split.Queries.Select(query => query.Truth)]);
+
+    private static void Report(PartnerSplit split, IRecommendationModel model, Figures figures, string name) =>
+        new QueryLists(PartnerRankings.Ask(split, model), [.. split.Queries.Select(query => query.Truth)])
+            .Report(figures, $"ceiling.{name}");
 
     /// <summary>The same organisations, of whose projects a fixed draw is known.</summary>
     private static DataSet PartOf(DataSet data, double share)
