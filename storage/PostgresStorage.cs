@@ -39,7 +39,8 @@ public static class PostgresStorage
         services.AddHostedService(provider => new LogListener(
             PostgresConnections.Listener(connectionString), provider.GetRequiredService<LogSignal>(),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<LogListener>>()));
-        services.AddSingleton<IBlobStore>(_ => new DiskBlobStore(Path.Combine(folder, "blobs")));
+        services.AddSingleton<IBlobStore>(provider => new DiskBlobStore(
+            Path.Combine(folder, DiskBlobs.Folder), time: provider.GetRequiredService<TimeProvider>()));
         return services.AddStores<PostgresDatabase>();
     }
 

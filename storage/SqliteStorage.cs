@@ -28,8 +28,10 @@ public static class SqliteStorage
         .AddSqliteStorage(provider => SqliteDatabase.OpenFile(
             folder, provider.GetRequiredService<TimeProvider>(), isIncoming: isIncoming))
         // The database is opened first: its lock keeps a second process from this folder.
-        .AddSingleton<IBlobStore>(provider => new DiskBlobStore(Path.Combine(
-            Path.GetDirectoryName(provider.GetRequiredService<SqliteDatabase>().Source)!, DiskBlobs.Folder)));
+        .AddSingleton<IBlobStore>(provider => new DiskBlobStore(
+            Path.Combine(
+                Path.GetDirectoryName(provider.GetRequiredService<SqliteDatabase>().Source)!, DiskBlobs.Folder),
+            time: provider.GetRequiredService<TimeProvider>()));
 
     /// <summary>The same without a disk, and so without blobs, for tests and simulations.</summary>
     public static IServiceCollection AddSqliteStorageInMemory(

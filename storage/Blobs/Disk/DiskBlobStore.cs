@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
@@ -13,25 +12,27 @@ internal sealed class DiskBlobStore : IBlobStore
 {
     /// <summary>Not a valid blob name, so that no blob can collide with it.</summary>
     private const string TemporaryFolder = ".incoming";
+    private const int TemporaryNameDigits = 32;
 
     private const int BufferBytes = 128 * 1024;
 
+    /// <summary>Whoever has not written to a temporary file for this long is not writing any more.</summary>
+    internal static readonly TimeSpan LeftOverAfter = TimeSpan.FromHours(1);
+
     private readonly string _root;
     private readonly string _incoming;
-    private long _lastTemporary;
 
-    /// <param name="root">The folder; made if missing. One process at a time writes to it.</param>
-    /// <param name="isWriter">False to read only, while another process writes.</param>
-    public DiskBlobStore(string root, bool isWriter = true)
+    /// <param name="root">The folder; made if missing. Several processes may write to it, also over a network.</param>
+    /// <param name="isWriter">False to read only, and leave everything as it is.</param>
+    /// <param name="time">Tells how old what was half-written is.</param>
+    public DiskBlobStore(string root, bool isWriter = true, TimeProvider? time = null)
     {
         _root = Path.GetFullPath(root);
         _incoming = Path.Combine(_root, TemporaryFolder);
         if (!isWriter)
             return;
-        // What a crash left half-written was never published.
-        if (Directory.Exists(_incoming))
-            Directory.Delete(_incoming, recursive: true);
         Directory.CreateDirectory(_incoming);
+        RemoveLeftOvers((time ?? TimeProvider.System).GetUtcNow() - LeftOverAfter);
     }
 
     public async Task<BlobInfo> PutAsync(
@@ -39,8 +40,7 @@ internal sealed class DiskBlobStore : IBlobStore
         CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
-        var temporary = Path.Combine(
-            _incoming, Interlocked.Increment(ref _lastTemporary).ToString(CultureInfo.InvariantCulture));
+        var temporary = Path.Combine(_incoming, RandomNumberGenerator.GetHexString(TemporaryNameDigits));
         try
         {
             var (bytes, hash) = await WriteAsync(temporary, content, cancellationToken);
@@ -102,8 +102,17 @@ internal sealed class DiskBlobStore : IBlobStore
             .OrderBy(NameOf, StringComparer.Ordinal))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return Info(NameOf(file), file.FullName);
+            if (Info(NameOf(file), file.FullName) is { } info)
+                yield return info;
         }
+    }
+
+    /// <summary>What a crash left half-written was never published. A young one may be another's at work.</summary>
+    private void RemoveLeftOvers(DateTimeOffset before)
+    {
+        foreach (var file in new DirectoryInfo(_incoming).EnumerateFiles()
+            .Where(file => file.LastWriteTimeUtc < before.UtcDateTime))
+            file.Delete();
     }
 
     private static async Task<(long Bytes, string Hash)> WriteAsync(
@@ -133,14 +142,22 @@ internal sealed class DiskBlobStore : IBlobStore
     private static long ContentBytes(long fileBytes) =>
         fileBytes >= SHA256.HashSizeInBytes ? fileBytes - SHA256.HashSizeInBytes : fileBytes;
 
-    private static BlobInfo Info(string name, string path)
+    /// <summary>Null if another process has removed it since it was seen.</summary>
+    private static BlobInfo? Info(string name, string path)
     {
-        using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
-        var fileBytes = RandomAccess.GetLength(file);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        var read = RandomAccess.Read(file, hash, ContentBytes(fileBytes));
-        return new BlobInfo(
-            name, ContentBytes(fileBytes), read == hash.Length ? Convert.ToHexStringLower(hash) : "");
+        try
+        {
+            using var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete);
+            var fileBytes = RandomAccess.GetLength(file);
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            var read = RandomAccess.Read(file, hash, ContentBytes(fileBytes));
+            return new BlobInfo(
+                name, ContentBytes(fileBytes), read == hash.Length ? Convert.ToHexStringLower(hash) : "");
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private void Publish(string name, string temporary, string path, bool mayReplace)
