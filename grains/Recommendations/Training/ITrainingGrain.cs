@@ -40,12 +40,14 @@ public interface ITrainingGrain : IGrainWithIntegerKey
 public static class TrainingRefusals
 {
     public static Refusal OnlyOperatorsMayTrain { get; } =
-        new(nameof(OnlyOperatorsMayTrain), RefusalKind.Forbidden);
+        new(nameof(OnlyOperatorsMayTrain), RefusalKind.Forbidden, null, []);
 
-    public static Refusal TrainingIsRunning { get; } = new(nameof(TrainingIsRunning), RefusalKind.Conflict);
+    public static Refusal TrainingIsRunning { get; } =
+        new(nameof(TrainingIsRunning), RefusalKind.Conflict, null, []);
 
     /// <summary>There is no such model, or what it learned is not kept any more.</summary>
-    public static Refusal ModelNotFound { get; } = new(nameof(ModelNotFound), RefusalKind.NotFound, "model");
+    public static Refusal ModelNotFound { get; } =
+        new(nameof(ModelNotFound), RefusalKind.NotFound, "model", []);
 }
 
 /// <summary>Carries out a run beside the grain, in this process.</summary>

@@ -1,3 +1,4 @@
+using IdeaStorage.Embedded;
 using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Silo.Import;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,8 @@ internal sealed class ProductHost : IAsyncDisposable
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
         builder.AddIdeaStorageInMemory();
         builder.Services.AddSingleton<Importer>();
+        // A call in one process shares what it hands over; here it must be able to travel, as in a cluster.
+        builder.Services.Configure<EmbeddedHostOptions>(options => options.SerializeMessages = true);
         configure?.Invoke(builder.Services);
         if (withoutTail is not null)
             builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == withoutTail));
