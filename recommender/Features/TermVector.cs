@@ -21,10 +21,28 @@ internal sealed class TermVector(int[] ids, float[] values)
     {
         var square = 0.0;
         for (var i = 0; i < ids.Length; i++)
-            if (ids[i] < worths.Length)
-                square += values[i] * values[i] * worths[ids[i]];
+            square += SquareOf(i, worths);
         return Math.Sqrt(square);
     }
+
+    /// <summary>The vector of the terms that make most of the length by these worths; of equal ones the older.</summary>
+    public TermVector Heaviest(int count, double[] worths)
+    {
+        if (ids.Length <= count)
+            return this;
+        var squares = new double[ids.Length];
+        for (var i = 0; i < squares.Length; i++)
+            squares[i] = SquareOf(i, worths);
+        var places = Enumerable.Range(0, squares.Length)
+            .OrderByDescending(i => squares[i])
+            .Take(count)
+            .Order()
+            .ToArray();
+        return new TermVector(Array.ConvertAll(places, i => ids[i]), Array.ConvertAll(places, i => values[i]));
+    }
+
+    private double SquareOf(int place, double[] worths) =>
+        ids[place] < worths.Length ? values[place] * values[place] * worths[ids[place]] : 0;
 
     /// <summary>
     /// The vector of these terms, scaled to length 1, so that a long text does not outweigh a short one.

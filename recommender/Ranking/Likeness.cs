@@ -17,6 +17,12 @@ internal readonly record struct SharedTerm(int Term, double Part)
 /// </summary>
 internal sealed class Likeness
 {
+    /// <summary>
+    /// So many terms of a subject count, those of the greatest weight: who did much is about a thousand things, most of
+    /// them a little, and each costs a look at all who are about it.
+    /// </summary>
+    public const int TermsMax = 256;
+
     private readonly TermVector _subject;
     private readonly double[] _worths;
     private readonly Tally _terms;
@@ -25,11 +31,11 @@ internal sealed class Likeness
 
     public Likeness(TermVector subject, double[] worths, Tally terms)
     {
-        (_subject, _worths, _terms) = (subject, worths, terms);
-        for (var i = 0; i < subject.Count; i++)
-            if (subject.Ids[i] is var id && id < worths.Length)
-                terms.Add(id, subject.Values[i] * worths[id]);
-        _length = subject.LengthBy(worths);
+        (_subject, _worths, _terms) = (subject.Heaviest(TermsMax, worths), worths, terms);
+        for (var i = 0; i < _subject.Count; i++)
+            if (_subject.Ids[i] is var id && id < worths.Length)
+                terms.Add(id, _subject.Values[i] * worths[id]);
+        _length = _subject.LengthBy(worths);
     }
 
     public double To(TermVector candidate)
