@@ -36,6 +36,31 @@ public enum InteractionKind
     Declined,
 }
 
+/// <summary>What others may learn of an act.</summary>
+public enum Disclosure
+{
+    /// <summary>Who did it, and what: it stands on a page with a name.</summary>
+    Named,
+
+    /// <summary>That it was done, not by whom: pages count it. Of a named actor a reason says "is active there".</summary>
+    Counted,
+
+    /// <summary>Nothing: it was told to the recommender alone, and shapes the lists of its actor alone.</summary>
+    Private,
+}
+
+/// <summary>What follows from the kind of an act for everyone.</summary>
+public static class InteractionKinds
+{
+    public static Disclosure Disclosure(this InteractionKind kind) => kind switch
+    {
+        InteractionKind.Viewed or InteractionKind.Supported or InteractionKind.Followed
+            => Recommender.Disclosure.Counted,
+        InteractionKind.Interested or InteractionKind.Declined => Recommender.Disclosure.Private,
+        _ => Recommender.Disclosure.Named,
+    };
+}
+
 /// <summary>
 /// One act. <paramref name="Weight"/> multiplies the weight of its kind (see <see cref="InteractionRule"/>); it is
 /// 0 to <see cref="WeightMax"/>. An act that lies in the future of a query counts as if it had just happened.

@@ -19,7 +19,7 @@ public enum ReasonKind
     /// <summary>The same region; the label is the region.</summary>
     Region,
 
-    /// <summary>Viewed what the subject is active in.</summary>
+    /// <summary>Viewed what the subject is active in. Of ideas, as the next two: others did, who are not named.</summary>
     CoViewed,
 
     /// <summary>Supported what the subject is active in.</summary>
@@ -27,6 +27,10 @@ public enum ReasonKind
 
     /// <summary>Follows what the subject is active in.</summary>
     CoFollowed,
+
+    /// <summary>Acted on what the subject is active in, in a way that is not told of a named actor
+    /// (<see cref="Disclosure.Counted"/>).</summary>
+    CoActed,
 
     /// <summary>Commented on what the subject is active in.</summary>
     CoCommented,
@@ -40,7 +44,7 @@ public enum ReasonKind
     /// <summary>Takes part in the same projects.</summary>
     SharedProject,
 
-    /// <summary>Is in touch with the same organisations, or is interested in them.</summary>
+    /// <summary>Is in touch with the same organisations.</summary>
     SharedContact,
 
     /// <summary>
@@ -95,8 +99,8 @@ public sealed record Reason(ReasonKind Kind, double Share, double Contribution)
     public bool ThroughOrganisation { get; init; }
 
     /// <summary>
-    /// What the recommended organisation did to <see cref="About"/>; for a recommended idea, what others who met the
-    /// subject at <see cref="About"/> did to the idea.
+    /// What the recommended organisation did to <see cref="About"/>, or null where that is not told of it; for a
+    /// recommended idea, what others who met the subject at <see cref="About"/> did to the idea.
     /// </summary>
     public InteractionKind? TheirAct { get; init; }
 }

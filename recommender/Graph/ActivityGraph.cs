@@ -70,15 +70,21 @@ internal sealed class ActivityGraph
         _table[number] = _table[number] with { Profile = ProfileOf(_table[number]) };
 
     /// <summary>Adds edges in bulk, without refreshing profiles.</summary>
-    public void SetRows(int number, Edge[] acts, Edge[] members, Edge[] organisations) =>
-        _table[number] = _table[number] with { Acts = acts, Members = members, Organisations = organisations };
+    public void SetRows(int number, Edge[] acts, Edge[] inPrivate, Edge[] members, Edge[] organisations) =>
+        _table[number] = _table[number] with
+        {
+            Acts = acts,
+            Private = inPrivate,
+            Members = members,
+            Organisations = organisations,
+        };
 
     public bool Act(Interaction act)
     {
         if (_table.Find(act.Actor) is not { } actor || _table.Find(act.Target) is not { } target)
             return false;
         var edge = EdgeOf(act, target);
-        foreach (var one in ActorsFor(actor, target))
+        foreach (var one in ActorsFor(actor, edge))
         {
             Link(one, edge);
             RefreshProfile(one);
@@ -91,11 +97,12 @@ internal sealed class ActivityGraph
     {
         if (_table.Find(actorRef) is not { } actor || _table.Find(targetRef) is not { } target)
             return false;
-        var at = _table[actor].Acts.IndexOf(target, kind);
+        var row = RowOf(_table[actor], kind);
+        var at = row.IndexOf(target, kind);
         if (at < 0)
             return false;
-        var edge = _table[actor].Acts[at];
-        foreach (var one in ActorsFor(actor, target))
+        var edge = row[at];
+        foreach (var one in ActorsFor(actor, edge))
         {
             Unlink(one, edge);
             RefreshProfile(one);
@@ -110,7 +117,7 @@ internal sealed class ActivityGraph
         if (_table.Find(entity) is not { } number)
             return false;
         var node = _table[number];
-        foreach (var act in node.Acts)
+        foreach (var act in node.Acts.Concat(node.Private).ToArray())
         {
             Unlink(number, act);
             CountActivity(act.Node, -act.Weight, act.Day);
@@ -129,13 +136,16 @@ internal sealed class ActivityGraph
     public Edge EdgeOf(Interaction act, int target) =>
         _decay.EdgeOf(target, act.Kind, act.Weight * _decay.RuleOf(act.Kind).Weight, Decay.DayOf(act.At));
 
-    /// <summary>The actor and, for a member, its organisation; which does not act on itself.</summary>
-    public IEnumerable<int> ActorsFor(int actor, int target)
+    /// <summary>The actor and, for a member, its organisation; which does not act on itself, nor in private.</summary>
+    public IEnumerable<int> ActorsFor(int actor, Edge act)
     {
         yield return actor;
-        if (_table[actor].Organisation is var organisation and not Node.NoOrganisation && organisation != target)
+        if (_table[actor].Organisation is var organisation and not Node.NoOrganisation && organisation != act.Node
+            && !IsPrivate(act.Kind))
             yield return organisation;
     }
+
+    public static bool IsPrivate(InteractionKind kind) => kind.Disclosure() == Disclosure.Private;
 
     /// <summary>
     /// Adds to the decayed activity of a node; a common half-life makes the sum independent of the order.
@@ -173,27 +183,44 @@ internal sealed class ActivityGraph
 
     private void Link(int actor, in Edge edge)
     {
+        CountActivity(actor, edge.Weight, edge.Day);
+        var node = _table[actor];
+        if (IsPrivate(edge.Kind))
+        {
+            _table[actor] = node with { Private = node.Private.With(edge, _decay) };
+            return;
+        }
+
         Acquaintances.Change(_table, actor, edge.Node, +1);
-        _table[actor] = _table[actor] with { Acts = _table[actor].Acts.With(edge, _decay) };
+        node = _table[actor];
+        _table[actor] = node with { Acts = node.Acts.With(edge, _decay) };
         var back = edge with { Node = actor };
         var target = _table[edge.Node];
-        _table[edge.Node] = _table[actor].Ref.Kind == EntityKind.Member
+        _table[edge.Node] = node.Ref.Kind == EntityKind.Member
             ? target with { Members = target.Members.With(back, _decay) }
             : target with { Organisations = target.Organisations.With(back, _decay) };
-        CountActivity(actor, edge.Weight, edge.Day);
     }
 
     private void Unlink(int actor, in Edge edge)
     {
-        _table[actor] = _table[actor] with { Acts = _table[actor].Acts.Without(edge, _decay) };
+        CountActivity(actor, -edge.Weight, edge.Day);
+        var node = _table[actor];
+        if (IsPrivate(edge.Kind))
+        {
+            _table[actor] = node with { Private = node.Private.Without(edge, _decay) };
+            return;
+        }
+
+        _table[actor] = node with { Acts = node.Acts.Without(edge, _decay) };
         var back = edge with { Node = actor };
         var target = _table[edge.Node];
-        _table[edge.Node] = _table[actor].Ref.Kind == EntityKind.Member
+        _table[edge.Node] = node.Ref.Kind == EntityKind.Member
             ? target with { Members = target.Members.Without(back, _decay) }
             : target with { Organisations = target.Organisations.Without(back, _decay) };
-        CountActivity(actor, -edge.Weight, edge.Day);
         Acquaintances.Change(_table, actor, edge.Node, -1);
     }
+
+    private static Edge[] RowOf(Node node, InteractionKind kind) => IsPrivate(kind) ? node.Private : node.Acts;
 
     private void RefreshProfiles(int number)
     {
@@ -209,7 +236,11 @@ internal sealed class ActivityGraph
         var parts = new List<(FeatureSet, double)>();
         if (!node.Own.IsEmpty)
             parts.Add((node.Own, 1));
-        var acts = node.Acts.AsSpan(Math.Max(0, node.Acts.Length - _options.ProfileActsMax));
+        // A member is nobody's candidate, so its private acts may shape its profile.
+        Edge[] all = node.Ref.Kind == EntityKind.Member && node.Private.Length > 0
+            ? [.. node.Acts, .. node.Private]
+            : node.Acts;
+        var acts = all.AsSpan(Math.Max(0, all.Length - _options.ProfileActsMax));
         // Only the proportions within a profile matter, so acts fade against the newest one and not against the clock.
         var newest = double.NegativeInfinity;
         foreach (var act in acts)

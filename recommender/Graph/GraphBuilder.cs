@@ -11,8 +11,11 @@ internal static class GraphBuilder
     {
         var graph = new ActivityGraph(options);
         foreach (var entity in data.Entities)
+        {
+            cancellation.ThrowIfCancellationRequested();
             graph.PutFeatures(entity, out _);
-        cancellation.ThrowIfCancellationRequested();
+        }
+
         FillRows(graph, MergeActs(graph, data.Interactions, cancellation));
         for (var number = 0; number < graph.Table.Nodes.Length; number++)
         {
@@ -31,7 +34,7 @@ internal static class GraphBuilder
             cancellation.ThrowIfCancellationRequested();
             var (actor, target) = (graph.Table.Find(act.Actor)!.Value, graph.Table.Find(act.Target)!.Value);
             var edge = graph.EdgeOf(act, target);
-            foreach (var one in graph.ActorsFor(actor, target))
+            foreach (var one in graph.ActorsFor(actor, edge))
             {
                 var key = (one, target, act.Kind);
                 ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(merged, key, out var known);
@@ -48,15 +51,23 @@ internal static class GraphBuilder
         ActivityGraph graph, Dictionary<(int Actor, int Target, InteractionKind Kind), Edge> merged)
     {
         var count = graph.Table.Nodes.Length;
-        var (acts, members, organisations) = (new List<Edge>?[count], new List<Edge>?[count], new List<Edge>?[count]);
-        foreach (var ((actor, target, _), edge) in merged)
+        var (acts, inPrivate) = (new List<Edge>?[count], new List<Edge>?[count]);
+        var (members, organisations) = (new List<Edge>?[count], new List<Edge>?[count]);
+        foreach (var ((actor, target, kind), edge) in merged)
         {
+            if (ActivityGraph.IsPrivate(kind))
+            {
+                (inPrivate[actor] ??= []).Add(edge);
+                continue;
+            }
+
             (acts[actor] ??= []).Add(edge);
             var actors = graph.Table[actor].Ref.Kind == EntityKind.Member ? members : organisations;
             (actors[target] ??= []).Add(edge with { Node = actor });
         }
         for (var number = 0; number < count; number++)
-            graph.SetRows(number, Row(acts[number]), Row(members[number]), Row(organisations[number]));
+            graph.SetRows(
+                number, Row(acts[number]), Row(inPrivate[number]), Row(members[number]), Row(organisations[number]));
         Acquaintances.CountAll(graph.Table);
     }
 

@@ -24,8 +24,11 @@ internal sealed record Node(EntityRef Ref)
     /// <summary>What it says of itself together with what the things are about that it is active in.</summary>
     public FeatureSet Profile { get; init; } = FeatureSet.Empty;
 
-    /// <summary>What the entity did. An organisation did what its members did.</summary>
+    /// <summary>What the entity did, where others may know of it. An organisation did what its members did.</summary>
     public Edge[] Acts { get; init; } = [];
+
+    /// <summary>What the entity did in private (<see cref="Disclosure.Private"/>), which is in no other row.</summary>
+    public Edge[] Private { get; init; } = [];
 
     /// <summary>What members did to it.</summary>
     public Edge[] Members { get; init; } = [];

@@ -111,9 +111,9 @@ internal sealed class Explainer
         foreach (var act in _node.Acts)
             if (_walks.MeetingAt(act.Node) is { } meeting)
                 parts.Add(
-                    KindOf(act.Kind),
+                    KindOfNamed(act.Kind),
                     _walks.MeetingPart(meeting, act, _graph.Table[act.Node].ActorsOf(_walks.Actors).Length),
-                    new Part(meeting.Number, meeting.Act, meeting.ThroughOrganisation, act.Kind));
+                    new Part(meeting.Number, meeting.Act, meeting.ThroughOrganisation, ToldOfNamed(act.Kind)));
         AddParts(parts, _scorer.CoActivity(_number));
     }
 
@@ -154,7 +154,7 @@ internal sealed class Explainer
         {
             About = _graph.Table[strongest].Ref,
             Count = others.Touched.Length,
-            TheirAct = looked.MaxBy(act => _walks.BroughtBy(strongest, act)).Kind,
+            TheirAct = ToldOfNamed(looked.MaxBy(act => _walks.BroughtBy(strongest, act)).Kind),
         });
     }
 
@@ -221,9 +221,17 @@ internal sealed class Explainer
         _ => ReasonKind.SharedContact,
     };
 
+    /// <summary>As <see cref="KindOf(InteractionKind)"/>, where the reason is about an actor by name.</summary>
+    public static ReasonKind KindOfNamed(InteractionKind act) =>
+        ToldOfNamed(act) is null ? ReasonKind.CoActed : KindOf(act);
+
+    /// <summary>The act, if it may be told of its actor by name.</summary>
+    public static InteractionKind? ToldOfNamed(InteractionKind act) =>
+        act.Disclosure() == Disclosure.Named ? act : null;
+
     /// <summary>What one summand rests on.</summary>
     private readonly record struct Part(
-        int Thing, InteractionKind? YourAct, bool ThroughOrganisation, InteractionKind TheirAct);
+        int Thing, InteractionKind? YourAct, bool ThroughOrganisation, InteractionKind? TheirAct);
 
     /// <summary>Summands of a signal by kind and thing, each with the strongest of them. A busy candidate has many
     /// thousands.</summary>

@@ -77,7 +77,7 @@ internal sealed class Subject
         // Ideas and mini-clusters do not act: others meet on them.
         if (Node.Ref.Kind is EntityKind.Idea or EntityKind.MiniCluster)
             meetings[Number] = new Meeting(Number, 1, null, false);
-        AddMeetings(meetings, Node.Acts, 1, throughOrganisation: false);
+        AddMeetings(meetings, [.. Node.Acts, .. Node.Private], 1, throughOrganisation: false);
         var own = meetings.Keys.ToHashSet();
         if (OrganisationNode is { } organisation)
             AddMeetings(meetings, [.. organisation.Acts.Where(act => !own.Contains(act.Node))],
@@ -121,7 +121,7 @@ internal sealed class Subject
 
     private void Exclude(HashSet<int> excluded, Node actor, ExclusionScope scope)
     {
-        foreach (var act in actor.Acts)
+        foreach (var act in actor.Acts.Concat(actor.Private))
         {
             if (_graph.Decay.RuleOf(act.Kind).Excludes >= scope)
                 excluded.Add(act.Node);

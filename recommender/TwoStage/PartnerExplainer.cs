@@ -86,7 +86,7 @@ internal sealed class PartnerExplainer
             if (_scorer.MeetingAt(act, out var part) is { } meeting && part > 0)
                 parts.Add((meeting, act.Kind, part));
         var total = parts.Sum(part => part.Part);
-        foreach (var kind in parts.GroupBy(part => Explainer.KindOf(part.Act)))
+        foreach (var kind in parts.GroupBy(part => Explainer.KindOfNamed(part.Act)))
         {
             var strongest = kind.MaxBy(part => part.Part);
             Add(new Reason(kind.Key, 0, Worth(PartnerSignal.Direct) * kind.Sum(part => part.Part) / total)
@@ -95,7 +95,7 @@ internal sealed class PartnerExplainer
                 Count = kind.Select(part => part.Meeting.Number).Distinct().Count(),
                 YourAct = strongest.Meeting.Act,
                 ThroughOrganisation = strongest.Meeting.ThroughOrganisation,
-                TheirAct = strongest.Act,
+                TheirAct = Explainer.ToldOfNamed(strongest.Act),
             });
         }
     }

@@ -44,8 +44,9 @@ internal static class Reasons
     /// </summary>
     private static string? Acts(RecommendedReason reason, string about, int others, Texts texts)
     {
-        var (yours, theirs) = ($"reason.you.{reason.YourAct}", $"reason.they.{reason.TheirAct}");
-        if (reason.AboutKind != "idea" || reason.ThroughOrganisation || !texts.Has(yours) || !texts.Has(theirs))
+        var yours = $"reason.you.{(reason.ThroughOrganisation ? "organisation" : reason.YourAct)}";
+        var theirs = $"reason.they.{reason.TheirAct ?? "active"}";
+        if (reason.AboutKind != "idea" || !texts.Has(yours) || !texts.Has(theirs))
             return null;
         return texts[others > 0 ? theirs + ".others" : theirs, about, texts[yours], others];
     }

@@ -36,7 +36,8 @@ internal sealed class MatrixBuilder(
         for (var number = 0; number < graph.Table.Nodes.Length; number++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (graph.Table[number] is not { Acts.Length: > 0, Status: not EntityStatus.Hidden } node)
+            if (graph.Table[number] is not { Status: not EntityStatus.Hidden } node
+                || node.Acts.Length + node.Private.Length == 0)
                 continue;
             var subject = new Subject(graph, options, number, new RecommendationQuery(node.Ref, target, at));
             var acts = PastActs.Of(graph, subject, target, columns, _day, ofItself: true);
