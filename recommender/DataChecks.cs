@@ -41,7 +41,10 @@ internal static class DataChecks
         }
     }
 
-    public static void Check(Interaction? interaction, int row)
+    /// <param name="interaction">The act.</param>
+    /// <param name="row">Its place.</param>
+    /// <param name="until">The moment up to which the data tell, where that is known.</param>
+    public static void Check(Interaction? interaction, int row, DateTimeOffset? until = null)
     {
         if (interaction is null)
             throw Wrong("Kind", "the interaction is null");
@@ -55,6 +58,10 @@ internal static class DataChecks
         // "Not within" is also true of NaN.
         if (!(interaction.Weight is >= 0 and <= Interaction.WeightMax))
             throw Wrong("Weight", $"{interaction.Weight} is not within 0 to {Interaction.WeightMax}");
+        if (interaction.At < Interaction.AtMin)
+            throw Wrong("At", $"{interaction.At:O} is before {Interaction.AtMin:yyyy-MM-dd}");
+        if (interaction.At > until)
+            throw Wrong("At", $"{interaction.At:O} is after {until:O}, up to which the data tell");
 
         InvalidDataSetException Wrong(string field, string problem) => new("interactions", row, field, problem);
     }

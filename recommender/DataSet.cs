@@ -5,9 +5,16 @@ namespace IdeaStorage.Recommender;
 /// </summary>
 public sealed class DataSet
 {
+    /// <param name="entities">Each once.</param>
+    /// <param name="interactions">Between them.</param>
+    /// <param name="until">
+    /// The moment up to which the data tell: a later act is refused, for trainers take the last act for the present,
+    /// and all else would have faded. Null where nobody knows it.
+    /// </param>
     /// <exception cref="InvalidDataSetException">An entity or interaction is wrong; the error names its row and
     /// field.</exception>
-    public DataSet(IReadOnlyList<Entity> entities, IReadOnlyList<Interaction> interactions)
+    public DataSet(
+        IReadOnlyList<Entity> entities, IReadOnlyList<Interaction> interactions, DateTimeOffset? until = null)
     {
         ArgumentNullException.ThrowIfNull(entities);
         ArgumentNullException.ThrowIfNull(interactions);
@@ -21,7 +28,7 @@ public sealed class DataSet
         for (var row = 0; row < interactions.Count; row++)
         {
             var act = interactions[row];
-            DataChecks.Check(act, row);
+            DataChecks.Check(act, row, until);
             if (!known.Contains(act.Actor))
                 throw new InvalidDataSetException("interactions", row, "Actor", $"{act.Actor} is unknown");
             if (!known.Contains(act.Target))

@@ -42,7 +42,8 @@ public enum Disclosure
     /// <summary>Who did it, and what: it stands on a page with a name.</summary>
     Named,
 
-    /// <summary>That it was done, not by whom: pages count it. Of a named actor a reason says "is active there".</summary>
+    /// <summary>That it was done, not by whom: pages count it. Of a named actor a reason says "is active
+    /// there".</summary>
     Counted,
 
     /// <summary>Nothing: it was told to the recommender alone, and shapes the lists of its actor alone.</summary>
@@ -70,6 +71,9 @@ public sealed record Interaction(
 {
     /// <summary>A larger weight is refused, as an error in the data; sums of weights stay finite.</summary>
     public const double WeightMax = 1_000_000;
+
+    /// <summary>An earlier act is refused, as an error in the data.</summary>
+    public static readonly DateTimeOffset AtMin = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
 }
 
 /// <summary>Whom an act keeps from being shown its target again.</summary>

@@ -19,7 +19,8 @@ public enum ReasonKind
     /// <summary>The same region; the label is the region.</summary>
     Region,
 
-    /// <summary>Viewed what the subject is active in. Of ideas, as the next two: others did, who are not named.</summary>
+    /// <summary>Viewed what the subject is active in. Of ideas, as the next two: others did, who are not
+    /// named.</summary>
     CoViewed,
 
     /// <summary>Supported what the subject is active in.</summary>

@@ -60,14 +60,32 @@ internal sealed class Activity
         Put(Get(EntityRef.Idea(ideaId)) with { Status = status.ForRecommendation });
     }
 
-    public void Add(InteractionKind kind, EntityRef actor, EntityRef target, DateTimeOffset at, double weight = 1)
+    public void Add(EntityRef actor, Act act)
     {
-        var act = new Act(kind, target, at, weight);
+        // A clock without a battery begins in some other age.
+        if (act.At < Interaction.AtMin) act = act with { At = Interaction.AtMin };
         if (!_acts.TryGetValue(actor, out var acts)) _acts[actor] = acts = [];
         acts.Add(act);
         ActsSeen++;
-        var interaction = InteractionOf(actor, act);
-        Follower?.Invoke(model => model.Apply(interaction));
+        if (!act.IsHidden) Apply(actor, act);
+    }
+
+    /// <summary>A comment is hidden, or shown again: what nobody may read is no act that others may be told
+    /// of.</summary>
+    public void SetHidden(string commentId, bool isHidden)
+    {
+        foreach (var (actor, acts) in _acts)
+        {
+            var at = acts.FindIndex(act => act.CommentId == commentId);
+            if (at < 0) continue;
+            if (acts[at].IsHidden == isHidden) return;
+            var act = acts[at] = acts[at] with { IsHidden = isHidden };
+            if (isHidden)
+                TakeBack(actor, act);
+            else
+                Apply(actor, act);
+            return;
+        }
     }
 
     public void Withdraw(InteractionKind kind, EntityRef actor, EntityRef target)
@@ -85,7 +103,7 @@ internal sealed class Activity
         if (Follower is not { } follower || !_acts.TryGetValue(member, out var acts)) return;
         var (withdrawn, again) = (
             acts.Select(act => (act.Kind, act.Target)).Distinct().ToArray(),
-            acts.Select(act => InteractionOf(member, act)).ToArray());
+            acts.Where(act => !act.IsHidden).Select(act => InteractionOf(member, act)).ToArray());
         follower(model =>
         {
             foreach (var (kind, target) in withdrawn) model.Withdraw(kind, member, target);
@@ -97,19 +115,45 @@ internal sealed class Activity
     /// What a model is made of. Acts of or on what nobody described (the program itself) are left out, as a model
     /// leaves them out.
     /// </summary>
-    public DataSet ToDataSet() => new(
+    /// <param name="until">No act is later, as far as that is known; one that is counts as of then.</param>
+    public DataSet ToDataSet(DateTimeOffset? until = null) => new(
         [.. _entities.Values],
         [
-            .. Acts.Where(one => _entities.ContainsKey(one.Actor) && _entities.ContainsKey(one.Act.Target))
-                .Select(one => InteractionOf(one.Actor, one.Act)),
-        ]);
+            .. Acts.Where(one => !one.Act.IsHidden
+                    && _entities.ContainsKey(one.Actor) && _entities.ContainsKey(one.Act.Target))
+                .Select(one => InteractionOf(one.Actor, one.Act))
+                .Select(act => act.At > until ? act with { At = until.Value } : act),
+        ],
+        until);
+
+    private void Apply(EntityRef actor, Act act)
+    {
+        var interaction = InteractionOf(actor, act);
+        Follower?.Invoke(model => model.Apply(interaction));
+    }
+
+    // Of a kind of acts on one thing a model knows the sum, so what is left of them is told anew.
+    private void TakeBack(EntityRef actor, Act act)
+    {
+        Follower?.Invoke(model => model.Withdraw(act.Kind, actor, act.Target));
+        foreach (var left in _acts[actor])
+            if (!left.IsHidden && left.Kind == act.Kind && left.Target == act.Target) Apply(actor, left);
+    }
 
     private Interaction InteractionOf(EntityRef actor, Act act) =>
         new(act.Kind, actor, act.Target, act.At, Silent.Contains(actor) ? 0 : act.Weight);
 }
 
 /// <summary>What somebody did to <paramref name="Target"/>.</summary>
-internal readonly record struct Act(InteractionKind Kind, EntityRef Target, DateTimeOffset At, double Weight);
+/// <param name="Kind">In which way.</param>
+/// <param name="Target">To what.</param>
+/// <param name="At">When.</param>
+/// <param name="Weight">By which its kind's weight is multiplied.</param>
+/// <param name="CommentId">The comment that was made, if it was one.</param>
+/// <param name="IsHidden">Whether that comment is hidden now.</param>
+internal readonly record struct Act(
+    InteractionKind Kind, EntityRef Target, DateTimeOffset At, double Weight = 1, string? CommentId = null,
+    bool IsHidden = false);
 
 /// <summary>What of an idea decides whether it may be shown.</summary>
 internal sealed record IdeaStatus(IdeaStage Stage, Visibility Visibility)

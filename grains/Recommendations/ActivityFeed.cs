@@ -19,7 +19,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
     /// Rises whenever an event comes to mean something else, be it by another analyser: what was written down of the
     /// old meaning is not read any more.
     /// </summary>
-    public const int Meaning = 2;
+    public const int Meaning = 3;
 
     /// <summary>The events that mean something; all others are passed over.</summary>
     public static Type[] Types { get; } =
@@ -108,7 +108,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
         activity.Withdraw(InteractionKind.Declined, member, target);
         activity.Withdraw(InteractionKind.Interested, member, target);
         var weight = answered.Answer == RecommendationAnswer.Introduce ? IntroductionWeight : 1;
-        activity.Add(kind, member, target, answered.At, weight);
+        activity.Add(member, new Act(kind, target, answered.At, weight));
     }
 
     private void ApplyToCluster(EntityRef cluster, IEvent change)
@@ -155,6 +155,9 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
             case VisibilityChanged { CommentId: null } changed:
                 activity.Put(id, activity.Ideas[id] with { Visibility = changed.Visibility });
                 break;
+            case VisibilityChanged { CommentId: { } comment } changed:
+                activity.SetHidden(comment, changed.Visibility != Visibility.Visible);
+                break;
             case IdeaSupported supported:
                 Act(InteractionKind.Supported, supported.By, idea, supported.At);
                 break;
@@ -168,10 +171,10 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
                 activity.Withdraw(InteractionKind.Followed, EntityRef.Member(unfollowed.By), idea);
                 break;
             case CommentPosted commented:
-                Act(InteractionKind.Commented, commented.By, idea, commented.At);
+                Act(InteractionKind.Commented, commented.By, idea, commented.At, commented.CommentId);
                 break;
             case CommentImported commented:
-                Act(InteractionKind.Commented, commented.AuthorId, idea, commented.PostedAt);
+                Act(InteractionKind.Commented, commented.AuthorId, idea, commented.PostedAt, commented.CommentId);
                 break;
         }
     }
@@ -202,8 +205,9 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
         });
     }
 
-    private void Act(InteractionKind kind, string memberId, EntityRef target, DateTimeOffset at) =>
-        activity.Add(kind, EntityRef.Member(memberId), target, at);
+    private void Act(
+        InteractionKind kind, string memberId, EntityRef target, DateTimeOffset at, string? commentId = null) =>
+        activity.Add(EntityRef.Member(memberId), new Act(kind, target, at, CommentId: commentId));
 
     private string[] Words(params ReadOnlySpan<TextRef?> refs)
     {

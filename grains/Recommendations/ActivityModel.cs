@@ -65,12 +65,14 @@ public sealed partial class ActivityModel(
         },
         cancellationToken);
 
-    /// <summary>Everything that a model is made of, as of now.</summary>
-    public Task<TrainingData> TakeDataAsync(CancellationToken cancellationToken) => InTurnAsync(
+    /// <summary>Everything that a model is made of.</summary>
+    /// <param name="now">No act is later: one that a wrong clock dated counts as if it had just happened.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task<TrainingData> TakeDataAsync(DateTimeOffset now, CancellationToken cancellationToken) => InTurnAsync(
         async activity =>
         {
             await FollowAsync(activity, long.MaxValue, cancellationToken);
-            return new TrainingData(activity.ToDataSet(), activity.Position, activity.ActsSeen);
+            return new TrainingData(activity.ToDataSet(now), activity.Position, activity.ActsSeen);
         },
         cancellationToken);
 

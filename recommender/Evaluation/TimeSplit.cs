@@ -39,19 +39,25 @@ public sealed class TimeSplit
 
     /// <summary>Cuts so that about <paramref name="testShare"/> of the acts lie after the cut.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The share is not between 0 and 1.</exception>
-    public static TimeSplit Of(DataSet data, double testShare = 0.2)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static TimeSplit Of(DataSet data, double testShare = 0.2, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         if (testShare is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(testShare), testShare, "It lies between 0 and 1.");
-        var times = data.Interactions.Where(IsAnswer).Select(act => act.At).Order().ToArray();
+        var times = data.Interactions.Where(act => IsAnswer(act, cancellation)).Select(act => act.At).Order().ToArray();
         var at = times.Length == 0 ? DateTimeOffset.MinValue : times[(int)(times.Length * (1 - testShare))];
         var train = new DataSet(data.Entities, [.. data.Interactions.Where(act => act.At < at)]);
-        var (organisations, ideas) = new TruthFinder(data, at, IsAnswer).Find();
+        var (organisations, ideas) = new TruthFinder(data, at, act => IsAnswer(act, cancellation)).Find();
         return new TimeSplit(train, at, Thin(organisations), Thin(ideas));
     }
 
-    private static bool IsAnswer(Interaction act) => act.Weight > 0 && s_answers.Contains(act.Kind);
+    // Asked of every act again and again, so a cancelled split ends here.
+    private static bool IsAnswer(Interaction act, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return act.Weight > 0 && s_answers.Contains(act.Kind);
+    }
 
     private static List<EvaluationQuery> Thin(List<EvaluationQuery> queries) => queries.Count <= QueriesMax
         ? queries

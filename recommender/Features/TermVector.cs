@@ -25,7 +25,8 @@ internal sealed class TermVector(int[] ids, float[] values)
         return Math.Sqrt(square);
     }
 
-    /// <summary>The vector of the terms that make most of the length by these worths; of equal ones the older.</summary>
+    /// <summary>The vector of the terms that make most of the length by these worths; of equal ones the
+    /// older.</summary>
     public TermVector Heaviest(int count, double[] worths)
     {
         if (ids.Length <= count)

@@ -18,7 +18,7 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
     {
         if (data.Interactions.Count == 0)
             return PartnerWeights.Prior;
-        var cut = data.Interactions.Max(act => act.At) - options.Period;
+        var cut = Read(data.Interactions).Max(act => act.At) - options.Period;
         var past = Past(cut);
         var graph = GraphBuilder.Build(past, options.Signals, cancellation);
         progress(0.1);
@@ -50,7 +50,7 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
         {
             RegionTies = pairs.Ties(node => node.Region),
             TypeTies = pairs.Ties(node => node.Type),
-            Factors = Factors(all, data.Interactions.Max(act => act.At), questions),
+            Factors = Factors(all, Read(data.Interactions).Max(act => act.At), questions),
         };
     }
 
@@ -84,17 +84,26 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
     // A newcomer is described by what it then takes part in, as it would describe itself when it registers.
     private DataSet Past(DateTimeOffset cut)
     {
-        var known = data.Interactions.Where(act => act.At < cut).Select(act => act.Actor).ToHashSet();
-        var things = data.Entities.ToDictionary(entity => entity.Ref);
-        var later = data.Interactions.Where(act => act.At >= cut).ToLookup(act => act.Actor, act => act.Target);
+        var known = Read(data.Interactions).Where(act => act.At < cut).Select(act => act.Actor).ToHashSet();
+        var things = Read(data.Entities).ToDictionary(entity => entity.Ref);
+        var later = Read(data.Interactions).Where(act => act.At >= cut).ToLookup(act => act.Actor, act => act.Target);
         return new DataSet(
             [
-                .. data.Entities.Select(entity =>
+                .. Read(data.Entities).Select(entity =>
                     entity.Ref.Kind == EntityKind.Organisation && !known.Contains(entity.Ref)
                         ? Described(entity, later[entity.Ref].Distinct().Select(thing => things[thing]))
                         : entity),
             ],
-            [.. data.Interactions.Where(act => act.At < cut)]);
+            [.. Read(data.Interactions).Where(act => act.At < cut)]);
+    }
+
+    private IEnumerable<T> Read<T>(IReadOnlyList<T> rows)
+    {
+        foreach (var row in rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            yield return row;
+        }
     }
 
     private static Entity Described(Entity entity, IEnumerable<Entity> things) =>

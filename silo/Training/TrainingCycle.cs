@@ -25,13 +25,13 @@ internal sealed class TrainingCycle(
         TrainingProgress progress, CancellationToken cancellation)
     {
         progress.Enter("read", 0, ReadUntil);
-        var data = await activity.TakeDataAsync(cancellation);
+        var data = await activity.TakeDataAsync(time.GetUtcNow(), cancellation);
         progress.Knows(data);
         await activity.PublishSnapshotAsync(cancellation);
         if (!models.CanKeep)
             return (new RunEnd(RunState.Done, "noBlobStore"), []);
         using var threads = new TrainingThreads(settings.CoresOf(Environment.ProcessorCount));
-        var split = await threads.RunAsync(() => TimeSplit.Of(data.Data), cancellation);
+        var split = await threads.RunAsync(() => TimeSplit.Of(data.Data, cancellation: cancellation), cancellation);
         if (!Evaluator.IsEnough(split))
             return (new RunEnd(RunState.Done, "tooLittleData"), []);
         var achieved = await threads.RunAsync(() => EvaluateAll(progress, split, cancellation), cancellation);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Storage.Training;
 
 namespace IdeaStorage.Silo.Training;
@@ -19,12 +20,13 @@ internal sealed record Verdict(TrainedModel? Winner, string Outcome = "", string
     /// </summary>
     public const double Collapse = 0.7;
 
-    /// <param name="achieved">What each trainer achieved in this run.</param>
+    /// <param name="achieved">What each trainer achieved in this run. A baseline is compared and never wins.</param>
     /// <param name="champion">The model that serves, with what it achieved in its run; null: the built-in one.</param>
     /// <param name="builtIn">The trainer of the built-in model.</param>
     public static Verdict Of(IReadOnlyList<TrainedModel> achieved, TrainedModel? champion, string builtIn)
     {
-        var sound = achieved.Where(model => model.Score is { } score && double.IsFinite(score)).ToList();
+        var sound = achieved.Where(model => model.Score is { } score && double.IsFinite(score)
+            && !Trainers.IsBaseline(model.Trainer)).ToList();
         if (sound.Count == 0)
             return new Verdict(null, "noTrainerSucceeded", achieved.Select(model => model.Error).FirstOrDefault());
         var serving = sound.FirstOrDefault(model => model.Trainer == (champion?.Trainer ?? builtIn));

@@ -36,6 +36,9 @@ public sealed class DataSetTests
         { "Actor", Good with { Actor = EntityRef.Idea("i") } },
         { "Target", Good with { Target = EntityRef.Idea("nothing") } },
         { "Target", Good with { Target = Good.Actor } },
+        { "At", Good with { At = default } },
+        { "At", Good with { At = Interaction.AtMin.AddTicks(-1) } },
+        { "At", Good with { At = Given.Now.AddTicks(1) } },
     };
 
     private static List<string> Repeated(string value, int count) => [.. Enumerable.Repeat(value, count)];
@@ -53,7 +56,7 @@ public sealed class DataSetTests
     [MemberData(nameof(BadInteractions))]
     public void DataSet_WhenAnInteractionIsWrong_NamesRowAndField(string field, Interaction bad)
     {
-        var error = Assert.Throws<InvalidDataSetException>(() => new DataSet(Two, [Good, bad]));
+        var error = Assert.Throws<InvalidDataSetException>(() => new DataSet(Two, [Good, bad], until: Given.Now));
         Assert.Equal(("interactions", 1, field), (error.Table, error.Row, error.Field));
     }
 

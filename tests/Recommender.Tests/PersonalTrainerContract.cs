@@ -33,14 +33,20 @@ public abstract class PersonalTrainerContract : TrainerContract
         }
     }
 
-    [Fact]
-    public void TopReason_WhenWhatItRestsOnIsGone_LowersTheScore()
+    [Theory]
+    [InlineData("m4", EntityKind.Organisation, 0)]
+    [InlineData("m4", EntityKind.Organisation, 5)]
+    [InlineData("m4", EntityKind.Idea, 0)]
+    [InlineData("m7", EntityKind.Organisation, 1)]
+    [InlineData("m7", EntityKind.Idea, 0)]
+    [InlineData("m18", EntityKind.Idea, 0)]
+    public void TopReason_WhenWhatItRestsOnIsGone_LowersTheScore(string member, EntityKind target, int place)
     {
         var model = TrainCheckerboard();
-        var query = Given.OrganisationsFor(EntityRef.Member("m4"));
-        var before = model.Recommend(query)[0];
+        var query = new RecommendationQuery(EntityRef.Member(member), target, Given.Now) { Diversity = 0 };
+        var before = model.Recommend(query)[place];
         Assert.True(TakeAway(model, query.Subject, before.Reasons[0]));
-        var after = model.Recommend(query).Single(item => item.Item == before.Item);
+        var after = model.Recommend(query with { Count = 100 }).Single(item => item.Item == before.Item);
         Assert.True(after.Score < before.Score, $"{after.Score} is not below {before.Score}.");
     }
 

@@ -102,7 +102,7 @@ public abstract partial class TrainerContract
     {
         var model = Train(
             [Given.Member("m", "o1"), Given.Organisation("o1"), Given.Organisation("o2", "a"), Given.Idea("i")],
-            Given.Act(InteractionKind.Viewed, "m", "i", daysAgo: 100_000));
+            Given.Act(InteractionKind.Viewed, "m", "i", daysAgo: 40_000));
         foreach (var kind in new[] { EntityKind.Organisation, EntityKind.Idea })
             Assert.All(
                 model.Recommend(new RecommendationQuery(EntityRef.Member("m"), kind, Given.Now)), AssertExplained);

@@ -45,7 +45,7 @@ internal static class Reasons
     private static string? Acts(RecommendedReason reason, string about, int others, Texts texts)
     {
         var yours = $"reason.you.{(reason.ThroughOrganisation ? "organisation" : reason.YourAct)}";
-        var theirs = $"reason.they.{reason.TheirAct ?? "active"}";
+        var theirs = $"reason.they.{(reason.Kind == "coActed" ? "active" : reason.TheirAct)}";
         if (reason.AboutKind != "idea" || !texts.Has(yours) || !texts.Has(theirs))
             return null;
         return texts[others > 0 ? theirs + ".others" : theirs, about, texts[yours], others];

@@ -66,6 +66,7 @@ internal static class ActivityColumns
         {
             texts.Add(actor.Id);
             texts.Add(act.Target.Id);
+            texts.Add(act.CommentId);
         }
 
         foreach (var id in activity.Ideas.Keys.Concat(activity.Silent.Select(member => member.Id))) texts.Add(id);
@@ -122,6 +123,8 @@ internal static class ActivityColumns
         foreach (var (_, act) in acts) writer.Write((byte)act.Kind);
         foreach (var (_, act) in acts) writer.Write((byte)act.Target.Kind);
         foreach (var (_, act) in acts) writer.Write7BitEncodedInt(texts[act.Target.Id]);
+        foreach (var (_, act) in acts) writer.Write7BitEncodedInt(texts.OrNone(act.CommentId));
+        foreach (var (_, act) in acts) writer.Write(act.IsHidden);
         foreach (var (_, act) in acts) writer.Write(act.At.UtcTicks);
         foreach (var (_, act) in acts) writer.Write(act.Weight);
     }
@@ -131,14 +134,17 @@ internal static class ActivityColumns
         var count = reader.Read7BitEncodedInt();
         var (actorKinds, actors) = (reader.ReadBytes(count), ReadTexts(reader, count, texts));
         var (kinds, targetKinds) = (reader.ReadBytes(count), reader.ReadBytes(count));
-        var targets = ReadTexts(reader, count, texts);
+        var (targets, comments) = (ReadTexts(reader, count, texts), ReadTexts(reader, count, texts));
+        var hidden = reader.ReadBytes(count);
         var times = new DateTimeOffset[count];
         for (var i = 0; i < count; i++) times[i] = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero);
         for (var i = 0; i < count; i++)
         {
             activity.Add(
-                (InteractionKind)kinds[i], new EntityRef((EntityKind)actorKinds[i], actors[i]!),
-                new EntityRef((EntityKind)targetKinds[i], targets[i]!), times[i], reader.ReadDouble());
+                new EntityRef((EntityKind)actorKinds[i], actors[i]!),
+                new Act(
+                    (InteractionKind)kinds[i], new EntityRef((EntityKind)targetKinds[i], targets[i]!), times[i],
+                    reader.ReadDouble(), comments[i], hidden[i] != 0));
         }
     }
 

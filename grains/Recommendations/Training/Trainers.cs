@@ -15,5 +15,12 @@ public sealed class Trainers(IEnumerable<ITrainer> trainers)
 
     public ITrainer BuiltIn => All[0];
 
+    /// <summary>
+    /// Whether a trainer is there to be compared with, and must not serve: what it gives follows neither tags nor acts,
+    /// or not both.
+    /// </summary>
+    public static bool IsBaseline(string name) =>
+        name == SignalTrainer.Popularity.Name || name == SignalTrainer.TagCosine.Name;
+
     public ITrainer? Find(string name) => All.FirstOrDefault(trainer => trainer.Name == name);
 }

@@ -1,11 +1,13 @@
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.Members;
+using IdeaStorage.Domain.MiniClusters;
 using IdeaStorage.Domain.Organisations;
 using IdeaStorage.Grains.Ideas;
 using IdeaStorage.Grains.Members;
+using IdeaStorage.Grains.MiniClusters;
 using IdeaStorage.Grains.Organisations;
-using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Grains.Recommendations.Training;
+using IdeaStorage.Grains.Recommendations;
 using static IdeaStorage.Grains.Tests.Product;
 
 namespace IdeaStorage.Grains.Tests.Recommendations;
@@ -89,6 +91,46 @@ public sealed class RecommendationGrainTests : IAsyncLifetime
             _product.By("reader"), RecommendedKind.Organisation, "robots", RecommendationAnswer.NotRelevant)));
         Assert.DoesNotContain(await OrganisationsAsync(), item => item.Id == "robots");
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Recommend_WhenACommentIsHidden_TellsNobodyOfIt_UntilItIsRestored(bool isAskedBefore)
+    {
+        await RegisterAsync("guest", "C29", "로봇");
+        await _product.Member("guest-member");
+        await Accept(_product.Grains.GetGrain<IMemberGrain>("guest-member").Change(
+            new ChangeMember(_product.By("guest-member"), OrganisationId: "guest")));
+        var idea = _product.Grains.GetGrain<IIdeaGrain>("idea");
+        await Accept(_product.Grains.GetGrain<IMiniClusterGrain>("cluster").Join(
+            new JoinCluster(_product.By("guest-member"), "guest-member")));
+        await Accept(idea.PostComment(new PostComment(
+            _product.By("guest-member"), "comment", null, _product.Text("광고입니다. 이 기계를 사세요."))));
+        await SupportAsync("reader");
+        if (isAskedBefore) Assert.Equal("commented", await GuestActAsync());
+
+        await SetVisibilityAsync(Visibility.Hidden);
+        Assert.Null(await GuestActAsync());
+        await SetVisibilityAsync(Visibility.Visible);
+        Assert.Equal("commented", await GuestActAsync());
+    }
+
+    [Fact]
+    public async Task Recommend_OfWhatAnotherAnsweredToARecommendation_TellsNothing()
+    {
+        await RegisterAsync("x", "C20", "수소");
+        foreach (var member in new[] { "maker", "reader" })
+            await Accept(_product.Grains.GetGrain<IMemberGrain>(member).AnswerRecommendation(new AnswerRecommendation(
+                _product.By(member), RecommendedKind.Organisation, "x", RecommendationAnswer.Interested)));
+        Assert.DoesNotContain(await OrganisationsAsync(), item => About(item, "x"));
+    }
+
+    private async Task<string?> GuestActAsync() => (await OrganisationsAsync()).Single(item => item.Id == "guest")
+        .Reasons.FirstOrDefault(reason => reason.AboutId == "idea")?.TheirAct;
+
+    private Task SetVisibilityAsync(Visibility visibility) =>
+        Accept(_product.Grains.GetGrain<IIdeaGrain>("idea").ChangeVisibility(
+            new ChangeVisibility(_product.BySystem(), "comment", visibility, "case")));
 
     [Fact]
     public async Task Recommend_WhenPlacesAreKeptForQuietOrganisations_GivesThemThese()

@@ -11,7 +11,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_OfAModelThatKnowsTheAnswers_IsOne_AndOfOneThatKnowsNothing_IsZero()
     {
-        var split = TimeSplit.Of(History());
+        var split = TimeSplit.Of(History(), cancellation: Token);
         Assert.True(Evaluator.IsEnough(split));
         var best = Evaluator.Evaluate(new Knowing(split, 0), split, 1, Token);
         Assert.Equal((1.0, 1.0, 1.0), (best.Ideas.Ndcg10, best.Ideas.Ndcg20, best.Ideas.Recall20));
@@ -23,7 +23,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_WhenTheAnswerComesSecond_CountsLessThanWhenItComesFirst()
     {
-        var split = TimeSplit.Of(History());
+        var split = TimeSplit.Of(History(), cancellation: Token);
         var second = Evaluator.Evaluate(new Knowing(split, 1), split, 1, Token).Ideas;
         Assert.Equal(1 / Math.Log2(3), second.Ndcg20, 12);
         Assert.Equal(1, second.Recall20);
@@ -32,7 +32,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_OfSignals_FindsMoreThanChance_AndTheSameEveryTime()
     {
-        var split = TimeSplit.Of(History());
+        var split = TimeSplit.Of(History(), cancellation: Token);
         var (once, again) = (
             Evaluator.Evaluate(new SignalTrainer(), split, 1, Token),
             Evaluator.Evaluate(new SignalTrainer(), split, 1, Token));
@@ -43,7 +43,7 @@ public sealed class EvaluatorTests
     [Fact]
     public void Evaluate_WhenAScoreIsNoNumber_SaysWhose()
     {
-        var split = TimeSplit.Of(History());
+        var split = TimeSplit.Of(History(), cancellation: Token);
         var error = Assert.Throws<InvalidModelException>(
             () => Evaluator.Evaluate(new Knowing(split, 0, double.NaN), split, 1, Token));
         Assert.Contains("Member m", error.Message);
@@ -55,14 +55,15 @@ public sealed class EvaluatorTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(
-            () => Evaluator.Evaluate(new SignalTrainer(), TimeSplit.Of(History()), 1, cancelled.Token));
+            () => Evaluator.Evaluate(
+                new SignalTrainer(), TimeSplit.Of(History(), cancellation: Token), 1, cancelled.Token));
     }
 
     [Fact]
     public void Progress_GoesFromNothingToAll_AndNeverBack()
     {
         var told = new Told();
-        Evaluator.Evaluate(new SignalTrainer(), TimeSplit.Of(History()), 1, Token, told);
+        Evaluator.Evaluate(new SignalTrainer(), TimeSplit.Of(History(), cancellation: Token), 1, Token, told);
         Assert.Equal(told.Values.Order(), told.Values);
         Assert.Equal(1, told.Values[^1]);
     }
@@ -71,7 +72,7 @@ public sealed class EvaluatorTests
     [InlineData(0)]
     [InlineData(10)]
     public void IsEnough_WithFewMembers_IsFalse(int members) =>
-        Assert.False(Evaluator.IsEnough(TimeSplit.Of(History(members))));
+        Assert.False(Evaluator.IsEnough(TimeSplit.Of(History(members), cancellation: Token)));
 
     /// <summary>Members of two colours support the ideas of their own, one after another.</summary>
     private static DataSet History(int members = Members)

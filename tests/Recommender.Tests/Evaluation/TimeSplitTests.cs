@@ -4,6 +4,8 @@ namespace IdeaStorage.Recommender.Tests.Evaluation;
 
 public sealed class TimeSplitTests
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     private static readonly EntityRef Mina = EntityRef.Member("mina");
 
     [Fact]
@@ -38,13 +40,13 @@ public sealed class TimeSplitTests
         var data = Data();
         var silent = new DataSet(
             data.Entities, [.. data.Interactions.Select(act => act.Actor == Mina ? act with { Weight = 0 } : act)]);
-        Assert.DoesNotContain(TimeSplit.Of(silent).Ideas, query => query.Subject == Mina);
+        Assert.DoesNotContain(TimeSplit.Of(silent, cancellation: Token).Ideas, query => query.Subject == Mina);
     }
 
     [Fact]
     public void Of_WithoutActs_AsksNothing()
     {
-        var split = TimeSplit.Of(new DataSet([Given.Member("mina")], []));
+        var split = TimeSplit.Of(new DataSet([Given.Member("mina")], []), cancellation: Token);
         Assert.Empty(split.Ideas);
         Assert.Empty(split.Organisations);
     }
@@ -54,9 +56,13 @@ public sealed class TimeSplitTests
     [InlineData(1)]
     [InlineData(double.NaN)]
     public void Of_WithAShareThatIsNone_Throws(double share) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => TimeSplit.Of(Data(), share));
+        Assert.Throws<ArgumentOutOfRangeException>(() => TimeSplit.Of(Data(), share, cancellation: Token));
 
-    private static TimeSplit Split() => TimeSplit.Of(Data());
+    [Fact]
+    public void Of_WhenItIsCancelled_Ends() => Assert.ThrowsAny<OperationCanceledException>(
+        () => TimeSplit.Of(Data(), cancellation: new CancellationToken(canceled: true)));
+
+    private static TimeSplit Split() => TimeSplit.Of(Data(), cancellation: Token);
 
     // The answers of others lie before, so that the last fifth is what happened on the last day.
     private static DataSet Data() => new(

@@ -66,6 +66,23 @@ public sealed class ReasonsTests
     }
 
     [Theory]
+    [InlineData("ko", "supported", false, null, "당신이 공감한 ‘로봇 팔’ 외 1건에서 활동함")]
+    [InlineData("en", "supported", false, null, "is active on ‘로봇 팔’, which you support, and on 1 more")]
+    [InlineData("ko", "interested", false, "commented", "당신이 관심을 보인 ‘로봇 팔’ 외 1건에 의견을 남김")]
+    [InlineData("en", "interested", false, "commented", "commented on ‘로봇 팔’, which interests you, and on 1 more")]
+    [InlineData("ko", "commented", true, "participated", "우리 기관이 활동하는 ‘로봇 팔’ 외 1건의 과제에 참여함")]
+    [InlineData(
+        "en", "commented", true, "participated",
+        "takes part in the project ‘로봇 팔’, where your organisation is active, and in 1 more")]
+    public void Say_OfAPartner_TellsWhatEachDid_AndNotThatItSupports(
+        string language, string yours, bool throughOrganisation, string? theirs, string expected)
+    {
+        var reason = new RecommendedReason(
+            theirs is null ? "coActed" : "coCommented", 1, [], "idea", "i1", 2, yours, theirs, throughOrganisation);
+        Assert.Equal(expected, Reasons.Say(reason, "로봇 팔", s_partners, Texts.For(language), KsicTree.BuiltIn));
+    }
+
+    [Theory]
     [InlineData("ko", "이 아이디어에 의견을 남김")]
     [InlineData("en", "Commented on this idea")]
     public void Say_OfAPartnerForAnIdea_TellsWhatItDidWithTheIdea(string language, string expected)

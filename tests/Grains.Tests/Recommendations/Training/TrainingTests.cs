@@ -79,7 +79,7 @@ public sealed class TrainingTests
     /// <summary>As a run does whose best is this one.</summary>
     private static async Task PublishAsync(TrainingScene scene, ITrainer trainer)
     {
-        var data = await scene.Activity.TakeDataAsync(Token);
+        var data = await scene.Activity.TakeDataAsync(scene.Product.Now, Token);
         var id = $"by-hand-{trainer.Name}";
         var blob = await scene.Product.Get<LearnedModels>()
             .SaveAsync(id, trainer.Train(data.Data, Trainers.Seed, Token), Token);
