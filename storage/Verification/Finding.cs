@@ -26,6 +26,9 @@ public enum FindingKind
 
     /// <summary>A blob is not what was published; subject: its name.</summary>
     BlobDamaged = 7,
+
+    /// <summary>A blob that a row names is not there; subject: its name.</summary>
+    BlobMissing = 8,
 }
 
 /// <param name="Kind">What is wrong.</param>

@@ -33,9 +33,10 @@ internal sealed class PostgresCheck(
     private async Task<DatabaseCheck> CheckAsync(PostgresSession session)
     {
         var log = new LogCheck(session).Run(progress, cancellationToken);
+        var blobs = BlobRows.Read(session);
         // A log that cannot be read cannot be replayed.
         if (log.Findings.Any(finding => finding.Kind is FindingKind.EventUnreadable))
-            return new DatabaseCheck(log.Events, log.Texts, 0, log.Findings);
+            return new DatabaseCheck(log.Events, log.Texts, 0, blobs, log.Findings);
         var projections = Projections();
         var models = await new ReadModelCheck(session.Connection, Select, projections).RunAsync(
             () =>
@@ -46,7 +47,8 @@ internal sealed class PostgresCheck(
                 return Task.CompletedTask;
             },
             progress, cancellationToken);
-        return new DatabaseCheck(log.Events, log.Texts, models.Tables, [.. log.Findings, .. models.Findings]);
+        return new DatabaseCheck(
+            log.Events, log.Texts, models.Tables, blobs, [.. log.Findings, .. models.Findings]);
     }
 
     /// <summary>A row as the server writes it: it has types of its own for full text.</summary>

@@ -20,7 +20,8 @@ internal sealed class SqliteCheck(string folder, IProgress<JobProgress>? progres
         progress?.Report(new JobProgress(JobStages.Integrity, 1, 1));
         // What a damaged file says of its content would only hide the damage.
         if (faults.Count > 0)
-            return new DatabaseCheck(0, 0, 0, [.. faults.Select(one => new Finding(FindingKind.DatabaseDamaged, one))]);
+            return new DatabaseCheck(
+                0, 0, 0, [], [.. faults.Select(one => new Finding(FindingKind.DatabaseDamaged, one))]);
         var copy = Directory.CreateTempSubdirectory("ideastorage-verify-");
         try
         {
@@ -40,18 +41,20 @@ internal sealed class SqliteCheck(string folder, IProgress<JobProgress>? progres
         services.AddSqliteStorage(copy);
         services.AddReadModels();
         await using var provider = services.BuildServiceProvider();
-        var log = provider.GetRequiredService<SqliteDatabase>().Read(statements =>
-            new LogCheck(statements).Run(progress, cancellationToken));
+        var database = provider.GetRequiredService<SqliteDatabase>();
+        var log = database.Read(statements => new LogCheck(statements).Run(progress, cancellationToken));
+        var blobs = database.Read(BlobRows.Read);
         // A log that cannot be read cannot be replayed.
         if (log.Findings.Any(finding => finding.Kind is FindingKind.EventUnreadable))
-            return new DatabaseCheck(log.Events, log.Texts, 0, log.Findings);
+            return new DatabaseCheck(log.Events, log.Texts, 0, blobs, log.Findings);
         using var lease = provider.GetRequiredService<IReadConnections>().Rent();
         var check = new ReadModelCheck(lease.Connection, Select, provider.GetServices<IProjection>());
         var models = await check.RunAsync(
             () => provider.GetRequiredService<IRebuild>()
                 .RebuildAsync(null, new RebuildStage(progress), cancellationToken),
             progress, cancellationToken);
-        return new DatabaseCheck(log.Events, log.Texts, models.Tables, [.. log.Findings, .. models.Findings]);
+        return new DatabaseCheck(
+            log.Events, log.Texts, models.Tables, blobs, [.. log.Findings, .. models.Findings]);
     }
 
     /// <summary>A full-text table is found by its row id, which is no column of it.</summary>

@@ -59,6 +59,7 @@ internal static class OperationWords
             FindingKind.ReadModelDiffers => (
                 "읽기 모델이 로그와 다름(지금 행 수 / 다시 만든 행 수). rebuild 명령으로 고칠 수 있음",
                 "a read model differs from the log (rows now / rebuilt); the rebuild command mends it"),
+            FindingKind.BlobMissing => ("기록된 파일(blob)이 없음", "a blob that is on record is missing"),
             _ => ("파일(blob)이 저장한 때와 다름", "a blob is not what was published"),
         };
         return $"✗ {korean} / {english}: {finding.Subject}";

@@ -71,6 +71,14 @@ internal static class KeptRows
             """),
     ];
 
+    /// <summary>A model whose blob is kept under a name.</summary>
+    public static string ModelOf(string blob, string hash) =>
+        $"""
+        INSERT INTO trained_models (
+            id, run_id, trainer, at, position, seed, organisation_queries, idea_queries, milliseconds, blob, hash)
+        VALUES ('{blob}', 'r', 'als', 2, 12, 7, 4, 0, 9, '{blob}', '{hash}')
+        """;
+
     public static object Parameters(bool isPostgres) => new
     {
         yes = true,

@@ -38,6 +38,15 @@ public sealed class PostgresVerifierTests : IDisposable
         Assert.Equal(0, _installation.Query<long>("SELECT count(*) FROM pg_class WHERE relpersistence = 't'"));
     }
 
+    [Fact]
+    public async Task Verify_WhenTheBlobOfAModelIsGone_NamesIt()
+    {
+        await _installation.LiveAsync(seed: 11, steps: 20);
+        await _installation.ExecuteAsync(KeptRows.ModelOf("models/two", "hash"));
+
+        Assert.Equal([new Finding(FindingKind.BlobMissing, "models/two")], (await VerifyAsync()).Findings);
+    }
+
     public void Dispose() => _installation.Dispose();
 
     private const string Ideas = "SELECT string_agg(CAST(i AS TEXT), ' ' ORDER BY id) FROM ideas AS i";

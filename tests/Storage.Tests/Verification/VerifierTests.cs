@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using Dapper;
 using IdeaStorage.Storage.Blobs;
 using IdeaStorage.Storage.Blobs.Disk;
+using IdeaStorage.Storage.Database;
+using IdeaStorage.Storage.Tests.Copying;
 using IdeaStorage.Storage.Tests.ReadModels;
 using IdeaStorage.Storage.Verification;
 using Microsoft.Data.Sqlite;
@@ -9,6 +13,9 @@ namespace IdeaStorage.Storage.Tests.Verification;
 /// <summary>An intact installation has no findings; each planted damage is found and named.</summary>
 public sealed class VerifierTests : IDisposable
 {
+    private static readonly (byte[] Bytes, string Hash) Content =
+        (new byte[10_000], Convert.ToHexStringLower(SHA256.HashData(new byte[10_000])));
+
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
@@ -81,19 +88,58 @@ public sealed class VerifierTests : IDisposable
         Assert.Equal([new Finding(FindingKind.BlobDamaged, "models/one")], (await VerifyAsync()).Findings);
     }
 
+    [Fact]
+    public async Task Verify_WhenTheBlobOfAModelIsGone_NamesIt()
+    {
+        using var world = await LiveAsync();
+        await RecordModelAsync(world, Content.Hash);
+        Assert.Empty((await VerifyAsync()).Findings);
+
+        File.Delete(Path.Combine(_folder.Path, "blobs", "models", "one"));
+
+        Assert.Equal([new Finding(FindingKind.BlobMissing, "models/one")], (await VerifyAsync()).Findings);
+    }
+
+    [Fact]
+    public async Task Verify_WhenTheBlobOfAModelIsAnother_NamesIt()
+    {
+        using var world = await LiveAsync();
+        await RecordModelAsync(world, new string('0', Content.Hash.Length));
+
+        Assert.Equal([new Finding(FindingKind.BlobDamaged, "models/one")], (await VerifyAsync()).Findings);
+    }
+
+    /// <summary>The program may go on: a model that is tidied away while its row is read is no loss.</summary>
+    [Fact]
+    public async Task Verify_WhenTheBlobOfAModelIsRemovedMeanwhile_FindsNothing()
+    {
+        using var world = await LiveAsync();
+        await RecordModelAsync(world, Content.Hash);
+
+        var report = await VerifyAsync(new Tidying(
+            () => File.Delete(Path.Combine(_folder.Path, "blobs", "models", "one"))));
+
+        Assert.Equal((0, 0), (report.Findings.Count, report.Blobs));
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static Task<int> RecordModelAsync(World world, string hash) =>
+        world.Storage.Get<IDatabaseWriter>().WriteAsync(
+            (connection, transaction) => connection.Execute(KeptRows.ModelOf("models/one", hash), null, transaction),
+            Now);
 
     private async Task<World> LiveAsync()
     {
         var world = new World(StorageFixture.ReadModelsInFolder(_folder.Path));
         await new RandomHistory(11, world).Live(160);
         await world.Storage.Get<IBlobStore>().PutAsync(
-            "models/one", new MemoryStream(new byte[10_000]), null, true, Now);
+            "models/one", new MemoryStream(Content.Bytes), Content.Hash, true, Now);
         return world;
     }
 
-    private Task<VerificationReport> VerifyAsync() =>
-        new Verifier(new StorageAddress(_folder.Path), DiskBlobs.OpenReading(_folder.Path)).RunAsync(null, Now);
+    private Task<VerificationReport> VerifyAsync(IProgress<JobProgress>? progress = null) =>
+        new Verifier(new StorageAddress(_folder.Path), DiskBlobs.OpenReading(_folder.Path)).RunAsync(progress, Now);
 
     private void Execute(string sql) => Assert.NotEqual(0, Run(sql, command => command.ExecuteNonQuery()));
 
@@ -106,5 +152,15 @@ public sealed class VerifierTests : IDisposable
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         return run(command);
+    }
+
+    /// <summary>Does something when the log has been read.</summary>
+    private sealed class Tidying(Action act) : IProgress<JobProgress>
+    {
+        public void Report(JobProgress value)
+        {
+            if (value.Stage == JobStages.Compare)
+                act();
+        }
     }
 }
