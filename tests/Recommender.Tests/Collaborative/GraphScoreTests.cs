@@ -55,8 +55,17 @@ public sealed class GraphScoreTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new GraphScoreTrainer((GraphScore)3));
 
     [Fact]
-    public void File_OfAdamicAdar_HasKeptItsName() =>
-        Assert.Equal("adamic-adar", new GraphScoreTrainer(GraphScore.AdamicAdar).Name);
+    public void File_WrittenBeforeThereWereOthers_IsStillRead()
+    {
+        // 0 and 2 know 1; written by the first version of Adamic–Adar.
+        var file = Convert.FromBase64String(
+            "SVNNQVRSSVgBAAAAC2FkYW1pYy1hZGFyAwAAAAMAAAAABAAAAAAAAAABAAAAAwAAAAQAAAAABAAAAAEAAAAAAAAAAgAAAAEAAAABBAAA"
+            + "ADuquD87qrg/O6q4PzuquD/EX42qLGBKSTsecOzk6TcKQdHaTNt0mWxKPXFeELKCiA==");
+        var scores = new float[3];
+        MatrixModelFile.Load(new MemoryStream(file)).Score(new History([1], [1]), scores);
+
+        Assert.Equal([(float)(1 / Math.Log(2)), 0, (float)(1 / Math.Log(2))], scores);
+    }
 
     private static FeedbackMatrix Graph(Func<(int One, int Other), float> weightOf) => FeedbackMatrix.From(
         Size, Size,
