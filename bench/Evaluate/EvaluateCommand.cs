@@ -15,7 +15,7 @@ internal static class EvaluateCommand
         };
         var only = new Option<string[]>("--only")
         {
-            Description = "Ask these methods alone, where a set has many.",
+            Description = "Ask these methods alone, of those for partners, newcomers and ideas.",
             AllowMultipleArgumentsPerToken = true,
         };
         var queries = new Option<int>("--queries")
@@ -25,7 +25,7 @@ internal static class EvaluateCommand
         };
         var ceiling = new Option<bool>("--ceiling")
         {
-            Description = "Instead: what could be had at most, and of a large set what more to learn from gives.",
+            Description = "Instead: what could be had at most, and what more to learn from gives.",
         };
         var command = new Command("evaluate", "Partners found later, on a time split: nDCG@20 and Recall@20.")
         {
