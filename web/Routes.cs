@@ -58,6 +58,7 @@ internal static class Routes
         routes.MapForm("/ideas/{id}/follow", IdeaPages.Follow);
         routes.MapForm("/ideas/{id}/comments", IdeaPages.Comment);
         routes.MapForm("/ideas/{id}/stage", IdeaPages.Stage);
+        routes.MapForm("/ideas/{id}/participants", ParticipantPages.Post);
         routes.MapPage("/comments/{id}/versions", CommentPages.Versions);
         routes.MapPage("/comments/{id}/edit", CommentPages.Edit, PageAccess.Member);
         routes.MapForm("/comments/{id}/edit", CommentPages.PostEdit);

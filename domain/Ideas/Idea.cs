@@ -29,6 +29,9 @@ public sealed record Idea : IAggregate<Idea>
     /// <summary>The idea that it was merged into, or null.</summary>
     public string? MergedInto { get; init; }
 
+    /// <summary>The organisations that take part in the project that came of it.</summary>
+    public ImmutableHashSet<string> Participants { get; init; } = [];
+
     public Visibility Visibility { get; init; }
 
     /// <summary>When it left the drafts, or was posted where it was imported from; a draft's own time before.</summary>
@@ -125,6 +128,7 @@ public sealed record Idea : IAggregate<Idea>
             StageBy = e.By,
             PublishedAt = e.From == IdeaStage.Draft ? e.At : PublishedAt,
         },
+        ParticipantsChanged e => this with { Participants = Participants.Union(e.Joined).Except(e.Left) },
         IdeaMerged e => this with { MergedInto = e.TargetId },
         CommentPosted e => With(e.CommentId, new IdeaComment(e.ParentId, e.Depth, e.By, e.At, e.Body.Id)) with
         {

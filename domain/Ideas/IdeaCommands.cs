@@ -65,6 +65,13 @@ public sealed record ChangeStage(
     [property: Id(2)] Text Reason,
     [property: Id(3)] string? TargetId = null) : ICommand;
 
+/// <param name="Context">Who and when.</param>
+/// <param name="OrganisationIds">All organisations that take part in the project; the others no longer do.</param>
+[GenerateSerializer, Immutable, Alias("change-participants")]
+public sealed record ChangeParticipants(
+    [property: Id(0)] CommandContext Context,
+    [property: Id(1)] ImmutableArray<string> OrganisationIds) : ICommand;
+
 [GenerateSerializer, Immutable, Alias("post-comment")]
 public sealed record PostComment(
     [property: Id(0)] CommandContext Context,

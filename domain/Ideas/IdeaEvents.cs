@@ -54,6 +54,15 @@ public sealed record IdeaStageChanged(
 [EventName("idea.merged.v1")]
 public sealed record IdeaMerged(string TargetId, string By, DateTimeOffset At) : IEvent;
 
+/// <summary>Other organisations take part in the project that came of the idea than before.</summary>
+/// <param name="Joined">The ids of those that take part from now on.</param>
+/// <param name="Left">The ids of those that no longer do.</param>
+/// <param name="By">Who said so.</param>
+/// <param name="At">When.</param>
+[EventName("idea.participants-changed.v1")]
+public sealed record ParticipantsChanged(
+    ImmutableArray<string> Joined, ImmutableArray<string> Left, string By, DateTimeOffset At) : IEvent;
+
 /// <param name="CommentId">The comment.</param>
 /// <param name="ParentId">The comment that it stands under, or null under the idea itself.</param>
 /// <param name="Depth">1 under the idea, at most <see cref="IdeaLimits.CommentDepthMax"/>.</param>

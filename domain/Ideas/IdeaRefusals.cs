@@ -56,6 +56,20 @@ public static class IdeaRefusals
     /// <summary>A target was named for another stage than merged.</summary>
     public static Refusal OnlyMergingTakesATarget => Refuse.Invalid("targetId");
 
+    /// <summary>Whoever may not bring an idea into its project may not say either who takes part in it.</summary>
+    public static Refusal ParticipantsAreNamedByOthers => Refuse.Forbidden();
+
+    /// <summary>An idea is a project from the stage in project on, until it is declined or retired.</summary>
+    public static Refusal OnlyProjectsHaveParticipants => Refuse.Conflict();
+
+    /// <summary>There is no organisation of this id. Argument: the id.</summary>
+    public static Refusal ParticipantIsUnknown(string organisationId)
+        => Refuse.Invalid("organisationIds", [organisationId]);
+
+    /// <summary>Arguments: the most, found.</summary>
+    public static Refusal ProjectHasTooManyParticipants(int actual)
+        => Refuse.Invalid("organisationIds", [IdeaLimits.ParticipantsPerIdeaMax, actual]);
+
     /// <summary>Argument: the most.</summary>
     public static Refusal IdeaHasTooManyComments => Refuse.Conflict(null, [IdeaLimits.CommentsPerIdeaMax]);
 

@@ -45,6 +45,9 @@ public static class IdeaLimits
     public const int StageReasonCharactersMin = 2;
     public const int StageReasonCharactersMax = 1_000;
 
+    /// <summary>More organisations than this run no project of a mini-cluster together.</summary>
+    public const int ParticipantsPerIdeaMax = 50;
+
     /// <summary>How long an author may edit what they wrote; coordinators may always.</summary>
     public static readonly TimeSpan AuthorEditWindow = TimeSpan.FromHours(24);
 }

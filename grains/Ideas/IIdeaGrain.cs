@@ -47,6 +47,10 @@ public interface IIdeaGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("get-merge-cluster")]
     Task<string?> GetMergeCluster();
 
+    /// <summary>Says which organisations take part in the project; one that does not exist is refused.</summary>
+    [Alias("change-participants")]
+    Task<Result<Receipt>> ChangeParticipants(ChangeParticipants command);
+
     /// <summary>The receipt names the comment.</summary>
     [Alias("post-comment")]
     Task<Result<Receipt>> PostComment(PostComment command);

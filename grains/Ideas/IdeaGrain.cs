@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.MiniClusters;
 using IdeaStorage.Grains.MiniClusters;
+using IdeaStorage.Grains.Organisations;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels.Tags;
 using Microsoft.Extensions.Logging;
@@ -49,6 +51,13 @@ internal sealed class IdeaGrain(
             command, (idea, change, cluster) => IdeaDecisions.Decide(idea, change, cluster, target));
     }
 
+    public async Task<Result<Receipt>> ChangeParticipants(ChangeParticipants command)
+    {
+        var known = await KnownAmong(command.OrganisationIds);
+        return await Execute(
+            command, (idea, change, cluster) => IdeaDecisions.Decide(idea, change, cluster, known));
+    }
+
     public Task<string?> GetMergeCluster() => Task.FromResult(State.MergeCluster);
 
     public async Task<Result<Receipt>> PostComment(PostComment command) =>
@@ -78,6 +87,19 @@ internal sealed class IdeaGrain(
             return result;
         var idea = await StateAtAsync(receipt.Version);
         return receipt with { Version = idea.Comments[receipt.Id].Revision };
+    }
+
+    /// <summary>Asks no more organisations than may take part: with more the command is refused anyway.</summary>
+    private async Task<IReadOnlyCollection<string>> KnownAmong(ImmutableArray<string> organisationIds)
+    {
+        var known = new HashSet<string>();
+        foreach (var id in organisationIds.Distinct().Take(IdeaLimits.ParticipantsPerIdeaMax))
+        {
+            if (!string.IsNullOrWhiteSpace(id) && await GrainFactory.GetGrain<IOrganisationGrain>(id).Exists())
+                known.Add(id);
+        }
+
+        return known;
     }
 
     /// <summary>An idea that does not exist has no cluster; its decisions refuse before they look at one.</summary>

@@ -19,7 +19,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
     /// Rises whenever an event comes to mean something else, be it by another analyser: what was written down of the
     /// old meaning is not read any more.
     /// </summary>
-    public const int Meaning = 3;
+    public const int Meaning = 4;
 
     /// <summary>The events that mean something; all others are passed over.</summary>
     public static Type[] Types { get; } =
@@ -31,7 +31,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
         typeof(CoordinatorAppointed),
         typeof(IdeaPosted), typeof(IdeaImported), typeof(IdeaEdited), typeof(IdeaStageChanged),
         typeof(VisibilityChanged), typeof(IdeaSupported), typeof(IdeaSupportWithdrawn), typeof(IdeaFollowed),
-        typeof(IdeaUnfollowed), typeof(CommentPosted), typeof(CommentImported),
+        typeof(IdeaUnfollowed), typeof(ParticipantsChanged), typeof(CommentPosted), typeof(CommentImported),
     ];
 
     /// <summary>An answer "introduce us" says more than "interested".</summary>
@@ -170,12 +170,26 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
             case IdeaUnfollowed unfollowed:
                 activity.Withdraw(InteractionKind.Followed, EntityRef.Member(unfollowed.By), idea);
                 break;
+            case ParticipantsChanged changed:
+                Partake(idea, changed);
+                break;
             case CommentPosted commented:
                 Act(InteractionKind.Commented, commented.By, idea, commented.At, commented.CommentId);
                 break;
             case CommentImported commented:
                 Act(InteractionKind.Commented, commented.AuthorId, idea, commented.PostedAt, commented.CommentId);
                 break;
+        }
+    }
+
+    private void Partake(EntityRef idea, ParticipantsChanged changed)
+    {
+        foreach (var left in changed.Left)
+            activity.Withdraw(InteractionKind.Participated, EntityRef.Organisation(left), idea);
+        foreach (var joined in changed.Joined)
+        {
+            activity.Add(
+                EntityRef.Organisation(joined), new Act(InteractionKind.Participated, idea, changed.At));
         }
     }
 

@@ -6,7 +6,8 @@ using IdeaStorage.Storage.Tails;
 namespace IdeaStorage.Silo.Tails;
 
 /// <summary>
-/// Tells those who follow an idea of new comments and stages. What was imported happened elsewhere and is no news.
+/// Tells those who follow an idea of new comments, stages and participants. What was imported happened elsewhere and is
+/// no news.
 /// </summary>
 public sealed class NewsTail(IdeaNews news) : ITailConsumer
 {
@@ -31,7 +32,8 @@ public sealed class NewsTail(IdeaNews news) : ITailConsumer
         return happenings.Length == 0 ? Task.CompletedTask : news.TellAsync(happenings, cancellationToken);
     }
 
-    private static bool IsNews(LogEntry entry) => entry.IsOf(typeof(CommentPosted), typeof(IdeaStageChanged));
+    private static bool IsNews(LogEntry entry) => entry.IsOf(
+        typeof(CommentPosted), typeof(IdeaStageChanged), typeof(ParticipantsChanged));
 
     private static IdeaHappening? HappeningOf(RecordedEvent recorded)
     {
@@ -42,6 +44,8 @@ public sealed class NewsTail(IdeaNews news) : ITailConsumer
                 position, Streams.IdOf(recorded.Stream), posted.CommentId, null, change.By, change.At),
             IdeaStageChanged staged => new(
                 position, Streams.IdOf(recorded.Stream), null, staged.To, change.By, change.At),
+            ParticipantsChanged => new(
+                position, Streams.IdOf(recorded.Stream), null, null, change.By, change.At),
             _ => null,
         };
     }

@@ -93,7 +93,8 @@ public sealed class ContractTests
     {
         Survives(Scenario.Given<Idea>(
             Posted(), new IdeaSupported("jisu", Noon), new IdeaFollowed("jisu", Noon), Commented("c1"),
-            Turned(Visibility.Hidden, "c1"), Moved(IdeaStage.Open, IdeaStage.InReview)));
+            Turned(Visibility.Hidden, "c1"), Moved(IdeaStage.Open, IdeaStage.InReview),
+            new ParticipantsChanged(["org-1", "org-2"], [], "hyunwoo", Noon)));
         Survives(Scenario.Given<Member>(
             new MemberRegistered("mina", MemberOrigin.Demo, "en", true, "mina", Noon),
             new MemberTagsChanged(["C27", "수소"], "mina", Noon),

@@ -49,6 +49,19 @@ public class World : IAsyncLifetime
     public Task<string> PostIdeaAsync(Caller? author = null) =>
         (author ?? Author).Create("/api/v1/ideas", NewIdea());
 
+    /// <summary>An idea that has become a project.</summary>
+    public async Task<string> ProjectAsync()
+    {
+        var idea = await PostIdeaAsync();
+        foreach (var stage in new[] { "inReview", "selected", "inProject" })
+        {
+            Assert.Equal(HttpStatusCode.OK, await Coordinator.Send(
+                HttpMethod.Post, $"/api/v1/ideas/{idea}/stage", new { stage, reason = "함께 하기로 했습니다." }));
+        }
+
+        return idea;
+    }
+
     public Task<string> CommentAsync(string idea, Caller? author = null) =>
         (author ?? Author).Create($"/api/v1/ideas/{idea}/comments", new { body = "참여하고 싶습니다." });
 

@@ -59,6 +59,7 @@ namespace IdeaStorage.Web.Api;
 [JsonSerializable(typeof(NewIdeaBody))]
 [JsonSerializable(typeof(EditIdeaBody))]
 [JsonSerializable(typeof(StageBody))]
+[JsonSerializable(typeof(ParticipantsBody))]
 [JsonSerializable(typeof(IdeaAnswer))]
 [JsonSerializable(typeof(Page<IdeaItem>))]
 [JsonSerializable(typeof(ListAnswer<IdeaVersion>), TypeInfoPropertyName = "IdeaVersions")]

@@ -32,6 +32,9 @@ internal sealed record EditIdeaBody(string? Title = null, string? Body = null, s
 /// </param>
 internal sealed record StageBody(IdeaStage Stage, string Reason, string? TargetId = null);
 
+/// <param name="OrganisationIds">All organisations that take part; none of the others does any more.</param>
+internal sealed record ParticipantsBody(string[] OrganisationIds);
+
 internal sealed record NewCommentBody(string Body, string? ParentId = null);
 
 internal sealed record EditCommentBody(string Body);

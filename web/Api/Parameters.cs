@@ -17,6 +17,8 @@ internal static class Parameters
     public static QueryParameter Cluster { get; } = new("cluster", "The id of a mini-cluster.");
     public static QueryParameter Tag { get; } = new("tag", "A KSIC code, with those below it, or a free word.");
     public static QueryParameter Stage { get; } = Of<IdeaStage>("stage", "Where ideas stand.");
+    public static QueryParameter Participant { get; } = new(
+        "participant", "The id of an organisation that takes part in the project of an idea.");
     public static QueryParameter Sort { get; } = Of<IdeaSort>("sort", "The order.");
     public static QueryParameter Lifecycle { get; } = Of<ClusterLifecycle>("lifecycle", "Where clusters stand.");
     public static QueryParameter Kind { get; } = Of<OrganisationKind>("kind", "What organisations are.");

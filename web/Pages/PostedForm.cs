@@ -13,6 +13,9 @@ internal sealed class PostedForm(IFormCollection fields)
 
     public string this[string name] => fields[name] is [{ } value, ..] ? value : "";
 
+    /// <summary>Every value of a field that may be there several times, as boxes that are ticked.</summary>
+    public IReadOnlyList<string> All(string name) => [.. fields[name].Select(value => value ?? "")];
+
     public bool Has(string name) => fields.ContainsKey(name);
 
     public string? OrNull(string name) => this[name] is { Length: > 0 } value ? value : null;

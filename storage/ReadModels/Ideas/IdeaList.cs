@@ -50,6 +50,7 @@ internal sealed class IdeaList
             below,
             stage = filter.Stage?.ToString(),
             author = filter.AuthorId,
+            participant = filter.ParticipantId,
             match = hits?.Match,
             key = _cursor is null ? null : HasScore ? _cursor.Score : (object)_cursor.Number,
             last = _cursor?.Id,
@@ -149,6 +150,8 @@ internal sealed class IdeaList
             sql.Append(" AND i.stage = @stage");
         if (_filter.AuthorId is not null)
             sql.Append(" AND i.author_id = @author");
+        if (_filter.ParticipantId is not null)
+            sql.Append(" AND i.id IN (SELECT idea_id FROM idea_participants WHERE organisation_id = @participant)");
         return sql.ToString();
     }
 }

@@ -90,7 +90,7 @@ public sealed class IdeaNews
     }
 }
 
-/// <summary>What there is to tell of an idea: a comment, or a new stage.</summary>
+/// <summary>What there is to tell of an idea: a comment, a new stage, or with neither, other participants.</summary>
 /// <param name="Position">The position of its event.</param>
 /// <param name="IdeaId">The idea.</param>
 /// <param name="CommentId">The comment, or null.</param>
@@ -106,10 +106,10 @@ public sealed record IdeaNewsItem
     public required string IdeaId { get; init; }
     public required string IdeaTitle { get; init; }
 
-    /// <summary>The new comment; null when the stage changed.</summary>
+    /// <summary>The new comment, or null.</summary>
     public string? CommentId { get; init; }
 
-    /// <summary>The new stage; null when somebody commented.</summary>
+    /// <summary>The new stage, or null. With neither, other organisations take part than before.</summary>
     public IdeaStage? Stage { get; init; }
 
     public required string ById { get; init; }

@@ -56,7 +56,8 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
     public async Task<IdeaPage?> FindPageAsync(
         string ideaId, Viewer viewer, CancellationToken cancellationToken = default)
     {
-        var sql = $"{IdeaReadSql.Detail(viewer)};\n{IdeaReadSql.Comments};\n{IdeaReadSql.StageChanges}";
+        var sql = $"{IdeaReadSql.Detail(viewer)};\n{IdeaReadSql.Comments};\n{IdeaReadSql.StageChanges};\n"
+            + IdeaReadSql.Participants;
         var parameters = Parameters(ideaId, viewer, "", PageCommentsMax + 1);
         using var lease = await connections.RentAsync(cancellationToken);
         await using var results = await lease.Connection.QueryMultipleAsync(
@@ -66,7 +67,8 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
         var rows = (await results.ReadAsync<CommentItem>()).AsList();
         var comments = CommentPage(rows, PageCommentsMax, idea.ClusterId, viewer);
         return new IdeaPage(
-            idea, comments.Items, comments.Next, (await results.ReadAsync<StageChange>()).AsList());
+            idea, comments.Items, comments.Next, (await results.ReadAsync<StageChange>()).AsList(),
+            (await results.ReadAsync<ParticipantItem>()).AsList());
     }
 
     /// <summary>An idea alone, or null if there is none or the viewer may not see it.</summary>
@@ -143,7 +145,7 @@ public sealed class IdeaQueries(IReadConnections connections, ISearchIndex searc
     private async Task<Page<IdeaItem>?> FindAmongFirstAsync(
         IdeaFilter filter, Viewer viewer, CancellationToken cancellationToken)
     {
-        if (filter.Tag is null || filter.AuthorId is not null)
+        if (filter.Tag is null || filter.AuthorId is not null || filter.ParticipantId is not null)
             return null;
         var list = new IdeaList(filter, viewer, isOfFirst: true);
         var ofTag = await connections.FindAsync<long>(IdeaList.CountOfTag, list.Parameters, cancellationToken);

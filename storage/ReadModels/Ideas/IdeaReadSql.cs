@@ -60,6 +60,16 @@ internal static class IdeaReadSql
         ORDER BY s.version
         """;
 
+    public const string Participants =
+        """
+        SELECT p.organisation_id AS id, COALESCE(n.content, '') AS name, p.since
+        FROM idea_participants p
+        LEFT JOIN organisations o ON o.id = p.organisation_id
+        LEFT JOIN texts n ON n.id = o.name_id
+        WHERE p.idea_id = @id
+        ORDER BY COALESCE(o.name_key, ''), p.organisation_id
+        """;
+
     public const string NamesVersion = "COALESCE((SELECT position FROM names_version), 0) AS names_version";
 
     public const string Stamp = $"SELECT version, is_public, {NamesVersion} FROM ideas WHERE id = @p0";

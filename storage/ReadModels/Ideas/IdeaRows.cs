@@ -34,6 +34,9 @@ public sealed record IdeaFilter
 
     public string? AuthorId { get; init; }
 
+    /// <summary>An organisation that takes part in the project that came of the idea.</summary>
+    public string? ParticipantId { get; init; }
+
     /// <summary>Words to find in titles, tags, bodies and comments. Anything may be typed.</summary>
     public string? Text { get; init; }
 
@@ -155,14 +158,26 @@ public sealed record StageChange
     public DateTimeOffset At { get; init; }
 }
 
+/// <summary>An organisation that takes part in the project that came of an idea.</summary>
+public sealed record ParticipantItem
+{
+    public required string Id { get; init; }
+    public string Name { get; init; } = "";
+
+    /// <summary>When it was named.</summary>
+    public DateTimeOffset Since { get; init; }
+}
+
 /// <summary>Everything that an idea's page shows.</summary>
 /// <param name="Idea">The idea.</param>
 /// <param name="Comments">In display order, at most <see cref="IdeaQueries.PageCommentsMax"/>.</param>
 /// <param name="NextComments">The cursor of the comments that follow; null if these are all.</param>
 /// <param name="StageChanges">Its life, oldest step first.</param>
+/// <param name="Participants">The organisations of its project by name; at most
+/// <see cref="IdeaLimits.ParticipantsPerIdeaMax"/>.</param>
 public sealed record IdeaPage(
     IdeaDetail Idea, IReadOnlyList<CommentItem> Comments, string? NextComments,
-    IReadOnlyList<StageChange> StageChanges);
+    IReadOnlyList<StageChange> StageChanges, IReadOnlyList<ParticipantItem> Participants);
 
 /// <summary>Tells whether a cached page is still good: both numbers must be what they were.</summary>
 public sealed record IdeaStamp

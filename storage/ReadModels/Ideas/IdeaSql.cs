@@ -75,6 +75,12 @@ internal static class IdeaSql
         VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
         """;
 
+    public const string InsertParticipant =
+        "INSERT INTO idea_participants (idea_id, organisation_id, since) VALUES (@p0, @p1, @p2)";
+
+    public const string DeleteParticipant =
+        "DELETE FROM idea_participants WHERE idea_id = @p0 AND organisation_id = @p1";
+
     public const string SetStage =
         """
         UPDATE ideas

@@ -12,8 +12,8 @@ internal sealed class IdeasProjection : IProjection
 
     public IReadOnlyList<string> Tables { get; } =
     [
-        "ideas", "idea_tags", "idea_versions", "idea_stage_changes", "cluster_ideas", "supports", "follows", "comments",
-        "comment_versions",
+        "ideas", "idea_tags", "idea_versions", "idea_stage_changes", "idea_participants", "cluster_ideas", "supports",
+        "follows", "comments", "comment_versions",
     ];
 
     public IReadOnlyDictionary<string, string> SharedRows { get; } =
@@ -51,6 +51,7 @@ internal sealed class IdeasProjection : IProjection
                 new(IdeaSql.AddFollower, id, version, -1),
             ],
             IdeaStageChanged e => StageChanged(id, version, e),
+            ParticipantsChanged e => ParticipantsOf(id, version, e),
             IdeaMerged e => [new(IdeaSql.SetMergedInto, id, version, e.TargetId)],
             VisibilityChanged { CommentId: null } e =>
                 Reclassified(id, IdeaSql.SetVisibility, version, $"{e.Visibility}"),
@@ -109,6 +110,13 @@ internal sealed class IdeasProjection : IProjection
         new(
             IdeaSql.InsertStageChange, id, version, $"{e.From}", $"{e.To}", e.Reason.Id, e.By, e.At.Milliseconds()),
         .. Reclassified(id, IdeaSql.SetStage, version, $"{e.To}"),
+        new(IdeaSql.Touch, id, version, e.At.Milliseconds()),
+    ];
+
+    private static IEnumerable<Statement> ParticipantsOf(string id, long version, ParticipantsChanged e) =>
+    [
+        .. e.Left.Select(left => new Statement(IdeaSql.DeleteParticipant, id, left)),
+        .. e.Joined.Select(joined => new Statement(IdeaSql.InsertParticipant, id, joined, e.At.Milliseconds())),
         new(IdeaSql.Touch, id, version, e.At.Milliseconds()),
     ];
 

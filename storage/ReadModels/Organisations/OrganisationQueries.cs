@@ -51,6 +51,15 @@ public sealed class OrganisationQueries(IReadConnections connections, ISearchInd
         connections.FindAsync<OrganisationDetail>(
             $"{FindSql} WHERE o.id = @id", new { id = organisationId }, cancellationToken);
 
+    /// <summary>The only organisation of this name, however it is written; null if there is none, or several.</summary>
+    public async Task<string?> FindNamedAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var found = await connections.ListAsync<string>(
+            "SELECT id FROM organisations WHERE name_key = @key LIMIT 2", new { key = KoreanAnalyser.Fold(name) },
+            cancellationToken);
+        return found is [{ } id] ? id : null;
+    }
+
     /// <summary>The members of an organisation.</summary>
     /// <returns>The page, or the refusal <c>PageCursorIsInvalid</c>.</returns>
     public async Task<Result<Page<MemberItem>>> ListMembersAsync(

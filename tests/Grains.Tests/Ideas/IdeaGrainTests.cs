@@ -1,6 +1,8 @@
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.Organisations;
 using IdeaStorage.Grains.Ideas;
+using IdeaStorage.Grains.Organisations;
 using IdeaStorage.Storage.EventLog;
 using static IdeaStorage.Grains.Tests.Product;
 
@@ -110,6 +112,29 @@ public sealed class IdeaGrainTests : IAsyncLifetime
             _product.By("reader"), $"comment-{number}", null, _product.Text($"{number}번째 의견"))))));
         var posted = (await EventsAsync()).OfType<CommentPosted>().Select(one => one.CommentId);
         Assert.Equal(comments, posted.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task ChangeParticipants_AsksWhetherEachOrganisationExists()
+    {
+        await Accept(Idea.Post(Post()));
+        foreach (var stage in new[] { IdeaStage.InReview, IdeaStage.Selected, IdeaStage.InProject })
+        {
+            await Accept(Idea.ChangeStage(new ChangeStage(
+                _product.By("cluster-coordinator"), stage, _product.Text("함께 하기로 했습니다."))));
+        }
+
+        await Accept(_product.Grains.GetGrain<IOrganisationGrain>("known").Register(new RegisterOrganisation(
+            _product.BySystem(), OrganisationKind.Company, null, new OrganisationDescription(
+                _product.Text("한빛정밀"), "경기", null, ["C29"], [], null, null, null, null))));
+        foreach (var unknown in new[] { "unknown", " ", "" })
+        {
+            await Refuse("ParticipantIsUnknown", Idea.ChangeParticipants(new ChangeParticipants(
+                _product.By("cluster-coordinator"), ["known", unknown])));
+        }
+
+        await Accept(Idea.ChangeParticipants(new ChangeParticipants(_product.By("cluster-coordinator"), ["known"])));
+        Assert.Equal(["known"], (await EventsAsync()).OfType<ParticipantsChanged>().Single().Joined);
     }
 
     private PostIdea Post() => new(

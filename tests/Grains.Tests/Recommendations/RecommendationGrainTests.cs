@@ -145,6 +145,29 @@ public sealed class RecommendationGrainTests : IAsyncLifetime
         Assert.NotEqual("bakery", (await OrganisationsAsync(1)).Single().Id);
     }
 
+    [Fact]
+    public async Task Recommend_ToWhomRunsAProjectTogether_DoesNotProposeTheOther()
+    {
+        var coordinator = "cluster-coordinator";
+        foreach (var stage in new[] { IdeaStage.InReview, IdeaStage.Selected, IdeaStage.InProject })
+        {
+            await Accept(_product.Grains.GetGrain<IIdeaGrain>("idea").ChangeStage(new ChangeStage(
+                _product.By(coordinator), stage, _product.Text("함께 하기로 했습니다."))));
+        }
+
+        await Accept(_product.Grains.GetGrain<IMemberGrain>("maker").Change(
+            new ChangeMember(_product.By("maker"), Tags: ["로봇"])));
+        Assert.Contains(await OrganisationsAsync(member: "maker"), item => item.Id == "robots");
+        await PartakeAsync("bakery", "robots");
+        Assert.DoesNotContain(await OrganisationsAsync(member: "maker"), item => item.Id == "robots");
+        await PartakeAsync("bakery");
+        Assert.Contains(await OrganisationsAsync(member: "maker"), item => item.Id == "robots");
+
+        Task PartakeAsync(params string[] organisations) => Accept(
+            _product.Grains.GetGrain<IIdeaGrain>("idea").ChangeParticipants(new ChangeParticipants(
+                _product.By(coordinator), [.. organisations])));
+    }
+
     private Task SupportAsync(string member) =>
         Accept(_product.Grains.GetGrain<IIdeaGrain>("idea").Support(new SupportIdea(_product.By(member))));
 
@@ -155,9 +178,10 @@ public sealed class RecommendationGrainTests : IAsyncLifetime
     private static bool About(RecommendedItem item, string ideaId) =>
         item.Reasons.Any(reason => reason.AboutId == ideaId);
 
-    private async Task<IReadOnlyList<RecommendedItem>> OrganisationsAsync(int count = 10) =>
+    private async Task<IReadOnlyList<RecommendedItem>> OrganisationsAsync(
+        int count = 10, string member = "reader") =>
         await _product.Grains.GetGrain<IRecommendationGrain>(0).Recommend(new RecommendationRequest(
-            RecommendationSubject.Member, "reader", RecommendedKind.Organisation, count, _product.Now));
+            RecommendationSubject.Member, member, RecommendedKind.Organisation, count, _product.Now));
 
     private Task RegisterAsync(string id, string industry, string tag) =>
         Accept(_product.Grains.GetGrain<IOrganisationGrain>(id).Register(new RegisterOrganisation(

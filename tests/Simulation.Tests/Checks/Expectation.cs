@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.Members;
@@ -17,6 +18,7 @@ internal sealed class Expectation
     private readonly SortedDictionary<string, (IdeaStage Stage, Visibility Visibility)> _ideas = [];
     private readonly HashSet<(string, string)> _supports = [];
     private readonly HashSet<(string, string)> _follows = [];
+    private readonly Dictionary<string, ImmutableArray<string>> _participants = [];
     private readonly Dictionary<string, ExpectedComment> _comments = [];
     private readonly Dictionary<(string, string), bool> _joined = [];
     private readonly Dictionary<string, ExpectedMember> _members = [];
@@ -43,6 +45,9 @@ internal sealed class Expectation
                 break;
             case ChangeStage change:
                 _ideas[id] = (change.Stage, _ideas[id].Visibility);
+                break;
+            case ChangeParticipants change:
+                _participants[id] = change.OrganisationIds;
                 break;
             case SupportIdea:
                 Once(_supports.Add((id, member)), first);
@@ -81,6 +86,8 @@ internal sealed class Expectation
         .. _ideas.Select(idea => Checks.Facts.Idea(idea.Key, idea.Value.Stage, idea.Value.Visibility)),
         .. _supports.Select(support => Checks.Facts.Support(support.Item1, support.Item2)),
         .. _follows.Select(follow => Checks.Facts.Follow(follow.Item1, follow.Item2)),
+        .. _participants.SelectMany(named => named.Value.Select(
+            organisation => Checks.Facts.Participant(named.Key, organisation))),
         .. _comments.Select(each => Checks.Facts.Comment(
             each.Value.Idea, each.Key, each.Value.Author, each.Value.Body, each.Value.Revision, each.Value.Visibility)),
         .. _joined.Select(place => Checks.Facts.Joined(place.Key.Item1, place.Key.Item2, place.Value)),

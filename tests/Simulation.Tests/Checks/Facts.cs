@@ -45,6 +45,8 @@ internal static class Facts
 
     public static string Follow(string idea, string member) => $"{member} follows {idea}";
 
+    public static string Participant(string idea, string organisation) => $"{organisation} takes part in {idea}";
+
     public static string Comment(
         string idea, string id, string author, string body, int revision, Visibility visibility) =>
         $"comment {id} on {idea} by {author}: {body} revision {revision} {visibility}";
@@ -69,6 +71,7 @@ internal static class Facts
         Idea(idea.Id, idea.Stage, idea.Visibility),
         .. idea.Supporters.Select(member => Support(idea.Id, member)),
         .. idea.Followers.Select(member => Follow(idea.Id, member)),
+        .. idea.Participants.Select(organisation => Participant(idea.Id, organisation)),
         .. idea.Comments.Select(each => Comment(
             idea.Id, each.Key, each.Value.AuthorId, each.Value.BodyId, each.Value.Revision, each.Value.Visibility)),
     ];

@@ -164,6 +164,8 @@ internal sealed class Judge(Simulation run, History history, Tables tables)
         FollowIdea follow => IdeaDecisions.Decide(idea, follow, cluster),
         UnfollowIdea unfollow => IdeaDecisions.Decide(idea, unfollow),
         ChangeStage change => IdeaDecisions.Decide(idea, change, cluster),
+        // All organisations that are named were there before anything began.
+        ChangeParticipants change => IdeaDecisions.Decide(idea, change, cluster, change.OrganisationIds),
         PostComment post => IdeaDecisions.Decide(idea, post, cluster),
         _ => IdeaDecisions.Decide(idea, (EditComment)command, cluster),
     };

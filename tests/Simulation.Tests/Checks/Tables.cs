@@ -104,6 +104,8 @@ internal sealed class Tables : IDisposable
             row[0], Enum.Parse<IdeaStage>(row[1]), Enum.Parse<Visibility>(row[2]))),
         .. Query("SELECT idea_id, member_id FROM supports").Select(row => Checks.Facts.Support(row[0], row[1])),
         .. Query("SELECT idea_id, member_id FROM follows").Select(row => Checks.Facts.Follow(row[0], row[1])),
+        .. Query("SELECT idea_id, organisation_id FROM idea_participants").Select(row =>
+            Checks.Facts.Participant(row[0], row[1])),
         .. Query("SELECT idea_id, id, author_id, body_id, revision, visibility FROM comments").Select(row =>
             Checks.Facts.Comment(
                 row[0], row[1], row[2], row[3], int.Parse(row[4], CultureInfo.InvariantCulture),

@@ -45,6 +45,9 @@ internal sealed class Crowd(Simulation run)
                     context => new JoinCluster(context, member),
                     (grains, command) => grains.GetGrain<IMiniClusterGrain>(cluster).Join(command)));
         }
+
+        foreach (var sent in _acts.Project())
+            await Found(sent);
     }
 
     /// <summary>Has members carry out so many commands in all, each member one after the other.</summary>

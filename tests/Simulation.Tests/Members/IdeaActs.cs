@@ -78,6 +78,33 @@ internal sealed partial class Acts
             (grain, command) => grain.ChangeStage(command));
     }
 
+    /// <summary>What makes an idea that is a project; by chance hardly one would become any.</summary>
+    public IEnumerable<Sent> Project()
+    {
+        var (cluster, coordinator) = (Known.Clusters[0], Known.Members[0]);
+        var idea = new KnownIdea(run.Ledger.NextId("i"), cluster, coordinator, IsDraft: false);
+        Known.Ideas.Add(idea);
+        yield return OnIdea(Act.PostIdea, idea.Id, coordinator, context => new PostIdea(
+            context, cluster, Text("과제가 된 아이디어"), Text("산업단지에서 함께 만들기로 했습니다."), ["c29"]),
+            (grain, command) => grain.Post(command));
+        foreach (var stage in (IdeaStage[])[IdeaStage.InReview, IdeaStage.Selected, IdeaStage.InProject])
+        {
+            yield return OnIdea(Act.ChangeStage, idea.Id, coordinator,
+                context => new ChangeStage(context, stage, Text("검토를 마쳤습니다.")),
+                (grain, command) => grain.ChangeStage(command));
+        }
+    }
+
+    private Sent? Partake(string member)
+    {
+        if (AnyOf(Known.Ideas) is not { } idea)
+            return null;
+        string[] named = [.. Known.Organisations.Where(_ => _chance.OneIn(2))];
+        var namer = _chance.Of([member, Known.Operator]);
+        return OnIdea(Act.ChangeParticipants, idea.Id, namer, context => new ChangeParticipants(context, [.. named]),
+            (grain, command) => grain.ChangeParticipants(command));
+    }
+
     private Sent OnIdea<TCommand>(
         Act act, string idea, string member, Func<CommandContext, TCommand> command,
         Func<IIdeaGrain, TCommand, Task<Result<Receipt>>> send)

@@ -59,6 +59,36 @@ public abstract class IdeaPageContract(StorageFixture storage) : IDisposable
     }
 
     [Fact]
+    public async Task Participants_AreNamedOnThePage_AndTheirProjectsAreListed()
+    {
+        await Settle();
+        await _world.Organisation("o2", "가람대학교", "서울", ["P85"], "연구");
+        await ChangeParticipants(["o1", "o2", "gone"], []);
+        var page = await Ideas.FindPageAsync("i1", Viewer.Visitor, Cancelled);
+        Assert.Equal([("gone", ""), ("o2", "가람대학교"), ("o1", "한빛정밀")],
+            page!.Participants.Select(one => (one.Id, one.Name)));
+        Assert.Equal(2, page.Idea.Version);
+        Assert.Equal(["i1"], await ProjectsOf("o1"));
+        Assert.Empty(await ProjectsOf("o3"));
+
+        await ChangeParticipants([], ["o1", "gone"]);
+        page = await Ideas.FindPageAsync("i1", Viewer.Visitor, Cancelled);
+        Assert.Equal("o2", Assert.Single(page!.Participants).Id);
+        Assert.Empty(await ProjectsOf("o1"));
+        await _world.Hide("i1", null);
+        Assert.Empty(await ProjectsOf("o2"));
+
+        async Task ChangeParticipants(string[] joined, string[] left) => await _world.Storage.Append(
+            "idea-i1", new ParticipantsChanged([.. joined], [.. left], "kim", _world.Now()));
+
+        async Task<IEnumerable<string>> ProjectsOf(string organisation)
+        {
+            var filter = new IdeaFilter { ParticipantId = organisation };
+            return (await Ideas.ListAsync(filter, Viewer.Visitor, Cancelled)).Value!.Items.Select(item => item.Id);
+        }
+    }
+
+    [Fact]
     public async Task Edit_KeepsEveryVersion()
     {
         await Settle();

@@ -24,6 +24,7 @@ internal sealed class RandomHistory(int seed, World world)
     private readonly HashSet<(string Idea, string Member)> _follows = [];
     private readonly HashSet<(string Cluster, string Member)> _joined = [];
     private readonly HashSet<(string Case, string Member)> _flags = [];
+    private readonly HashSet<(string Idea, string Organisation)> _participants = [];
     private readonly Dictionary<string, IdeaStage> _stages = [];
     private readonly Dictionary<string, string> _authors = [];
 
@@ -41,7 +42,7 @@ internal sealed class RandomHistory(int seed, World world)
             await Step(step);
     }
 
-    private Task Step(int step) => _random.Next(14) switch
+    private Task Step(int step) => _random.Next(15) switch
     {
         0 or 1 => Post(step),
         _ when _ideas.Count == 0 => Post(step),
@@ -57,6 +58,7 @@ internal sealed class RandomHistory(int seed, World world)
         10 => Edit(),
         11 => ChangeStage(Any(_ideas)),
         12 => Flag(),
+        13 => Partake(Any(_ideas)),
         _ => Decide(),
     };
 
@@ -115,6 +117,16 @@ internal sealed class RandomHistory(int seed, World world)
         _stages[idea] = from == IdeaStage.Draft ? IdeaStage.Open : IdeaStage.InReview;
         var changed = new IdeaStageChanged(from, _stages[idea], reason.Ref, _authors[idea], world.Now());
         return Storage.Append(Streams.Idea(idea), changed, reason);
+    }
+
+    /// <summary>Some organisations join that did not take part, and leave that did.</summary>
+    private Task Partake(string idea)
+    {
+        var turned = Enumerable.Range(0, Organisations).Select(number => $"o{number}")
+            .Where(_ => _random.Next(2) == 0).ToLookup(organisation => _participants.Add((idea, organisation)));
+        _participants.ExceptWith(turned[false].Select(organisation => (idea, organisation)));
+        return Storage.Append(
+            Streams.Idea(idea), new ParticipantsChanged([.. turned[true]], [.. turned[false]], "m0", world.Now()));
     }
 
     private Task Flag()

@@ -29,6 +29,7 @@ public abstract class AuthorisationOnEveryDatabase(World world)
         { "POST /ideas",                              Made,  No,      Made,       Made },
         { "PATCH /ideas/{idea}",                      No,    No,      Yes,        Yes },
         { "POST /ideas/{idea}/stage",                 No,    No,      Yes,        Yes },
+        { "PUT /ideas/{project}/participants",        No,    No,      Yes,        Yes },
         { "PUT /ideas/{idea}/support",                Yes,   Yes,     Yes,        Yes },
         { "DELETE /ideas/{idea}/support",             Yes,   Yes,     Yes,        Yes },
         { "PUT /ideas/{idea}/follow",                 Yes,   Yes,     Yes,        Yes },
@@ -111,6 +112,8 @@ public abstract class AuthorisationOnEveryDatabase(World world)
         if (path.Contains("{organisation}"))
             path = path.Replace(
                 "{organisation}", await world.Author.Create("/api/v1/organisations", new { name = "한빛정밀" }));
+        if (path.Contains("{project}"))
+            return path.Replace("{project}", await world.ProjectAsync());
         if (!path.Contains("{idea}") && !path.Contains("{comment}") && !path.Contains("{case}"))
             return path;
         var idea = await world.PostIdeaAsync();
@@ -138,6 +141,7 @@ public abstract class AuthorisationOnEveryDatabase(World world)
         "POST /ideas" => world.NewIdea(),
         "PATCH /ideas/{idea}" => new { title = "폐수열 회수 실증" },
         "POST /ideas/{idea}/stage" => new { stage = "inReview", reason = "검토합니다." },
+        "PUT /ideas/{project}/participants" => new { organisationIds = Array.Empty<string>() },
         "POST /ideas/{idea}/comments" => new { body = "좋습니다." },
         "PATCH /comments/{comment}" => new { body = "고쳐 씁니다." },
         "POST /cases/{case}/decision" => new { decision = "hide", reason = "광고입니다." },

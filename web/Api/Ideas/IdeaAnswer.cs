@@ -10,7 +10,8 @@ internal sealed record IdeaAnswer(
     string? OrganisationName, string Title, string Body, ImmutableArray<string> Tags, IdeaStage Stage,
     string? MergedInto, Visibility Visibility, int Supports, int ImportedSupport, int SupportTotal, int CommentCount,
     int Followers, bool IsSupported, bool IsFollowed, DateTimeOffset CreatedAt, DateTimeOffset? EditedAt, int Revision,
-    long Version, IReadOnlyList<CommentItem> Comments, string? NextComments, IReadOnlyList<StageChange> Stages)
+    long Version, IReadOnlyList<CommentItem> Comments, string? NextComments, IReadOnlyList<StageChange> Stages,
+    IReadOnlyList<ParticipantItem> Participants)
 {
     public static IdeaAnswer Of(IdeaPage page)
     {
@@ -20,7 +21,7 @@ internal sealed record IdeaAnswer(
             idea.OrganisationName, idea.Title, idea.Body, idea.Tags, idea.Stage, idea.MergedInto, idea.Visibility,
             idea.Supports, idea.ImportedSupport, idea.SupportTotal, idea.Comments, idea.Followers, idea.IsSupported,
             idea.IsFollowed, idea.CreatedAt, idea.EditedAt, idea.Revision, idea.Version, page.Comments,
-            page.NextComments, page.StageChanges);
+            page.NextComments, page.StageChanges, page.Participants);
     }
 }
 

@@ -14,8 +14,8 @@ internal static class Ideas
     public static void MapIdeas(this IEndpointRouteBuilder api)
     {
         api.MapRead("/ideas", List).Answers<Page<IdeaItem>>()
-            .Takes(Parameters.Cluster, Parameters.Tag, Parameters.Stage, Parameters.Sort, Parameters.Search,
-                Parameters.After, Parameters.Limit)
+            .Takes(Parameters.Cluster, Parameters.Tag, Parameters.Stage, Parameters.Participant, Parameters.Sort,
+                Parameters.Search, Parameters.After, Parameters.Limit)
             .Says("Ideas, filtered and ordered.");
         api.MapWrite("POST", "/ideas", ApiJson.Web.NewIdeaBody, Post)
             .Answers<Receipt>(StatusCodes.Status201Created).Says("Post an idea in a cluster.");
@@ -28,6 +28,9 @@ internal static class Ideas
             .Says("The steps of an idea's life with their public reasons, the oldest first.");
         api.MapWrite("POST", "/ideas/{id}/stage", ApiJson.Web.StageBody, ChangeStage).Answers<Receipt>()
             .Says("Move an idea to another stage, with a public reason; a merged one names the idea it goes into.");
+        api.MapWrite("PUT", "/ideas/{id}/participants", ApiJson.Web.ParticipantsBody, ChangeParticipants)
+            .Answers<Receipt>()
+            .Says("Say which organisations take part in the project that came of an idea: all of them.");
         api.MapWrite("PUT", "/ideas/{id}/support", Support).Answers<Receipt>().Says("Support an idea.");
         api.MapWrite("DELETE", "/ideas/{id}/support", WithdrawSupport).Answers<Receipt>().Says("Withdraw support.");
         api.MapWrite("PUT", "/ideas/{id}/follow", Follow).Answers<Receipt>().Says("Follow an idea.");
@@ -36,12 +39,13 @@ internal static class Ideas
 
     private static async Task<Answer> List(Call call)
     {
-        var query = new Query(call, "cluster", "tag", "stage", "sort", "q", Query.After, Query.Limit);
+        var query = new Query(call, "cluster", "tag", "stage", "participant", "sort", "q", Query.After, Query.Limit);
         var filter = new IdeaFilter
         {
             ClusterId = query.Text("cluster"),
             Tag = query.Text("tag"),
             Stage = query.Choice<IdeaStage>("stage"),
+            ParticipantId = query.Text("participant"),
             Sort = query.Choice<IdeaSort>("sort"),
             Text = query.Text("q"),
             After = query.Text(Query.After),
@@ -97,6 +101,10 @@ internal static class Ideas
     private static async Task<Answer> ChangeStage(Call call, StageBody body) => call.Changed(
         await Grain(call).ChangeStage(
             new ChangeStage(call.Context, body.Stage, call.Text(body.Reason), Call.IdOrNone(body.TargetId))));
+
+    private static async Task<Answer> ChangeParticipants(Call call, ParticipantsBody body) => call.Changed(
+        await Grain(call).ChangeParticipants(new ChangeParticipants(
+            call.Context, [.. body.OrganisationIds.Select(id => Call.IdOrNone(id) ?? "-")])));
 
     private static async Task<Answer> Support(Call call) =>
         call.Changed(await Grain(call).Support(new SupportIdea(call.Context)));

@@ -32,6 +32,7 @@ internal static class Examples
             """,
         [typeof(EditIdeaBody)] = """{"title":"폐수열 회수 공동 실증(수정)"}""",
         [typeof(StageBody)] = """{"stage":"inReview","reason":"사업성과 참여 기업을 검토합니다."}""",
+        [typeof(ParticipantsBody)] = $$"""{"organisationIds":[{{Id}},"5f0c1e5a9b7d4c2e8a6f3b1d0c9e7a42"]}""",
         [typeof(NewCommentBody)] = """{"body":"우리 공장도 참여하고 싶습니다."}""",
         [typeof(EditCommentBody)] = """{"body":"우리 공장도 참여하고 싶습니다. 연락 주세요."}""",
         [typeof(NewOrganisationBody)] =

@@ -18,6 +18,7 @@ internal static class IdeaListPages
             Stage = visit.QueryChoice<IdeaStage>("stage"),
             Sort = visit.QueryChoice<IdeaSort>("sort"),
             AuthorId = visit.Query("author"),
+            ParticipantId = visit.Query("participant"),
             Text = visit.Query("q"),
             After = visit.Query("after"),
         };
@@ -44,6 +45,7 @@ internal static class IdeaListPages
         Add("stage", filter.Stage?.ToString());
         Add("sort", filter.Sort?.ToString());
         Add("author", filter.AuthorId);
+        Add("participant", filter.ParticipantId);
         Add("q", filter.Text);
         Add("after", after);
         return "/ideas" + query;

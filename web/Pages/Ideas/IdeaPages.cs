@@ -51,7 +51,7 @@ internal static class IdeaPages
     public static async Task<IResult> Stage(Visit visit, PostedForm form)
     {
         var stage = PageCommands.ChoiceOf<IdeaStage>(form["stage"]);
-        var target = stage == IdeaStage.Merged ? TargetOf(form["targetId"]) : null;
+        var target = stage == IdeaStage.Merged ? IdOf(form["targetId"]) : null;
         var command = new ChangeStage(visit.Command(), stage ?? (IdeaStage)(-1), visit.NewText(form["reason"]), target);
         var result = await visit.Grain<IIdeaGrain>(visit.Id()).ChangeStage(command);
         return result.IsAccepted
@@ -61,8 +61,8 @@ internal static class IdeaPages
                 StageRefusal: result.Refusal));
     }
 
-    /// <summary>An idea as people name one: its address, as the browser shows it, or its id.</summary>
-    private static string? TargetOf(string typed) =>
+    /// <summary>The id of what people name by its address, as the browser shows it, or by the id itself.</summary>
+    public static string? IdOf(string typed) =>
         Call.IdOrNone(typed.Trim().Split('?', '#')[0].TrimEnd('/').Split('/')[^1]);
 
     public static async Task<IResult> Versions(Visit visit)
@@ -78,7 +78,8 @@ internal static class IdeaPages
     private static bool IsForEveryone(Visit visit) =>
         visit.Member is null && !visit.IsPartial && visit.Flash is null && !visit.Http.Request.QueryString.HasValue;
 
-    private static async Task<IResult> Show(Visit visit, IdeaInput input)
+    /// <summary>With what was typed and refused.</summary>
+    public static async Task<IResult> Show(Visit visit, IdeaInput input)
     {
         if (await visit.Get<IdeaQueries>().FindPageAsync(visit.Id(), visit.Viewer, visit.Cancellation) is not { } page)
             return visit.NotFound();
@@ -93,10 +94,9 @@ internal static class IdeaPages
         }
         var cluster = await visit.StandingInAsync(page.Idea.ClusterId);
         var rights = IdeaRights.Of(page.Idea, visit.Member, cluster, visit.At);
-        var refusal = input.CommentRefusal ?? input.StageRefusal;
         return visit.Page<IdeaPageView>(
             new { View = new IdeaView(page, rights, input) },
-            refusal is null ? StatusCodes.Status200OK : Problems.StatusOf(refusal));
+            input.Refusal is { } refusal ? Problems.StatusOf(refusal) : StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> ShowMoreComments(Visit visit, string after)
@@ -109,7 +109,7 @@ internal static class IdeaPages
         if (!found.IsAccepted)
             return visit.Refused(found.Refusal);
         var cluster = await visit.StandingInAsync(idea.ClusterId);
-        var page = new IdeaPage(idea, found.Value.Items, found.Value.Next, []);
+        var page = new IdeaPage(idea, found.Value.Items, found.Value.Next, [], []);
         var rights = IdeaRights.Of(idea, visit.Member, cluster, visit.At);
         return visit.Page<CommentRows>(new { View = new IdeaView(page, rights, new IdeaInput()) });
     }

@@ -24,6 +24,9 @@ public sealed record IdeaRights
     /// <summary>The stages that the visitor may move the idea to.</summary>
     public IReadOnlyList<IdeaStage> Stages { get; init; } = [];
 
+    /// <summary>Whether the visitor may say which organisations take part.</summary>
+    public bool MayNameParticipants { get; init; }
+
     public static IdeaRights Of(IdeaItem idea, SignedIn? member, ClusterStanding cluster, DateTimeOffset now)
     {
         if (member is null)
@@ -52,6 +55,7 @@ public sealed record IdeaRights
                 && cluster.Rules.Joining == ClusterAccess.Everyone && cluster.Lifecycle != ClusterLifecycle.Closed,
             Moderates = cluster.IsRunBy(actor),
             Stages = IdeaDecisions.StagesFor(state, actor, cluster),
+            MayNameParticipants = IdeaDecisions.MayNameParticipants(state, actor, cluster),
         };
     }
 

@@ -32,7 +32,15 @@ public sealed record IdeaView(IdeaPage Page, IdeaRights Rights, IdeaInput Input)
 /// <param name="StageReason">Its reason.</param>
 /// <param name="StageTarget">The idea to merge into, as it was typed.</param>
 /// <param name="StageRefusal">Why.</param>
+/// <param name="Participants">Organisations of the project that were to stay, or null before a try.</param>
+/// <param name="NewParticipants">Those to join, as they were typed.</param>
+/// <param name="ParticipantsRefusal">Why they could not.</param>
 public sealed record IdeaInput(
     string? ReplyTo = null, string Comment = "", Refusal? CommentRefusal = null,
     IdeaStage? Stage = null, string StageReason = "", string StageTarget = "",
-    Refusal? StageRefusal = null);
+    Refusal? StageRefusal = null, IReadOnlyList<string>? Participants = null, string NewParticipants = "",
+    Refusal? ParticipantsRefusal = null)
+{
+    /// <summary>The first thing that was refused.</summary>
+    public Refusal? Refusal => CommentRefusal ?? StageRefusal ?? ParticipantsRefusal;
+}

@@ -4,6 +4,7 @@ using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.Organisations;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Grains.Organisations;
+using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Storage.ReadModels.Organisations;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
@@ -15,6 +16,9 @@ namespace IdeaStorage.Web.Pages.Organisations;
 /// <summary>Organisations: the list, one with its members, registering and changing it.</summary>
 internal static class OrganisationPages
 {
+    /// <summary>The newest ones; a link leads to all.</summary>
+    private const int ProjectsShown = 5;
+
     public static async Task<IResult> List(Visit visit)
     {
         var filter = new OrganisationFilter
@@ -45,14 +49,18 @@ internal static class OrganisationPages
             ? null
             : await organisations.ListMembersAsync(
                 organisation.Id, visit.Query("after"), cancellationToken: visit.Cancellation);
-        return members is { IsAccepted: false }
-            ? visit.Refused(members.Refusal)
-            : visit.Page<OrganisationPage>(new
-            {
-                Organisation = organisation,
-                Members = members?.Value,
-                MayEdit = MayEdit(visit, organisation),
-            });
+        if (members is { IsAccepted: false })
+            return visit.Refused(members.Refusal);
+        var projects = await visit.Get<IdeaQueries>().ListAsync(
+            new IdeaFilter { ParticipantId = organisation.Id, Limit = ProjectsShown }, visit.Viewer,
+            visit.Cancellation);
+        return visit.Page<OrganisationPage>(new
+        {
+            Organisation = organisation,
+            Projects = projects.Value,
+            Members = members?.Value,
+            MayEdit = MayEdit(visit, organisation),
+        });
     }
 
     public static Task<IResult> New(Visit visit) =>
