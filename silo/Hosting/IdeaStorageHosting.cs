@@ -2,6 +2,7 @@ using IdeaStorage.Grains.Calls;
 using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Grains.Recommendations.Snapshots;
 using IdeaStorage.Grains.Recommendations.Training;
+using IdeaStorage.Silo.Configuration;
 using IdeaStorage.Silo.Demo;
 #if ORLEANS
 using IdeaStorage.Silo.Hosting.Cluster;
@@ -10,6 +11,7 @@ using IdeaStorage.Silo.Moderation;
 using IdeaStorage.Silo.Tails;
 using IdeaStorage.Silo.Training;
 using IdeaStorage.Storage;
+using IdeaStorage.Storage.Blobs.Azure;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,22 +32,42 @@ public static class IdeaStorageHosting
     /// </summary>
     /// <param name="builder">The application.</param>
     /// <param name="storage">Where database and blobs are kept; in a cluster, its database.</param>
-    /// <param name="cluster">Which cluster, if it is configured.</param>
-    /// <param name="training">When models are trained.</param>
+    /// <param name="settings">Which cluster, if any; where blobs lie; when models are trained.</param>
+    /// <param name="isCommand">
+    /// Whether this is a command that ends. What goes on in the background (tails, reminders, training) is the
+    /// server's then: what a command writes reaches it when it is running next.
+    /// </param>
     /// <exception cref="ClusterUnusableException">A cluster is configured, and not rightly or not for this build.
     /// </exception>
     public static IHostApplicationBuilder AddIdeaStorage(
-        this IHostApplicationBuilder builder, StorageAddress storage, ClusterSettings cluster,
-        TrainingSettings training)
+        this IHostApplicationBuilder builder, StorageAddress storage, SiloSettings settings, bool isCommand = false)
     {
-        builder.Services.AddSingleton(training);
+        builder.Services.AddSingleton(settings.Training);
         builder.Services.AddSingleton<Readiness>();
+        AddBelowTheWeb(builder, storage, settings.Cluster, isCommand);
+        // Over those of the folder.
+        if (settings.Blobs.IsGiven)
+            builder.Services.AddAzureBlobs(settings.Blobs);
+        return builder;
+    }
+
+    /// <summary>The same in memory, for tests.</summary>
+    public static IHostApplicationBuilder AddIdeaStorageInMemory(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSqliteStorageInMemory();
+        builder.AddProductInOneProcess(isCommand: false);
+        return builder;
+    }
+
+    private static void AddBelowTheWeb(
+        IHostApplicationBuilder builder, StorageAddress storage, ClusterSettings cluster, bool isCommand)
+    {
         if (cluster.IsGiven)
         {
             if ((cluster.Fault() ?? cluster.FaultBeside(storage)) is { } fault) throw fault;
 #if ORLEANS
             builder.AddClusterWeb(cluster, storage);
-            return builder;
+            return;
 #else
             throw new ClusterUnusableException(
                 $"이 빌드는 한 프로세스에서만 돌며 클러스터 '{cluster.Id}'에 들어갈 수 없습니다. "
@@ -56,17 +78,10 @@ public static class IdeaStorageHosting
         }
 
         builder.Services.AddStorage(storage);
-        return builder.AddProductInOneProcess();
+        builder.AddProductInOneProcess(isCommand);
     }
 
-    /// <summary>The same in memory, for tests.</summary>
-    public static IHostApplicationBuilder AddIdeaStorageInMemory(this IHostApplicationBuilder builder)
-    {
-        builder.Services.AddSqliteStorageInMemory();
-        return builder.AddProductInOneProcess();
-    }
-
-    private static IHostApplicationBuilder AddProductInOneProcess(this IHostApplicationBuilder builder)
+    private static void AddProductInOneProcess(this IHostApplicationBuilder builder, bool isCommand)
     {
         builder.Services.AddProduct();
         builder.Services.AddSingleton<IClusterLink, OwnGrains>();
@@ -78,12 +93,13 @@ public static class IdeaStorageHosting
 #else
             silo.UseLocalhostClustering();
 #endif
-            silo.AddGrains();
+            silo.AddGrains(withReminders: !isCommand);
         });
+        if (isCommand)
+            return;
         // After the silo, which opens the database: a start that cannot succeed fails there.
         builder.Services.AddHostedService<DeadRuns>();
         builder.Services.AddTailsOfProduct();
-        return builder;
     }
 
     /// <summary>What grains and pages ask for, given storage.</summary>
@@ -114,10 +130,14 @@ public static class IdeaStorageHosting
     }
 
     /// <summary>What every silo needs, however it finds the others.</summary>
-    internal static void AddGrains(this ISiloBuilder silo)
+    internal static void AddGrains(this ISiloBuilder silo, bool withReminders = true)
     {
-        silo.Services.AddSingleton<IReminderTable, StoredReminderTable>();
-        silo.AddReminders();
+        if (withReminders)
+        {
+            silo.Services.AddSingleton<IReminderTable, StoredReminderTable>();
+            silo.AddReminders();
+        }
+
         silo.AddCallCycleDetection();
         silo.Services.AddCallOrigins();
 #if ORLEANS

@@ -34,12 +34,12 @@ public sealed class Verifier(StorageAddress storage, IBlobStore blobs)
         blobs.ListAsync("", cancellationToken).ToListAsync(cancellationToken);
 
     /// <summary>
-    /// A blob is published before a row names it and removed after no row does. So the program may go on meanwhile: what
-    /// is named at one moment is in the list before it or in the one after.
+    /// A blob is published before a row names it and removed after no row does. So the program may go on meanwhile:
+    /// what is named at one moment is in the list before it or in the one after.
     /// </summary>
-    private static IEnumerable<Finding> Missing(Dictionary<string, string?> named, HashSet<string> seen) => named.Keys
-        .Where(name => !seen.Contains(name)).Order(StringComparer.Ordinal)
-        .Select(name => new Finding(FindingKind.BlobMissing, name));
+    private static IEnumerable<Finding> Missing(Dictionary<string, string?> named, HashSet<string> seen) =>
+        named.Keys.Where(name => !seen.Contains(name)).Order(StringComparer.Ordinal)
+            .Select(name => new Finding(FindingKind.BlobMissing, name));
 
     private async Task<List<Finding>> DamagedAsync(
         Dictionary<string, string?> named, List<BlobInfo> all, IProgress<JobProgress>? progress,

@@ -127,6 +127,17 @@ public sealed class StartTests : IDisposable
         Assert.Equal(1, run.ExitCode);
     }
 
+    /// <summary>This build is for one machine: a command that needs grains says so, as the server does.</summary>
+    [Fact]
+    public async Task Import_WhenAClusterIsConfigured_SaysWhatToBuild()
+    {
+        var command = AppProcess.Command(["import", "petitions", "none.jsonl", "--data", _folder, "--lang", "en"]);
+        command.Environment["IdeaStorage__Cluster__Id"] = "cluster";
+        command.Environment["IdeaStorage__Cluster__Postgres"] = "Host=127.0.0.1;Database=ideas";
+
+        (await ProgramRun.OfAsync(command)).AssertRefused("Build with -p:GrainHost=Orleans");
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static string FreeUrl => "http://127.0.0.1:0";

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using IdeaStorage.Silo.Configuration;
 using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Silo.Import;
+using IdeaStorage.Silo.Telemetry;
 using IdeaStorage.Storage;
 using IdeaStorage.Web.Startup.Configuration;
 using IdeaStorage.Storage.Database;
@@ -114,11 +116,9 @@ internal static class ImportCommands
         CancellationToken cancellation)
     {
         var words = new ImportWords(parsed.GetRequiredValue(Language) == "ko");
-        var console = Open();
         try
         {
-            var report = await ImportAsync(program(parsed), work, console, words, cancellation);
-            ImportReportPrinter.Print(report, console, words);
+            var report = await ImportAsync(program(parsed), work, words, cancellation);
             if (parsed.GetValue(Report) is { } file)
             {
                 await System.IO.File.WriteAllTextAsync(file.FullName, report.ToJson(), cancellation);
@@ -137,10 +137,10 @@ internal static class ImportCommands
     }
 
     private static async Task<ImportReport> ImportAsync(
-        HostApplicationBuilder program, Work work, IAnsiConsole console, ImportWords words,
-        CancellationToken cancellation)
+        HostApplicationBuilder program, Work work, ImportWords words, CancellationToken cancellation)
     {
         using var host = program.Build();
+        var console = host.Services.GetRequiredService<IAnsiConsole>();
         await host.StartAsync(cancellation);
         var report = await console.Progress()
             .Columns(
@@ -148,27 +148,37 @@ internal static class ImportCommands
             .StartAsync(bars => work(
                 host.Services.GetRequiredService<Importer>(), new ImportBars(bars, words), cancellation));
         await host.StopAsync(cancellation);
+        ImportReportPrinter.Print(report, console, words);
         return report;
     }
 
-    private static HostApplicationBuilder Program(StorageAddress storage, Settings settings)
+    /// <summary>The program without pages, and without what goes on in the background.</summary>
+    internal static HostApplicationBuilder Program(StorageAddress storage, Settings settings)
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddLogs(settings.Logs);
+        // The report says what was done; beside it only what went wrong is worth a line.
+        if (settings.Logs.Level < LogLevel.Warning)
+            builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddIdeaStorage(storage, settings.Cluster, settings.Training);
+        builder.AddIdeaStorage(storage, settings, isCommand: true);
         builder.Services.AddSingleton<Importer>();
+        builder.Services.AddSingleton(_ => ConsoleOf(settings.Logs));
         return builder;
     }
 
-    private static IAnsiConsole Open()
+    private static IAnsiConsole ConsoleOf(LogSettings logs)
     {
         Console.OutputEncoding = Encoding.UTF8;
-        if (!Console.IsOutputRedirected) return AnsiConsole.Console;
+        var people = Logs.ForPeople(logs);
+        if (people == Console.Out && !Console.IsOutputRedirected) return AnsiConsole.Console;
         // A file or pipe has no colours, and no width of its own for which the table should be broken.
-        var console = AnsiConsole.Create(
-            new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(people),
+        });
         console.Profile.Width = PlainColumns;
         return console;
     }
@@ -177,6 +187,7 @@ internal static class ImportCommands
     private static string? Explain(Exception exception, ImportWords words) => exception switch
     {
         ImportFileException file => words.Of(file.Reason),
+        ClusterUnusableException cluster => $"{cluster.Korean}\n{cluster.Message}",
         OperationCanceledException => words.Interrupted,
         DatabaseUnusableException or StorageUnavailableException =>
             words.DatabaseUnusable(StorageWords.KoreanOf(exception), exception.Message),

@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using IdeaStorage.Silo.Hosting;
 using IdeaStorage.Silo.Telemetry;
-using IdeaStorage.Storage.Blobs.Azure;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
 using IdeaStorage.Web.Api.OpenApi;
@@ -55,10 +54,8 @@ internal static class WebApp
         Directory.CreateDirectory(options.KeysFolder);
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        builder.AddIdeaStorage(options.Storage, options.Settings.Cluster, options.Settings.Training);
+        builder.AddIdeaStorage(options.Storage, options.Settings);
         builder.AddTelemetry(options.Settings.Telemetry);
-        if (options.Settings.Blobs.IsGiven)
-            services.AddAzureBlobs(options.Settings.Blobs);
         services.AddSingleton(options);
         if (options.Demo)
             services.AddHostedService<DemoStart>();
