@@ -63,22 +63,6 @@ public abstract class BlobStoreContract
         Assert.Equal(winner!.Hash, Convert.ToHexStringLower(SHA256.HashData((await ReadAsync("race"))!)));
     }
 
-    /// <summary>The source is asked for a piece only when the store has room for it, and gives no more than it is
-    /// asked for: what it was asked for at once is what the store holds.</summary>
-    [Fact]
-    public async Task PutAndOpen_WhenFiftyMegabytes_StreamThrough()
-    {
-        const int Megabytes = 50;
-        using var source = new CountingStream(Megabytes * 1024 * 1024);
-        var receipt = await Blobs.PutAsync("large", source, null, true, Now);
-        Assert.Equal(source.Length, receipt.Bytes);
-        Assert.InRange(source.LargestRead, 1, 8 * 1024 * 1024);
-
-        await using var stored = (await Blobs.OpenAsync("large", 0, null, Now))!;
-        Assert.Equal(source.Length, stored.Length);
-        Assert.Equal(receipt.Hash, Convert.ToHexStringLower(await SHA256.HashDataAsync(stored, Now)));
-    }
-
     [Fact]
     public async Task Put_WhenNameExists_ReplacesIt()
     {
@@ -199,47 +183,6 @@ public abstract class BlobStoreContract
         using var copy = new MemoryStream();
         await stream.CopyToAsync(copy, Now);
         return copy.ToArray();
-    }
-
-    /// <summary>Bytes that are made when they are asked for, and the most that was asked for at once.</summary>
-    private sealed class CountingStream(long bytes) : Stream
-    {
-        public int LargestRead { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => bytes;
-
-        public override long Position { get; set; }
-
-        public override int Read(byte[] buffer, int offset, int count) => Fill(buffer.AsSpan(offset, count));
-
-        public override ValueTask<int> ReadAsync(
-            Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Fill(buffer.Span));
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        private int Fill(Span<byte> buffer)
-        {
-            LargestRead = Math.Max(LargestRead, buffer.Length);
-            var read = (int)Math.Min(buffer.Length, bytes - Position);
-            for (var i = 0; i < read; i++)
-                buffer[i] = (byte)((Position + i) * 31 >> 4);
-            Position += read;
-            return read;
-        }
     }
 
     /// <summary>Gives some bytes, then breaks as a lost upload does.</summary>
