@@ -15,7 +15,7 @@ internal static class CommentPages
             : visit.Page<CommentVersionsPage>(new { Back = BackTo(place), Versions = versions });
 
     public static async Task<IResult> Edit(Visit visit) =>
-        await FindAsync(visit) is not var (place, versions)
+        await FindAsync(visit) is not var (place, versions) || !await MayEditAsync(visit, place.ClusterId)
             ? visit.NotFound()
             : visit.Page<EditCommentPage>(new
             {
@@ -36,6 +36,12 @@ internal static class CommentPages
     }
 
     private static string BackTo(ContentPlace place) => $"/ideas/{place.IdeaId}#c-{place.CommentId}";
+
+    private static async Task<bool> MayEditAsync(Visit visit, string clusterId) =>
+        await visit.Get<IdeaQueries>().FindCommentAsync(visit.Id(), visit.Viewer, visit.Cancellation)
+            is var (_, comment)
+        && IdeaRights.MayEditComment(
+            comment, visit.Member, (await visit.StandingInAsync(clusterId)).IsRunBy(visit.Member!.Actor), visit.At);
 
     private static async Task<(ContentPlace Place, IReadOnlyList<CommentVersion> Versions)?> FindAsync(Visit visit)
     {
