@@ -1,6 +1,8 @@
 """Adds up the test results; fails where a test was skipped that could have run. Last line: N passed, N failed, N skipped."""
+import functools
 import glob
 import os
+import subprocess
 import sys
 import xml.etree.ElementTree as xml
 
@@ -17,10 +19,19 @@ def results(folder):
             yield result.get("testName"), result.get("outcome"), said
 
 
+@functools.cache
+def namespaces_are_kept_to_root():
+    """The kernel may do so, and nobody but root can change it. The workflow on GitHub does, so there it is no excuse."""
+    if os.geteuid() == 0 or "GITHUB_ACTIONS" in os.environ:
+        return False
+    probe = ["unshare", "--user", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/tmp"]
+    return subprocess.run(probe, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode != 0
+
+
 def may_be_skipped(said):
     """Only for what a clean machine cannot install: the data sets, and namespaces that its kernel keeps to root."""
     return ("IDEASTORAGE_DATA" in said and not os.path.isdir(DATA)) or (
-        "mount namespace" in said and os.geteuid() != 0)
+        "mount namespace" in said and namespaces_are_kept_to_root())
 
 
 def main(folder):

@@ -23,6 +23,9 @@ public static class TelemetryHosting
     private static readonly string[] FrameworkMeters =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
+    /// <summary>Orleans' own: grains, calls, membership. Where the grains are embedded, nobody measures under it.</summary>
+    private const string OrleansMeter = "Microsoft.Orleans";
+
     /// <summary>Does nothing without an endpoint.</summary>
     public static IHostApplicationBuilder AddTelemetry(
         this IHostApplicationBuilder builder, TelemetrySettings settings)
@@ -42,7 +45,7 @@ public static class TelemetryHosting
             .Build());
         builder.Services.AddSingleton(_ => Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter([.. FrameworkMeters, TailMetrics.MeterName, StorageTelemetry.Name])
+            .AddMeter([.. FrameworkMeters, OrleansMeter, TailMetrics.MeterName, StorageTelemetry.Name])
             .AddOtlpExporter(otlp => SendTo(otlp, settings, "metrics"))
             .Build());
         builder.Logging.AddOpenTelemetry(logs =>
