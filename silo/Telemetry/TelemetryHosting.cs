@@ -23,7 +23,7 @@ public static class TelemetryHosting
     private static readonly string[] FrameworkMeters =
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
-    /// <summary>Orleans' own: grains, calls, membership. Where the grains are embedded, nobody measures under it.</summary>
+    /// <summary>Orleans' own: grains, calls, membership. Embedded grains have nothing under it.</summary>
     private const string OrleansMeter = "Microsoft.Orleans";
 
     /// <summary>Does nothing without an endpoint.</summary>
