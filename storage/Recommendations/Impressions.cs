@@ -30,7 +30,8 @@ public sealed class Impressions(IDatabaseWriter writer, IReadConnections connect
     /// <summary>An answer counts for what was shown on its own day.</summary>
     private const string FiguresSql =
         """
-        SELECT COALESCE(t.trainer, s.model) AS trainer, s.kind, s.place, count(*) AS shown,
+        SELECT s.model, COALESCE(t.trainer, s.model) AS trainer, t.at AS trained_at, s.kind, s.place,
+            count(*) AS shown,
             count(CASE WHEN s.is_opened = 1 THEN 1 END) AS opened,
             count(CASE WHEN a.answer IN ('Interested', 'Introduce') THEN 1 END) AS accepted,
             count(CASE WHEN a.answer = 'NotRelevant' THEN 1 END) AS declined
@@ -39,8 +40,8 @@ public sealed class Impressions(IDatabaseWriter writer, IReadConnections connect
         LEFT JOIN recommendation_answers a ON a.member_id = s.member_id AND a.kind = s.kind AND a.target_id = s.item_id
             AND a.at >= s.day * 86400000 AND a.at < (s.day + 1) * 86400000
         WHERE s.day >= @from
-        GROUP BY COALESCE(t.trainer, s.model), s.kind, s.place
-        ORDER BY 1, 2, 3
+        GROUP BY s.model, t.trainer, t.at, s.kind, s.place
+        ORDER BY t.at IS NULL, t.at DESC, s.model, s.kind, s.place
         """;
 
     public static long DayOf(DateTimeOffset at) => at.ToUnixTimeMilliseconds() / DayMilliseconds;
@@ -60,7 +61,8 @@ public sealed class Impressions(IDatabaseWriter writer, IReadConnections connect
             "DELETE FROM shown_recommendations WHERE day < @beforeDay", new { beforeDay }, transaction),
         cancellationToken);
 
-    /// <summary>What was shown since a day, and what became of it, by trainer, kind and place.</summary>
+    /// <summary>What was shown since a day, and what became of it, by model (the newest first), kind and
+    /// place.</summary>
     public Task<IReadOnlyList<ShownFigures>> ReadAsync(long fromDay, CancellationToken cancellationToken = default) =>
         connections.ListAsync<ShownFigures>(FiguresSql, new { from = fromDay }, cancellationToken);
 }
@@ -77,10 +79,17 @@ public sealed record Shown(long Day, string MemberId, string Kind, string ItemId
 /// <summary>A member followed a list's link to an item.</summary>
 public sealed record Opened(long Day, string MemberId, string Kind, string ItemId);
 
-/// <summary>What became of what one trainer put at one place.</summary>
+/// <summary>What became of what one model put at one place.</summary>
 public sealed record ShownFigures
 {
+    /// <summary>The model, or the name of the built-in trainer.</summary>
+    public required string Model { get; init; }
+
     public required string Trainer { get; init; }
+
+    /// <summary>When it was trained; null for the built-in one, and for one that is forgotten.</summary>
+    public DateTimeOffset? TrainedAt { get; init; }
+
     public required string Kind { get; init; }
     public long Place { get; init; }
     public long Shown { get; init; }

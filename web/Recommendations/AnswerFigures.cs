@@ -3,12 +3,12 @@ using IdeaStorage.Storage.Recommendations;
 namespace IdeaStorage.Web.Recommendations;
 
 /// <summary>
-/// What became of recommendations, for a trainer or a place.
+/// What became of recommendations, for a model or a place.
 /// <para>
 /// A place far down is looked at less often, so its items are opened less whatever they are worth. Rates are corrected
 /// by inverse propensity (Joachims, Swaminathan and Schnabel 2017, "Unbiased Learning-to-Rank with Biased Feedback"):
 /// an opening at place k counts 1/p(k), with the chance of being looked at p(k) = max(1/k, 0.1). So
-/// corrected rate = Σ opened(k)/p(k) ÷ Σ shown(k). It compares trainers whose items stood at different places; it is
+/// corrected rate = Σ opened(k)/p(k) ÷ Σ shown(k). It compares models whose items stood at different places; it is
 /// not a chance and may exceed 1. The curve 1/k is theirs; the floor bounds the variance (clipping, ibid.).
 /// </para>
 /// </summary>
@@ -59,10 +59,10 @@ public sealed record AnswerFigures
 
 /// <summary>Figures of the last days.</summary>
 /// <param name="Days">Of how many days.</param>
-/// <param name="ByTrainer">For each trainer and kind of list.</param>
+/// <param name="ByModel">For each model and kind of list, the newest model first.</param>
 /// <param name="ByPlace">For each kind of list and place, whoever put the items there.</param>
 public sealed record AnswerReport(
-    int Days, IReadOnlyList<TrainerFigures> ByTrainer, IReadOnlyList<PlaceFigures> ByPlace)
+    int Days, IReadOnlyList<ModelFigures> ByModel, IReadOnlyList<PlaceFigures> ByPlace)
 {
     /// <summary>Places below are looked at together by nobody.</summary>
     public const int PlacesMax = 20;
@@ -70,8 +70,9 @@ public sealed record AnswerReport(
     public static AnswerReport Of(int days, IReadOnlyList<ShownFigures> figures) => new(
         days,
         [
-            .. figures.GroupBy(one => (one.Trainer, one.Kind))
-                .Select(same => new TrainerFigures(same.Key.Trainer, same.Key.Kind, AnswerFigures.Of(same))),
+            .. figures.GroupBy(one => (one.Model, one.Trainer, one.TrainedAt, one.Kind))
+                .Select(same => new ModelFigures(
+                    same.Key.Model, same.Key.Trainer, same.Key.TrainedAt, same.Key.Kind, AnswerFigures.Of(same))),
         ],
         [
             .. figures.Where(one => one.Place <= PlacesMax).GroupBy(one => (one.Kind, one.Place))
@@ -80,6 +81,12 @@ public sealed record AnswerReport(
         ]);
 }
 
-public sealed record TrainerFigures(string Trainer, string Kind, AnswerFigures Figures);
+/// <param name="Model">The model, or the name of the built-in trainer.</param>
+/// <param name="Trainer">Who made it.</param>
+/// <param name="TrainedAt">When; null for the built-in one, and for one that is forgotten.</param>
+/// <param name="Kind"><c>Organisation</c> or <c>Idea</c>.</param>
+/// <param name="Figures">What became of what it proposed.</param>
+public sealed record ModelFigures(
+    string Model, string Trainer, DateTimeOffset? TrainedAt, string Kind, AnswerFigures Figures);
 
 public sealed record PlaceFigures(string Kind, long Place, AnswerFigures Figures);

@@ -1,6 +1,7 @@
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.Recommendations;
+using IdeaStorage.Storage.Training;
 
 namespace IdeaStorage.Storage.Tests.Recommendations;
 
@@ -10,6 +11,8 @@ public abstract class ImpressionsContract(StorageFixture storage) : IDisposable
     private const long Day = 20_514;
 
     private Impressions Impressions => storage.Get<Impressions>();
+
+    private TrainingRuns Runs => storage.Get<TrainingRuns>();
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -49,6 +52,25 @@ public abstract class ImpressionsContract(StorageFixture storage) : IDisposable
         await ShowAsync("mina", "i1", 1);
         await ShowAsync("nobody", "i1", 1);
         Assert.Empty(await ReadAsync());
+    }
+
+    [Fact]
+    public async Task Shown_ByTwoModelsOfOneTrainer_IsToldOfEach_TheNewerFirst()
+    {
+        await RegisterAsync("mina");
+        foreach (var (id, day) in new[] { ("first", Day - 9), ("second", Day) })
+        {
+            await Runs.TryBeginAsync(id, RunCause.Operator, null, 1, Now);
+            await Runs.EndAsync(
+                new TrainingRun { Id = id }, new RunEnd(RunState.Done, "published"),
+                [new TrainedModel { Id = $"{id}-ease", RunId = id, Trainer = "ease", At = At(day) }], Now);
+            await Impressions.WriteAsync([new Shown(Day, "mina", "Idea", id, $"{id}-ease", 1)], [], Now);
+        }
+
+        await ShowAsync("mina", "i1", 1);
+        Assert.Equal(
+            [("second-ease", "ease", At(Day)), ("first-ease", "ease", At(Day - 9)), ("signals", "signals", null)],
+            (await Impressions.ReadAsync(Day, Now)).Select(row => (row.Model, row.Trainer, row.TrainedAt)));
     }
 
     [Fact]

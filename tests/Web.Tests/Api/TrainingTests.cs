@@ -112,7 +112,7 @@ public abstract class TrainingOnEveryDatabase(World world)
     {
         await world.Site.Services.GetRequiredService<ImpressionLog>().WriteAsync(Cancellation);
         var report = await world.Operator.Get("/api/v1/recommender/figures");
-        var ideas = report.GetProperty("byTrainer").EnumerateArray()
+        var ideas = report.GetProperty("byModel").EnumerateArray()
             .Where(row => row.GetProperty("kind").GetString() == "Idea").Select(row => row.GetProperty("figures"))
             .ToList();
         return (Sum(ideas, "shown"), Sum(ideas, "opened"), Sum(ideas, "accepted"));

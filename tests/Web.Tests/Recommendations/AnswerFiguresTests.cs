@@ -46,21 +46,21 @@ public sealed class AnswerFiguresTests
     }
 
     [Fact]
-    public void Report_HasARowForEachTrainerAndKind_AndForEachPlace()
+    public void Report_HasARowForEachModelAndKind_AndForEachPlace()
     {
         var report = AnswerReport.Of(90,
         [
             Row(1, 10, 1), Row(2, 10, 1), Row(21, 10, 1),
-            Row(1, 10, 1) with { Trainer = "other" }, Row(1, 10, 1) with { Kind = "Organisation" },
+            Row(1, 10, 1) with { Model = "run2-signals" }, Row(1, 10, 1) with { Kind = "Organisation" },
         ]);
         Assert.Equal(
-            [("signals", "Idea", 30), ("other", "Idea", 10), ("signals", "Organisation", 10)],
-            report.ByTrainer.Select(row => (row.Trainer, row.Kind, row.Figures.Shown)));
+            [("signals", "Idea", 30), ("run2-signals", "Idea", 10), ("signals", "Organisation", 10)],
+            report.ByModel.Select(row => (row.Model, row.Kind, row.Figures.Shown)));
         Assert.Equal(
             [("Idea", 1, 20), ("Idea", 2, 10), ("Organisation", 1, 10)],
             report.ByPlace.Select(row => (row.Kind, row.Place, row.Figures.Shown)));
     }
 
     private static ShownFigures Row(long place, long shown, long opened) =>
-        new() { Trainer = "signals", Kind = "Idea", Place = place, Shown = shown, Opened = opened };
+        new() { Model = "signals", Trainer = "signals", Kind = "Idea", Place = place, Shown = shown, Opened = opened };
 }

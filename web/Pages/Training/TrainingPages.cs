@@ -21,11 +21,12 @@ internal static class TrainingPages
         if (!found.IsAccepted)
             return visit.Refused(found.Refusal);
         var next = found.Value.Next is { } cursor ? $"{Address}?after={Uri.EscapeDataString(cursor)}" : null;
+        var serving = await reader.ServingAsync(visit.Cancellation);
         if (visit.IsPartial && visit.Query("after") is not null)
-            return visit.Page<RunRows>(new { found.Value.Items, Next = next });
+            return visit.Page<RunRows>(new { found.Value.Items, Next = next, Serving = serving.Choice.ModelId });
         return visit.Page<TrainingPage>(new
         {
-            Serving = await reader.ServingAsync(visit.Cancellation),
+            Serving = serving,
             Answers = await reader.AnswersAsync(visit.Cancellation),
             Runs = found.Value.Items,
             Next = next,
