@@ -12,6 +12,11 @@ internal static class Given
     public static IRecommendationModel Model(IReadOnlyList<Entity> entities, params IReadOnlyList<Interaction> acts) =>
         Trainer.Train(new DataSet(entities, acts), 1, TestContext.Current.CancellationToken);
 
+    /// <summary>Runs work where at most so many threads do it, as training threads do.</summary>
+    public static Task<T> OnThreads<T>(int threads, Func<T> work) => Task.Factory.StartNew(
+        work, TestContext.Current.CancellationToken, TaskCreationOptions.None,
+        new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, threads).ConcurrentScheduler);
+
     public static Entity Member(string id, string? organisation = null) =>
         new(EntityRef.Member(id)) { Organisation = organisation is null ? null : EntityRef.Organisation(organisation) };
 

@@ -26,6 +26,11 @@ public abstract partial class TrainerContract
     }
 
     [Fact]
+    public async Task Train_OnAnyNumberOfThreads_WritesTheSameBytes() => Assert.Equal(
+        await Given.OnThreads(1, () => Saved(TrainCheckerboard())),
+        await Given.OnThreads(4, () => Saved(TrainCheckerboard())));
+
+    [Fact]
     public void Save_OfALoadedModel_WritesTheSameBytes()
     {
         var bytes = Saved(TrainCheckerboard());

@@ -61,6 +61,11 @@ public abstract class MatrixTrainerContract
         Assert.Equal(Bytes(Train(Checkerboard())), Bytes(Train(Checkerboard())));
 
     [Fact]
+    public async Task Train_OnAnyNumberOfThreads_GivesTheSameModelToTheLastBit() => Assert.Equal(
+        await Given.OnThreads(1, () => Bytes(Train(Checkerboard()))),
+        await Given.OnThreads(4, () => Bytes(Train(Checkerboard()))));
+
+    [Fact]
     public void File_WhenReadBack_ScoresTheSameToTheLastBit()
     {
         var board = Checkerboard();

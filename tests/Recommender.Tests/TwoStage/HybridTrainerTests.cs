@@ -62,6 +62,37 @@ public sealed class HybridTrainerTests : PersonalTrainerContract
     }
 
     [Fact]
+    public async Task Train_WithPartnersToLearnFrom_OnAnyNumberOfThreads_WritesTheSameBytes() => Assert.Equal(
+        await Given.OnThreads(1, () => Saved(Learn())), await Given.OnThreads(4, () => Saved(Learn())));
+
+    [Fact]
+    public void ALearnedReason_WhenWhatItRestsOnIsGone_LowersTheScore()
+    {
+        var (known, newcomer) = (EntityRef.Organisation("o2-1"), EntityRef.Organisation("new"));
+        AssertLowered(known, ReasonKind.SharedPartner, (model, candidate) =>
+        {
+            foreach (var act in Partners().Interactions.Where(act => act.Actor == candidate))
+                Assert.True(model.Withdraw(act.Kind, act.Actor, act.Target));
+        });
+        AssertLowered(newcomer, ReasonKind.Tag, (model, _) => model.Apply(Newcomer with { Tags = [] }));
+        AssertLowered(newcomer, ReasonKind.Profile, (model, _) => model.Apply(Newcomer with { Region = "제주" }));
+    }
+
+    private static Entity Newcomer => new(EntityRef.Organisation("new")) { Tags = ["theme 4"], Region = "서울" };
+
+    private static void AssertLowered(
+        EntityRef subject, ReasonKind kind, Action<IRecommendationModel, EntityRef> takeAway)
+    {
+        var model = Learn();
+        model.Apply(Newcomer);
+        var query = Given.OrganisationsFor(subject);
+        var before = model.Recommend(query).First(item => item.Reasons.Any(reason => reason.Kind == kind));
+        takeAway(model, before.Item);
+        var after = model.Recommend(query with { Count = 60 }).SingleOrDefault(item => item.Item == before.Item);
+        Assert.True((after?.Score ?? 0) < before.Score, $"{kind}: {after?.Score} is not below {before.Score}.");
+    }
+
+    [Fact]
     public void Partners_AreOfTheOwnTheme_NeverPastOnes_AndExplained()
     {
         var list = Learn().Recommend(Given.OrganisationsFor(EntityRef.Organisation("o2-1")) with { Count = 3 });
