@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace IdeaStorage.Recommender.Collaborative;
 
 /// <summary>
@@ -39,20 +41,22 @@ public sealed class ItemNeighboursTrainer : IMatrixTrainer
 
         var neighbours = new (int Column, float Likeness)[feedback.ColumnCount][];
         Parallel.For(
-            0, feedback.ColumnCount, Cores.Options(cancellation), () => new float[feedback.ColumnCount],
-            (column, _, sums) =>
+            0, feedback.ColumnCount, Cores.Options(cancellation), () => new Scratch(feedback.ColumnCount),
+            (column, _, scratch) =>
             {
-                neighbours[column] = Neighbours(feedback, rowsOf, lengths, column, sums);
-                return sums;
+                neighbours[column] = Neighbours(feedback, rowsOf, lengths, column, scratch);
+                return scratch;
             },
             static _ => { });
         return SparseColumnWeightsModel.FromNeighbours(ModelName, neighbours);
     }
 
     private (int Column, float Likeness)[] Neighbours(
-        FeedbackMatrix feedback, FeedbackMatrix rowsOf, float[] lengths, int column, float[] sums)
+        FeedbackMatrix feedback, FeedbackMatrix rowsOf, float[] lengths, int column, Scratch scratch)
     {
-        var touched = new List<int>();
+        var (sums, touched, alike) = (scratch.Sums, scratch.Touched, scratch.Alike);
+        touched.Clear();
+        alike.Clear();
         var (rows, own) = rowsOf.History(column);
         for (var i = 0; i < rows.Length; i++)
         {
@@ -65,18 +69,26 @@ public sealed class ItemNeighboursTrainer : IMatrixTrainer
             }
         }
 
-        touched.Remove(column);
-        var alike = new List<(int Column, float Likeness)>(touched.Count);
         foreach (var other in touched)
         {
-            alike.Add((other, sums[other] / ((lengths[column] * lengths[other]) + _shrinkage)));
+            if (other != column)
+                alike.Add((other, sums[other] / ((lengths[column] * lengths[other]) + _shrinkage)));
             sums[other] = 0;
         }
 
-        sums[column] = 0;
-        return
-        [
-            .. alike.OrderByDescending(one => one.Likeness).ThenBy(one => one.Column).Take(_neighboursMax),
-        ];
+        alike.Sort(static (one, other) => other.Likeness.CompareTo(one.Likeness) is not 0 and var order
+            ? order
+            : one.Column.CompareTo(other.Column));
+        return [.. CollectionsMarshal.AsSpan(alike)[..Math.Min(_neighboursMax, alike.Count)]];
+    }
+
+    /// <summary>What one thread needs, for one column after the other.</summary>
+    private sealed class Scratch(int columns)
+    {
+        public float[] Sums { get; } = new float[columns];
+
+        public List<int> Touched { get; } = new(columns);
+
+        public List<(int Column, float Likeness)> Alike { get; } = new(columns);
     }
 }

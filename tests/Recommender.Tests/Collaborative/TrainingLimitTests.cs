@@ -3,7 +3,7 @@ using IdeaStorage.Recommender.Collaborative;
 namespace IdeaStorage.Recommender.Tests.Collaborative;
 
 /// <summary>What training takes of the machine, and that it lets go of it.</summary>
-public sealed class ImplicitAlsLimitTests
+public sealed class TrainingLimitTests
 {
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
@@ -39,6 +39,28 @@ public sealed class ImplicitAlsLimitTests
 
         Assert.Equal(Columns, model.ColumnCount);
         Assert.InRange(taken, modelBytes, (3 * (dataBytes + modelBytes)) - dataBytes);
+    }
+
+    /// <summary>With all neighbours and with few, and with a square of all columns.</summary>
+    [Theory]
+    [InlineData("item-knn", int.MaxValue)]
+    [InlineData("item-knn", 50)]
+    [InlineData("ease", 0)]
+    public async Task TrainWithWeightsOfColumns_TakesAtMostThreeTimesTheRoomOfDataAndModel(string name, int neighbours)
+    {
+        const int Rows = 6_000, Columns = 2_000;
+        var data = Random(Rows, Columns, 40);
+        IMatrixTrainer trainer = name == "ease" ? new EaseTrainer() : new ItemNeighboursTrainer(20, neighbours);
+        var dataBytes = (8L * data.Count) + (4 * Rows);
+        var (taken, model) = await Given.OnThreads(1, () =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var trained = trainer.Train(data, 1, Now);
+            return (GC.GetAllocatedBytesForCurrentThread() - before, trained);
+        });
+        using var file = new MemoryStream();
+        MatrixModelFile.Save(model, file);
+        Assert.InRange(taken, file.Length, (3 * (dataBytes + file.Length)) - dataBytes);
     }
 
     [Fact]
