@@ -40,8 +40,8 @@ public sealed class SignalTrainer : ITrainer
         new("popularity", SignalOptions.Nothing with { Popularity = 1 });
 
     /// <summary>
-    /// A baseline: likeness of industry codes in the KSIC tree and of tags by their idf, times how active the candidate
-    /// is.
+    /// A baseline: likeness of industry codes in the KSIC tree (Lin 1998) and of tags by their idf (Salton and Buckley
+    /// 1988), times how active the candidate is.
     /// </summary>
     public static SignalTrainer TagCosine { get; } =
         new("tag-cosine", SignalOptions.Nothing with { Industry = 1, Tag = 1 });

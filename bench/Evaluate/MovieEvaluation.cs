@@ -46,7 +46,7 @@ internal static class MovieEvaluation
                 Measure(model, split, gain, recall);
             }
 
-            figures.Add($"movies.{trainer.Name}.ndcg@{GainDepth}", gain.Ndcg, "mean");
+            gain.ReportNdcg(figures, $"movies.{trainer.Name}");
             figures.Add($"movies.{trainer.Name}.recall@{RecallDepth}", recall.Recall, "mean");
             figures.Add($"movies.{trainer.Name}.train", training.TotalMilliseconds / splits.Count, "ms");
         }

@@ -2,7 +2,10 @@ using System.Numerics.Tensors;
 
 namespace IdeaStorage.Recommender.Collaborative;
 
-/// <summary>The same list for everybody: columns by the sum of their weights. What the others must beat.</summary>
+/// <summary>
+/// The same list for everybody: columns by the sum of their weights. What the others must beat (Cremonesi, Koren and
+/// Turrin 2010, "Performance of recommender algorithms on top-N recommendation tasks").
+/// </summary>
 public sealed class PopularityTrainer : IMatrixTrainer
 {
     internal const string ModelName = "popularity";

@@ -1,10 +1,12 @@
 namespace IdeaStorage.Recommender.Ranking;
 
 /// <summary>
-/// What places for quiet organisations cost. A place is worth the partners that are expected to be found by it; giving
-/// it to a quiet organisation costs the difference to the one that would have it otherwise. A floor over all lists
-/// costs least when places are taken wherever they cost less than one price (a Lagrange multiplier), which is found
-/// from many lists: those with sure partners keep their places, those whose ends are guesses give more.
+/// What places for quiet organisations cost (exposure as a resource to be shared out: Singh and Joachims 2018,
+/// "Fairness of exposure in rankings"; prices: Everett 1963, "Generalized Lagrange multiplier method"). A place is
+/// worth the partners that are expected to be found by it; giving it to a quiet organisation costs the difference to
+/// the one that would have it otherwise. A floor over all lists costs least when places are taken wherever they cost
+/// less than one price (a Lagrange multiplier), which is found from many lists: those with sure partners keep their
+/// places, those whose ends are guesses give more.
 /// </summary>
 /// <param name="Partners">Partners found by an organisation without acts; 0 or more.</param>
 /// <param name="PartnersPerAct">And so many more for each act; 0 or more.</param>

@@ -2,8 +2,9 @@ namespace IdeaStorage.Recommender.TwoStage;
 
 /// <summary>
 /// How much more often organisations of one class (a region, a type) become partners of those of another than a draw
-/// among all organisations would have it: log of the lift, shrunk towards none, and shifted so that the rarest pair is
-/// 0. Unknown classes are worth what the rarest is.
+/// among all organisations would have it: log of the lift (Brin et al. 1997, "Dynamic itemset counting and implication
+/// rules for market basket data", who call it interest), shrunk towards none, and shifted so that the rarest pair is 0.
+/// Unknown classes are worth what the rarest is.
 /// </summary>
 internal sealed class PartnerTies
 {

@@ -84,6 +84,17 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public void Apply_WhenAnEntityIsWrong_IsRefused_AndNothingChanges()
+    {
+        var (entities, acts) = Given.Checkerboard();
+        var model = Given.Model(entities, acts);
+        var error = Assert.Throws<InvalidDataSetException>(
+            () => model.Apply(Given.Idea("i3") with { Tags = [" "] }));
+        Assert.Equal(("entities", "Tags"), (error.Table, error.Field));
+        AssertSame(Given.Model(entities, acts), model);
+    }
+
+    [Fact]
     public void Remove_ForgetsAnIdeaWithAllThatWasDoneToIt()
     {
         var (entities, acts) = Given.Checkerboard();

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace IdeaStorage.Grains.Tests.Recommendations.Training;
 
-/// <summary>A second node beside the one that trained: when it takes the new model, and what it does meanwhile.</summary>
+/// <summary>A second node beside the one that trained: when it takes the new model, and what it does meanwhile.
+/// </summary>
 public sealed class NodesTests : IAsyncLifetime
 {
     private const string Reader = "member23";
