@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using IdeaStorage.Domain.MiniClusters;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -13,7 +14,12 @@ internal static class ApiDocument
     private const string ProblemType = "application/problem+json";
 
     public static void AddApiDocument(this IServiceCollection services) => services
-        .ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Web))
+        .ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Web);
+            // Numbers travel as numbers only.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        })
         .AddOpenApi("v1", options =>
         {
             options.AddDocumentTransformer((document, _, _) => Task.FromResult(Introduce(document)));

@@ -6,7 +6,7 @@ using IdeaStorage.Web.Api.Training;
 namespace IdeaStorage.Web.Api.OpenApi;
 
 /// <summary>
-/// An example of each body, for the OpenAPI document. A test reads every request example with the real reader.
+/// An example of each request body, for the OpenAPI document. A test reads every request example with the real reader.
 /// </summary>
 internal static class Examples
 {
@@ -43,13 +43,6 @@ internal static class Examples
         [typeof(DecisionBody)] = """{"decision":"hide","reason":"광고 글이어서 숨깁니다."}""",
         [typeof(ReplayBody)] = """{"position":4711}""",
         [typeof(PinBody)] = """{"model":"019c8f2e4d10-signals"}""",
-        [typeof(StartedAnswer)] = """{"id":"019c8f2e4d10"}""",
-        [typeof(ServingAnswer)] = """
-            {"model":{"id":"019c8f2e4d10-signals","trainer":"signals","isKept":true,"score":0.214,
-              "organisations":{"queries":61,"ndcg10":0.148,"ndcg20":0.171,"recall20":0.302},
-              "ideas":{"queries":112,"ndcg10":0.221,"ndcg20":0.257,"recall20":0.418},"milliseconds":1840,"error":null},
-             "isPinned":false,"running":null,"changes":[]}
-            """,
         [typeof(RecommendationAnswerBody)] = """{"answer":"interested"}""",
         [typeof(Receipt)] = $$"""{"id":{{Id}},"version":1}""",
         [typeof(ProblemBody)] = """
@@ -62,5 +55,7 @@ internal static class Examples
     public static IEnumerable<Type> Types => ByType.Keys;
 
     public static JsonNode? Of(Type type) =>
-        ByType.TryGetValue(type, out var json) ? JsonNode.Parse(json) : null;
+        (ByType.GetValueOrDefault(type) ?? AnswerExamples.ByType.GetValueOrDefault(type)) is { } json
+            ? JsonNode.Parse(json)
+            : null;
 }
