@@ -3,9 +3,10 @@ using IdeaStorage.Recommender.Graph;
 namespace IdeaStorage.Recommender.TwoStage;
 
 /// <summary>
-/// Ranks organisations by signals whose weights it learns from the partners that organisations found: graph, content,
-/// ties of regions and types, activity. Weights are 0 or more, so each signal is a reason; they differ for much, little
-/// and no history. Ideas are ranked as <see cref="SignalTrainer"/> does.
+/// Ranks organisations by signals whose weights it learns from the partners that organisations found, in projects and
+/// introductions, and from those whom their members called interesting: graph, content, ties of regions and types,
+/// activity. Weights are 0 or more, so each signal is a reason; they differ for much, little and no history. Ideas are
+/// ranked as <see cref="SignalTrainer"/> does.
 /// <para>
 /// Where the data hold too few new partners to learn from, weights of judgement stay.
 /// </para>

@@ -5,8 +5,8 @@ namespace IdeaStorage.Recommender.TwoStage;
 
 /// <summary>
 /// Learns the weights from the last period of the data: what is known before it says what could be told then, and the
-/// partners found within it are the right answers. For each question the first stage takes the candidates that come
-/// first by the weights there are; on these the second stage learns better ones.
+/// partners found or wished for within it are the right answers. For each question the first stage takes the candidates
+/// that come first by the weights there are; on these the second stage learns better ones.
 /// </summary>
 internal sealed class PartnerLearner(HybridOptions options, DataSet data, int seed, CancellationToken cancellation)
 {
@@ -18,7 +18,7 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
     {
         if (data.Interactions.Count == 0)
             return PartnerWeights.Prior;
-        var cut = Read(data.Interactions).Max(act => act.At) - options.Period;
+        var cut = Cut();
         var past = Past(cut);
         var graph = GraphBuilder.Build(past, options.Signals, cancellation);
         progress(0.1);
@@ -54,6 +54,16 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
         };
     }
 
+    /// <summary>A young installation is asked of its later half, or nothing would lie before the period.</summary>
+    private DateTimeOffset Cut()
+    {
+        var (first, last) = (DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
+        foreach (var act in Read(data.Interactions))
+            (first, last) = (act.At < first ? act.At : first, act.At > last ? act.At : last);
+        var half = (last - first) / 2;
+        return last - (half < options.Period ? half : options.Period);
+    }
+
     private PartnerWeights LearnRound(
         QuestionLists lists,
         PartnerWeights given,
@@ -81,10 +91,13 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
             ? PartnerFactors.None
             : PartnerFactors.Learn(graph, Decay.DayOf(at), seed, cancellation);
 
-    // A newcomer is described by what it then takes part in, as it would describe itself when it registers.
+    // A newcomer is described by what it then takes part in, as it would describe itself when it registers. Where its
+    // members acted before, it is none.
     private DataSet Past(DateTimeOffset cut)
     {
         var known = Read(data.Interactions).Where(act => act.At < cut).Select(act => act.Actor).ToHashSet();
+        known.UnionWith(Read(data.Entities).Where(entity => known.Contains(entity.Ref))
+            .Select(entity => entity.Organisation).OfType<EntityRef>().ToArray());
         var things = Read(data.Entities).ToDictionary(entity => entity.Ref);
         var later = Read(data.Interactions).Where(act => act.At >= cut).ToLookup(act => act.Actor, act => act.Target);
         return new DataSet(
@@ -122,8 +135,8 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
         var questions = new List<PartnerQuestion>();
         foreach (var number in graph.Table.OfKind(EntityKind.Organisation))
         {
-            var right = after.Of(number).Where(other => graph.Table[other].Acts.Length > 0).ToHashSet();
-            right.ExceptWith(before.Of(number));
+            var right = after.Of(number)
+                .Where(other => graph.Table[other].Acts.Length > 0 && !before.Have(number, other)).ToHashSet();
             if (right.Count > 0)
                 questions.Add(new PartnerQuestion(number, right));
         }
