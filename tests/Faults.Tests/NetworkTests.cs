@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using IdeaStorage.Bench.Web;
 using IdeaStorage.Faults.Tests.Load;
 using IdeaStorage.Tests.Postgres;
 using Npgsql;
+using static IdeaStorage.Faults.Tests.Eventually;
 
 namespace IdeaStorage.Faults.Tests;
 
@@ -13,14 +13,10 @@ public sealed class NetworkTests : IAsyncDisposable
     private const int Writers = 8;
 
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ideastorage-network-").FullName;
     private readonly PostgresTestDatabase _database = new();
     private readonly TcpProxy _network = new(PostgresServer.Shared.Port);
-
-    private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     private Installation ThroughTheNetwork => new(
         _folder,
@@ -127,14 +123,5 @@ public sealed class NetworkTests : IAsyncDisposable
     {
         var news = await follower.GetAllAsync("/api/v1/me/news?limit=100");
         return [.. news.Select(one => one.GetProperty("commentId").GetString()!)];
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var clock = Stopwatch.StartNew(); !await isSo();)
-        {
-            Assert.InRange(clock.Elapsed, TimeSpan.Zero, Deadline);
-            await Task.Delay(PollInterval, Now);
-        }
     }
 }

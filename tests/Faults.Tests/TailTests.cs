@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using IdeaStorage.Bench.Web;
 using Microsoft.Data.Sqlite;
+using static IdeaStorage.Faults.Tests.Eventually;
 
 namespace IdeaStorage.Faults.Tests;
 
@@ -17,7 +18,6 @@ public sealed class TailTests : IDisposable
 
     private static readonly TimeSpan TakenOverWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ideastorage-tail-").FullName;
     private int _acknowledged;
@@ -154,14 +154,5 @@ public sealed class TailTests : IDisposable
             VALUES ('news', 2, 'FormatException: planted', 6, 0)
             """;
         await command.ExecuteNonQueryAsync(Cancellation);
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        for (var clock = Stopwatch.StartNew(); !await isSo();)
-        {
-            Assert.InRange(clock.Elapsed, TimeSpan.Zero, Deadline);
-            await Task.Delay(PollInterval, Cancellation);
-        }
     }
 }
