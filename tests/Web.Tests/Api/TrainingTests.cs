@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using IdeaStorage.Silo.Training;
+using IdeaStorage.Storage.Training;
 using IdeaStorage.Tests.Postgres;
 using IdeaStorage.Web.Recommendations;
 using IdeaStorage.Web.Tests.Pages;
@@ -50,6 +51,30 @@ public abstract class TrainingOnEveryDatabase(World world)
         Assert.Contains("활동이 아직 적어", page.QuerySelector(".site-card")!.TextContent);
         using var progress = await browser.GetAsync("/recommender/progress", Cancellation);
         Assert.Equal("true", progress.Headers.GetValues("HX-Refresh").Single());
+    }
+
+    [Fact]
+    public async Task ARunAtWork_ShowsHowFarItIs_AndIsCancelledFromThePage()
+    {
+        var runs = world.Site.Services.GetRequiredService<TrainingRuns>();
+        var run = new TrainingRun { Id = "at work", Stage = "evaluate", Progress = 420 };
+        Assert.True(await runs.TryBeginAsync(run.Id, RunCause.Reminder, null, 1, Cancellation));
+        Assert.True(await runs.BeatAsync(run, Cancellation));
+        using var browser = await world.Site.SignInAsync(world.Operator);
+
+        var part = (await Forms.GetAsync(browser, "/recommender/progress")).QuerySelector("#training-progress")!;
+        Assert.Equal("/recommender/progress", part.GetAttribute("hx-get"));
+        Assert.Equal(
+            ("420", "1000"),
+            (part.QuerySelector("progress")!.GetAttribute("value"), part.QuerySelector("progress")!.GetAttribute("max")));
+        Assert.Contains("42%", part.TextContent);
+        Assert.Equal("training-bar", part.QuerySelector("label")!.GetAttribute("for"));
+
+        var (_, page) = await Forms.PostAsync(browser, "/recommender", "/recommender/cancel", []);
+        Assert.True((await runs.FindRunningAsync(Cancellation))!.CancelAsked);
+        Assert.Null(page.QuerySelector("form[action='/recommender/cancel']"));
+        await runs.EndAsync(run, new RunEnd(RunState.Cancelled, "cancelled"), [], Cancellation);
+        Assert.Contains("취소", (await Forms.GetAsync(browser, "/recommender")).QuerySelector(".site-card")!.TextContent);
     }
 
     [Fact]
