@@ -29,18 +29,19 @@ internal static class PageMeasurement
     public static async Task RunAsync(Figures figures)
     {
         figures.Add("page.organisations", SyntheticLog.OrganisationCount, "organisations");
-        await RunAsync(figures, "page", new SignalTrainer());
-        await RunAsync(figures, "page.learned", new ProjectTrainer());
+        await WithHostAsync(new SignalTrainer(), host => MeasureAsync(host, figures, "page"));
+        await WithHostAsync(new ProjectTrainer(), host => MeasureAsync(host, figures, "page.learned"));
     }
 
-    private static async Task RunAsync(Figures figures, string name, ITrainer trainer)
+    /// <summary>Starts a host of the product's grain over the made-up log, for as long as it is measured.</summary>
+    public static async Task WithHostAsync(ITrainer trainer, Func<IHost, Task> measure)
     {
         var folder = Directory.CreateTempSubdirectory("ideastorage-bench-");
         try
         {
             using var host = BuildHost(folder.FullName, trainer);
             await host.StartAsync();
-            await MeasureAsync(host, figures, name);
+            await measure(host);
             await host.StopAsync();
         }
         finally
