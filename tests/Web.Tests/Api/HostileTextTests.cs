@@ -99,6 +99,7 @@ public abstract class HostileTextOnEveryDatabase(World world)
         var things = new Dictionary<string, string>
         {
             ["ideas"] = idea,
+            ["projects"] = await world.ProjectAsync(),
             ["comments"] = await world.CommentAsync(idea),
             ["cases"] = await world.Member.Create($"/api/v1/ideas/{idea}/flags", new { category = "spam" }),
             ["clusters"] = world.Cluster,
@@ -130,7 +131,7 @@ public abstract class HostileTextOnEveryDatabase(World world)
         var parts = path.Split('/');
         for (var i = 1; i < parts.Length; i++)
             if (parts[i].StartsWith('{'))
-                parts[i] = things[parts[i - 1]];
+                parts[i] = things[parts[^1] == "participants" ? "projects" : parts[i - 1]];
         return string.Join('/', parts);
     }
 

@@ -179,6 +179,7 @@ public sealed class HostileFormsTests(World world) : IClassFixture<World>
         [
             (member, $"/ideas/new?cluster={world.Cluster}"),
             (member, $"/ideas/{idea}"),
+            (member, $"/ideas/{await world.ProjectAsync()}"),
             (member, $"/ideas/{idea}/edit"),
             (member, $"/ideas/{idea}/flag"),
             (member, $"/comments/{comment}/edit"),

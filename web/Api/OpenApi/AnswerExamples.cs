@@ -129,7 +129,8 @@ internal static class AnswerExamples
         [typeof(Page<MemberProfile>)] = List(Profile),
         [typeof(Page<ClusterItem>)] = List($$"""{ {{OfCluster}} }"""),
         [typeof(ClusterDetail)] = $$"""
-            { {{OfCluster}},"rules":{"posting":"members","commenting":"members","joining":"everyone","stageMovers":{ } },
+            { {{OfCluster}},
+             "rules":{"posting":"members","commenting":"members","joining":"everyone","stageMovers":{ } },
              "source":null,"version":9,"isMember":true,"isCoordinator":false,"coordinators":[{ {{OfMember}} }]}
             """,
         [typeof(Page<ClusterMember>)] = List($$"""
@@ -174,8 +175,9 @@ internal static class AnswerExamples
         [typeof(ServingAnswer)] = $$"""{"model":{{Model}},"isPinned":false,"running":null,"changes":[]}""",
         [typeof(Page<RunAnswer>)] = List(Run),
         [typeof(AnswerReport)] = $$"""
-            {"days":90,"byTrainer":[{"trainer":"signals","kind":"organisation","figures":{{Figures}}}],
-             "byPlace":[{"kind":"organisation","place":1,"figures":{{Figures}}}]}
+            {"days":90,"byModel":[{"model":"019c8f2e4d10-signals","trainer":"signals",
+             "trainedAt":"2026-03-05T18:00:42+00:00","kind":"Organisation","figures":{{Figures}}}],
+             "byPlace":[{"kind":"Organisation","place":1,"figures":{{Figures}}}]}
             """,
     };
 
