@@ -1,4 +1,6 @@
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Postgres;
+using IdeaStorage.Storage.Database.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -54,6 +56,17 @@ public sealed record StorageAddress(string Folder, string? Postgres = null)
     public bool IsSameDatabaseAs(StorageAddress other) => Postgres is null || other.Postgres is null
         ? this == other
         : new NpgsqlConnectionStringBuilder(Postgres).EquivalentTo(new NpgsqlConnectionStringBuilder(other.Postgres));
+
+    /// <summary>
+    /// For commands, which look after what is there: a server makes the database that it does not find. On PostgreSQL
+    /// somebody made it by hand, so it is taken to be the right one.
+    /// </summary>
+    /// <exception cref="DatabaseUnusableException">There is no SQLite database in the folder.</exception>
+    public void CheckIsThere()
+    {
+        if (Postgres is null)
+            SqliteSnapshot.CheckIsThere(Path.Combine(Folder, SqliteDatabase.FileName));
+    }
 
     /// <summary>For messages: never with a password.</summary>
     public override string ToString() => Postgres is null ? Folder : PostgresConnections.Describe(Postgres);

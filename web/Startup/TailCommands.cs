@@ -56,6 +56,7 @@ internal static class TailCommands
         await using var provider = services.BuildServiceProvider();
         try
         {
+            storage.CheckIsThere();
             return await command(provider);
         }
         catch (Exception error) when (error is DatabaseUnusableException or StorageUnavailableException)

@@ -51,15 +51,21 @@ internal static class SqliteSnapshot
         }
     }
 
-    /// <summary>A connection of its own to a database that another process may be writing.</summary>
-    /// <exception cref="DatabaseUnusableException">There is no such database, or it cannot be read.</exception>
-    public static SqliteConnection OpenReading(string file)
+    /// <exception cref="DatabaseUnusableException">There is no such database.</exception>
+    public static void CheckIsThere(string file)
     {
         if (!File.Exists(file))
             throw new DatabaseUnusableException(
                 DatabaseFault.Missing,
                 $"데이터베이스 ‘{file}’이 없습니다. --data로 데이터 폴더를 지정하세요.",
                 $"There is no database '{file}'. Name its folder with --data.");
+    }
+
+    /// <summary>A connection of its own to a database that another process may be writing.</summary>
+    /// <exception cref="DatabaseUnusableException">There is no such database, or it cannot be read.</exception>
+    public static SqliteConnection OpenReading(string file)
+    {
+        CheckIsThere(file);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = file,

@@ -54,6 +54,20 @@ public sealed class ClusterDatabaseTests : IDisposable
     }
 
     [Theory]
+    [InlineData("tails", "list")]
+    [InlineData("rebuild")]
+    [InlineData("rebuild-activity")]
+    [InlineData("verify")]
+    public async Task ACommand_WhereThereIsNoInstallation_MakesNone(params string[] words)
+    {
+        var end = await Commands.CreateRoot(new Settings()).Parse([.. words, "--data", _data.FullName])
+            .InvokeAsync(cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, end);
+        Assert.Empty(_data.EnumerateFileSystemInfos());
+    }
+
+    [Theory]
     [InlineData(Elsewhere)]
     [InlineData(StorageAddress.Sqlite)]
     public void Settings_ThatNameTwoDatabases_AreRefused(string other)
