@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.Moderation;
@@ -11,7 +12,15 @@ namespace IdeaStorage.Silo.Demo;
 /// <summary>Posts the ideas of a plan with all that happened to them, in the order of time.</summary>
 internal sealed class DemoIdeaSeeder(IGrainFactory grains, DemoPlan plan)
 {
+    /// <summary>The author's organisation and some of those who talked about the idea run its project.</summary>
+    private const int ParticipantsMax = 4;
+
     private readonly Dictionary<string, DemoIdea> _ideas = plan.Ideas.ToDictionary(idea => idea.Key);
+
+    private readonly Dictionary<string, string?> _organisations =
+        plan.Members.ToDictionary(member => member.Key, member => member.OrganisationKey);
+
+    private readonly HashSet<string?> _flagged = [.. plan.Cases.Select(one => one.CommentKey)];
 
     public async Task PostAsync(DemoIdea idea)
     {
@@ -53,7 +62,7 @@ internal sealed class DemoIdeaSeeder(IGrainFactory grains, DemoPlan plan)
         await Accept(grain.Decide(decide), one.Key);
     }
 
-    private static IEnumerable<(DateTimeOffset At, Func<Task<Result<Receipt>>> Send)> Happenings(
+    private IEnumerable<(DateTimeOffset At, Func<Task<Result<Receipt>>> Send)> Happenings(
         DemoIdea idea, IIdeaGrain grain)
     {
         foreach (var one in idea.Comments)
@@ -83,8 +92,21 @@ internal sealed class DemoIdeaSeeder(IGrainFactory grains, DemoPlan plan)
                 new ChangeStage(
                     context, StageOf(one.To), TextOf(one.Reason, idea.Key, "stage", one.To.ToString()),
                     one.MergedIntoKey is null ? null : IdOf(one.MergedIntoKey))));
+            if (one.To == DemoStage.InProject)
+            {
+                var naming = Context(By(one.ByKey), one.At, idea.Key, "participants");
+                yield return (one.At, () => grain.ChangeParticipants(
+                    new ChangeParticipants(naming, ParticipantsOf(idea, one.At))));
+            }
         }
     }
+
+    private ImmutableArray<string> ParticipantsOf(DemoIdea idea, DateTimeOffset until) =>
+    [
+        .. idea.Comments.Where(comment => comment.At < until && !_flagged.Contains(comment.Key))
+            .OrderBy(comment => comment.At).Select(comment => comment.AuthorKey).Prepend(idea.AuthorKey)
+            .Select(member => _organisations[member]).OfType<string>().Distinct().Take(ParticipantsMax).Select(IdOf),
+    ];
 
     private static Actor By(string memberKey) => new(IdOf(memberKey));
 
