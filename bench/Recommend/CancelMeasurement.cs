@@ -36,7 +36,8 @@ internal static class CancelMeasurement
         work(CancellationToken.None);
         var whole = clock.Elapsed;
         figures.Add($"cancel.{name}.whole", whole.TotalMilliseconds, "ms");
-        figures.Add($"cancel.{name}", s_places.Max(place => CancelledAfter(work, place * whole).TotalMilliseconds), "ms");
+        figures.Add(
+            $"cancel.{name}", s_places.Max(place => CancelledAfter(work, place * whole).TotalMilliseconds), "ms");
     }
 
     private static TimeSpan CancelledAfter(Action<CancellationToken> work, TimeSpan wait)

@@ -64,9 +64,8 @@ public abstract class TrainingOnEveryDatabase(World world)
 
         var part = (await Forms.GetAsync(browser, "/recommender/progress")).QuerySelector("#training-progress")!;
         Assert.Equal("/recommender/progress", part.GetAttribute("hx-get"));
-        Assert.Equal(
-            ("420", "1000"),
-            (part.QuerySelector("progress")!.GetAttribute("value"), part.QuerySelector("progress")!.GetAttribute("max")));
+        var bar = part.QuerySelector("progress")!;
+        Assert.Equal(("420", "1000"), (bar.GetAttribute("value"), bar.GetAttribute("max")));
         Assert.Contains("42%", part.TextContent);
         Assert.Equal("training-bar", part.QuerySelector("label")!.GetAttribute("for"));
 
