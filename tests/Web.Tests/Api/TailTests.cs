@@ -43,6 +43,29 @@ public abstract class TailOnEveryDatabase(World world)
     }
 
     [Fact]
+    public async Task News_OfParticipants_IsToldOnceForAllOfThem()
+    {
+        var (idea, follower) = (await world.ProjectAsync(), await world.Site.RegisterAsync());
+        await follower.Send(HttpMethod.Put, $"/api/v1/ideas/{idea}/follow");
+        var organisations = new List<string>();
+        foreach (var name in new[] { "한빛정밀", "가람대학교" })
+            organisations.Add(await world.Author.Create("/api/v1/organisations", new { name }));
+        Assert.Equal(HttpStatusCode.OK, await world.Coordinator.Send(
+            HttpMethod.Put, $"/api/v1/ideas/{idea}/participants", new { organisationIds = organisations }));
+
+        // The comment is told after what was before it.
+        var comment = await world.CommentAsync(idea, world.Member);
+        var news = Items(await EventuallyAsync(() => follower.Get("/api/v1/me/news"), page => Items(page)
+            .Any(item => item.GetProperty("commentId").GetString() == comment)));
+        Assert.Equal(2, news.Length);
+        Assert.Equal((null, null), (
+            news[1].GetProperty("commentId").GetString(), news[1].GetProperty("stage").GetString()));
+        using var browser = await world.Site.SignInAsync(follower);
+        var page = await Forms.GetAsync(browser, "/news");
+        Assert.Contains("과제 참여 기관이 바뀌었습니다.", page.QuerySelector("main")!.TextContent);
+    }
+
+    [Fact]
     public async Task News_OfWhatIsHiddenNow_IsNotShown()
     {
         var idea = await world.PostIdeaAsync();
