@@ -49,7 +49,7 @@ internal static class Routes
         routes.MapForm("/ideas/new", PostIdeaPages.Post);
         routes.MapForm("/ideas/preview", PostIdeaPages.Preview);
         routes.MapPage("/ideas/similar", PostIdeaPages.Similar, PageAccess.Member);
-        routes.MapPage("/tags/suggest", PostIdeaPages.SuggestTags, PageAccess.Member);
+        routes.MapPage("/tags/suggest", PostIdeaPages.SuggestTags);
         routes.MapPage("/ideas/{id}", IdeaPages.Show);
         routes.MapPage("/ideas/{id}/edit", PostIdeaPages.Edit, PageAccess.Member);
         routes.MapForm("/ideas/{id}/edit", PostIdeaPages.PostEdit);

@@ -52,7 +52,6 @@ public abstract class ReadAuthorisationOnEveryDatabase(World world)
         { "/recommender/progress",                       None, None, None, None, Yes },
         { "/ideas/new",                                  Yes,  Yes,  Yes,  Yes,  Yes },
         { "/ideas/similar",                              Yes,  Yes,  Yes,  Yes,  Yes },
-        { "/tags/suggest",                               Yes,  Yes,  Yes,  Yes,  Yes },
         { "/ideas/{idea}/flag",                          Yes,  Yes,  Yes,  Yes,  Yes },
         { "/comments/{comment}/flag",                    Yes,  Yes,  Yes,  Yes,  Yes },
         { "/clusters/{cluster}/members",                 Yes,  Yes,  Yes,  Yes,  Yes },

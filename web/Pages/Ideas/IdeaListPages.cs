@@ -14,7 +14,7 @@ internal static class IdeaListPages
         var filter = new IdeaFilter
         {
             ClusterId = visit.Query("cluster"),
-            Tag = visit.Query("tag"),
+            Tag = visit.Query("tag")?.TrimStart('#') is { Length: > 0 } tag ? tag : null,
             Stage = visit.QueryChoice<IdeaStage>("stage"),
             Sort = visit.QueryChoice<IdeaSort>("sort"),
             AuthorId = visit.Query("author"),

@@ -78,14 +78,19 @@ internal static class PostIdeaPages
     public static async Task<IResult> Similar(Visit visit) =>
         visit.Page<SimilarPart>(new { Ideas = await SimilarAsync(visit, visit.Query("title") ?? "", "") });
 
-    /// <summary>htmx: industries for the tag being typed, the last one of the field.</summary>
+    /// <summary>htmx: industries for the tag being typed, the last one of the field or the one to filter by.</summary>
     public static Task<IResult> SuggestTags(Visit visit)
     {
-        var typed = (visit.Query("tags") ?? "").Split(',')[^1].Trim().TrimStart('#');
+        var filter = visit.Query("tag");
+        var typed = (filter ?? visit.Query("tags") ?? "").Split(',')[^1].Trim().TrimStart('#');
         var found = visit.Get<KsicCatalogue>().Tree.Search(typed, SuggestionsMax)
             .Where(entry => entry.Code.Length >= 3)
             .Select(entry => (entry.Code, TagNames.NameOf(entry, visit.Texts)));
-        return Task.FromResult(visit.Page<TagSuggestions>(new { Found = found.ToList() }));
+        return Task.FromResult(visit.Page<TagSuggestions>(new
+        {
+            Found = found.ToList(),
+            Into = filter is null ? "tags" : "filter-tag",
+        }));
     }
 
     private static async Task<IResult> ShowAsync(Visit visit, IdeaForm input) => visit.Page<PostIdeaPage>(

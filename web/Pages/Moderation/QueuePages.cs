@@ -1,3 +1,4 @@
+using IdeaStorage.Domain;
 using IdeaStorage.Domain.Moderation;
 using IdeaStorage.Grains.Moderation;
 using IdeaStorage.Storage.ReadModels;
@@ -14,13 +15,18 @@ internal static class QueuePages
     /// <summary>The clusters that the member moderates; one alone needs no choice.</summary>
     public static async Task<IResult> Choose(Visit visit)
     {
-        var clusters = await ClustersAsync(visit);
-        return clusters.Count switch
-        {
-            0 => visit.NotFound(),
-            1 => visit.GoTo($"/queue/{clusters[0].Id}"),
-            _ => visit.Page<QueuesPage>(new { Clusters = clusters }),
-        };
+        var found = await ClustersAsync(visit);
+        if (!found.IsAccepted)
+            return visit.Refused(found.Refusal);
+        var (clusters, cursor) = (found.Value.Items, found.Value.Next);
+        var next = cursor is null ? null : $"/queue?after={Uri.EscapeDataString(cursor)}";
+        if (clusters.Count == 0)
+            return visit.NotFound();
+        if (visit.Query("after") is null && clusters.Count == 1)
+            return visit.GoTo($"/queue/{clusters[0].Id}");
+        return visit.IsPartial && visit.Query("after") is not null
+            ? visit.Page<QueueNames>(new { Clusters = clusters, Next = next })
+            : visit.Page<QueuesPage>(new { Clusters = clusters, Next = next });
     }
 
     public static async Task<IResult> List(Visit visit)
@@ -65,19 +71,25 @@ internal static class QueuePages
             input.Refusal is { } refusal ? Problems.StatusOf(refusal) : StatusCodes.Status200OK);
     }
 
-    private static async Task<IReadOnlyList<(string Id, string Name)>> ClustersAsync(Visit visit)
+    private static async Task<Result<Page<QueueName>>> ClustersAsync(Visit visit)
     {
-        var viewer = visit.Viewer;
-        if (viewer.IsOperator)
+        if (visit.Viewer.IsOperator)
         {
             var all = await visit.Get<ClusterQueries>().ListAsync(
-                limit: PageLimits.ItemsMax, cancellationToken: visit.Cancellation);
-            return [.. all.Value!.Items.Select(cluster => (cluster.Id, cluster.Name))];
+                after: visit.Query("after"), limit: PageLimits.ItemsMax, cancellationToken: visit.Cancellation);
+            return all.IsAccepted
+                ? new Page<QueueName>(
+                    [.. all.Value.Items.Select(one => new QueueName(one.Id, one.Name))], all.Value.Next)
+                : all.Refusal;
         }
         var member = await visit.Get<MemberQueries>().FindAsync(visit.Member!.MemberId, visit.Cancellation);
-        return [.. (member?.Clusters ?? []).Where(one => one.IsCoordinator).Select(one => (one.Id, one.Name))];
+        var own = (member?.Clusters ?? []).Where(one => one.IsCoordinator);
+        return new Page<QueueName>([.. own.Select(one => new QueueName(one.Id, one.Name))], null);
     }
 }
+
+/// <summary>A cluster whose queue may be seen.</summary>
+public sealed record QueueName(string Id, string Name);
 
 /// <summary>A queue, or what was decided in it.</summary>
 public sealed record QueueView(string ClusterId, string ClusterName, CaseStatus Status, Page<CaseItem> Page)

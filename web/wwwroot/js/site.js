@@ -57,6 +57,11 @@
       return;
     }
     const field = document.getElementById(suggestion.dataset.into);
+    if ("oneTag" in field.dataset) {
+      field.value = suggestion.dataset.putTag;
+      field.focus();
+      return;
+    }
     const tags = field.value.split(",").slice(0, -1).map((tag) => tag.trim());
     field.value = [...tags, suggestion.dataset.putTag, ""].join(", ").replace(/^, /, "");
     field.focus();
