@@ -64,8 +64,9 @@ internal sealed class Privacy(History history, Tables tables, Chance chance)
         SimulationFailure.Unless(
             isSeen || (await _queries.ListVersionsAsync(idea.Id, viewer)).Count == 0,
             $"{Name(viewer)} reads versions of {idea.Id}.");
-        if (!isSeen)
-            await CheckSearchAsync(viewer, idea.Body!.Id, leadsTo: null);
+        var isPublic = idea.Visibility == Visibility.Visible && idea.Stage != IdeaStage.Draft;
+        if (!isSeen || isPublic)
+            await CheckSearchAsync(viewer, idea.Body!.Id, isSeen ? idea.Id : null);
         foreach (var (id, comment) in idea.Comments.OrderBy(each => each.Key, StringComparer.Ordinal))
         {
             var mayRead = isSeen && (comment.Visibility == Visibility.Visible || comment.AuthorId == viewer.MemberId
@@ -76,8 +77,8 @@ internal sealed class Privacy(History history, Tables tables, Chance chance)
             SimulationFailure.Unless(
                 mayRead || (await _queries.ListCommentVersionsAsync(id, viewer)).Count == 0,
                 $"{Name(viewer)} reads versions of comment {id}.");
-            if (!mayRead)
-                await CheckSearchAsync(viewer, comment.BodyId, leadsTo: null);
+            if (!mayRead || (isPublic && comment.Visibility == Visibility.Visible))
+                await CheckSearchAsync(viewer, comment.BodyId, mayRead ? idea.Id : null);
         }
     }
 
@@ -86,7 +87,7 @@ internal sealed class Privacy(History history, Tables tables, Chance chance)
     {
         var found = await _queries.ListAsync(new IdeaFilter { Text = Acts.WordOf(textId) }, viewer);
         SimulationFailure.Unless(
-            found.Value!.Items.All(item => item.Id == leadsTo),
+            found.Value!.Items.Select(item => item.Id).SequenceEqual(leadsTo is null ? [] : [leadsTo]),
             $"{Name(viewer)} finds {string.Join(' ', found.Value.Items.Select(item => item.Id))} by {textId}.");
     }
 
