@@ -145,7 +145,9 @@ public sealed class JourneyTests(BrowserSite site)
         await page.GotoAsync("/clusters");
         await page.Locator(".site-card-title a").First.ClickAsync();
         await page.Locator(".site-brief-title a", new() { HasTextString = Title }).First.WaitForAsync();
-        await page.Locator($".site-brief:not(:has-text('{Title}')):has-text('공개') a").First.ClickAsync();
+        // What a cluster shows of its ideas changes with what is done there; all that take support are in the list.
+        await page.GotoAsync($"/ideas?cluster={new Uri(page.Url).Segments[^1]}&stage=Open");
+        await page.Locator(".site-card-title a", new() { HasNotTextString = Title }).First.ClickAsync();
         var count = page.Locator("#support-count");
         var before = await count.InnerTextAsync();
         await page.Locator("#support-button[aria-pressed=false]").ClickAsync();

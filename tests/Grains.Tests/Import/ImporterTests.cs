@@ -1,3 +1,4 @@
+using System.Text;
 using IdeaStorage.Grains.Tests.Host;
 using IdeaStorage.Silo.Import;
 using IdeaStorage.Storage.EventLog;
@@ -103,6 +104,28 @@ public sealed class ImporterTests : IAsyncLifetime
         Assert.Contains("“Idea ID”의 값을 알 수 없습니다: 2", report.ToJson(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    [InlineData("ks_c_5601-1987")]
+    public async Task Import_OfTheSameExportInAnotherEncoding_ChangesNothing(string encoding)
+    {
+        const string Ideas = ImportFixtures.IdeasHeader
+            + "\n1,18/Aug/20,Discuss,김가람,산단,3,4,1,\"폐열, 나눠 쓰기\",본문입니다,열\n";
+        const string Comments = ImportFixtures.CommentsHeader + "\n19/Aug/20,1,이나래,좋은 생각입니다\n";
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        var other = Encoding.GetEncoding(encoding);
+        var (ideas, comments) = (await WriteAsync("i.csv", Ideas, other), await WriteAsync("c.csv", Comments, other));
+        var first = await Importer.ImportIdeaScaleAsync(ideas, comments, null, Token);
+        Assert.Equal([(1, 1, 0, 0), (1, 1, 0, 0)], first.Sections.Select(Figures));
+
+        var again = await Importer.ImportIdeaScaleAsync(
+            await WriteAsync("i8.csv", Ideas), await WriteAsync("c8.csv", Comments), null, Token);
+
+        Assert.Equal([(1, 0, 1, 0), (1, 0, 1, 0)], again.Sections.Select(Figures));
+        Assert.Equal(0, again.Created["members"]);
+    }
+
     [Fact]
     public async Task Import_WhenTheClassificationWasNeverImported_HintsAtIt()
     {
@@ -123,10 +146,10 @@ public sealed class ImporterTests : IAsyncLifetime
             DataFolder.Require("ideas_catalyst/fund1.csv"), DataFolder.Require("ideas_catalyst/fund1-comments.csv"),
             progress, cancellation ?? Token);
 
-    private async Task<string> WriteAsync(string name, string content)
+    private async Task<string> WriteAsync(string name, string content, Encoding? encoding = null)
     {
         var path = Path.Combine(_folder, name);
-        await File.WriteAllTextAsync(path, content, Token);
+        await File.WriteAllTextAsync(path, content, encoding ?? new UTF8Encoding(false), Token);
         return path;
     }
 
