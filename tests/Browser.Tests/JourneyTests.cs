@@ -147,7 +147,7 @@ public sealed class JourneyTests(BrowserSite site)
         await page.Locator(".site-brief-title a", new() { HasTextString = Title }).First.WaitForAsync();
         // What a cluster shows of its ideas changes with what is done there; all that take support are in the list.
         await page.GotoAsync($"/ideas?cluster={new Uri(page.Url).Segments[^1]}&stage=Open");
-        await page.Locator(".site-card-title a", new() { HasNotTextString = Title }).First.ClickAsync();
+        await page.Locator($".site-card-title a:not(:has-text('{Title}'))").First.ClickAsync();
         var count = page.Locator("#support-count");
         var before = await count.InnerTextAsync();
         await page.Locator("#support-button[aria-pressed=false]").ClickAsync();
