@@ -3,7 +3,7 @@ using Orleans;
 
 namespace IdeaStorage.Grains.Tests.Hosting;
 
-/// <summary>Messages with everything wrong, which the code that Orleans generates would not even compile with.</summary>
+/// <summary>Messages with everything wrong, with which the code that Orleans generates would not compile.</summary>
 public sealed partial class MessageTests
 {
     [Fact]
