@@ -35,7 +35,8 @@ public sealed record RecommendationQuery(EntityRef Subject, EntityKind Target, D
     public bool UseActivity { get; init; } = true;
 
     /// <summary>
-    /// More entities not to show (blocked, shown a moment ago). The subject, its organisation, and what the rules of
+    /// More entities not to show (blocked, shown a moment ago); with an organisation goes what its members posted. The
+    /// subject, its organisation, and what the rules of
     /// its interactions exclude are never shown anyway.
     /// </summary>
     public IReadOnlySet<EntityRef> Exclude { get; init; } = new HashSet<EntityRef>();

@@ -96,6 +96,8 @@ internal static class Routes
         routes.MapPage("/ideas/{id}/partners", RecommendationPages.ForIdea);
         routes.MapForm("/recommendations/organisations/{id}", RecommendationPages.AnswerOrganisation);
         routes.MapForm("/recommendations/ideas/{id}", RecommendationPages.AnswerIdea);
+        routes.MapForm("/organisations/{id}/block", BlockPages.Block);
+        routes.MapForm("/organisations/{id}/unblock", BlockPages.Unblock);
     }
 
     private static void MapModerationPages(IEndpointRouteBuilder routes)
@@ -114,6 +116,7 @@ internal static class Routes
     {
         routes.MapPage("/me", MePages.Show, PageAccess.Member);
         routes.MapForm("/me", MePages.Change);
+        routes.MapPage("/me/blocks", BlockPages.List, PageAccess.Member);
         routes.MapPage("/notices", MePages.Notices, PageAccess.Member);
         routes.MapPage("/news", MePages.News, PageAccess.Member);
         routes.MapPage("/members/{id}", MemberPages.Show);
@@ -152,6 +155,7 @@ internal static class Routes
         var api = routes.MapGroup("/api/v1");
         api.MapAccounts();
         api.MapMe();
+        api.MapBlocks();
         api.MapMembers();
         api.MapClusters();
         api.MapIdeas();

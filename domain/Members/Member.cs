@@ -27,6 +27,9 @@ public sealed record Member : IAggregate<Member>
     public ImmutableDictionary<string, RecommendationAnswer> Answers { get; init; } =
         ImmutableDictionary<string, RecommendationAnswer>.Empty;
 
+    /// <summary>Organisations that no recommendation to the member may show.</summary>
+    public ImmutableHashSet<string> Blocked { get; init; } = [];
+
     /// <summary>The number of its events.</summary>
     public long Version { get; init; }
 
@@ -40,7 +43,7 @@ public sealed record Member : IAggregate<Member>
     public Member Apply(IEvent change)
     {
         var next = Fold(change) with { Version = Version + 1 };
-        return change is OperatorAppointed or RecommendationAnswered
+        return change is OperatorAppointed or RecommendationAnswered or OrganisationBlocked or OrganisationUnblocked
             ? next
             : next with { ContentVersion = next.Version };
     }
@@ -59,6 +62,8 @@ public sealed record Member : IAggregate<Member>
         MemberOrganisationChanged e => this with { OrganisationId = e.OrganisationId },
         MemberLocaleChanged e => this with { Locale = e.Locale },
         MemberActivityUseChanged e => this with { UsesActivity = e.UsesActivity },
+        OrganisationBlocked e => this with { Blocked = Blocked.Add(e.OrganisationId) },
+        OrganisationUnblocked e => this with { Blocked = Blocked.Remove(e.OrganisationId) },
         OperatorAppointed => this with { IsOperator = true },
         RecommendationAnswered e => this with { Answers = Answers.SetItem(AnswerKey(e.Kind, e.TargetId), e.Answer) },
         _ => this,

@@ -52,3 +52,13 @@ public sealed record AnswerRecommendation(
     [property: Id(1)] RecommendedKind Kind,
     [property: Id(2)] string TargetId,
     [property: Id(3)] RecommendationAnswer Answer) : ICommand;
+
+[GenerateSerializer, Immutable, Alias("block-organisation")]
+public sealed record BlockOrganisation(
+    [property: Id(0)] CommandContext Context,
+    [property: Id(1)] string OrganisationId) : ICommand;
+
+[GenerateSerializer, Immutable, Alias("unblock-organisation")]
+public sealed record UnblockOrganisation(
+    [property: Id(0)] CommandContext Context,
+    [property: Id(1)] string OrganisationId) : ICommand;

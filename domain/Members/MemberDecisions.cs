@@ -4,7 +4,7 @@ using IdeaStorage.Domain.Tags;
 namespace IdeaStorage.Domain.Members;
 
 /// <summary>What may be done with an account: pure, state and command to events or a refusal.</summary>
-public static class MemberDecisions
+public static partial class MemberDecisions
 {
     /// <summary>
     /// Everyone registers themselves; operators and the program bring others (demo personas, imports).
@@ -32,7 +32,8 @@ public static class MemberDecisions
     }
 
     /// <summary>
-    /// Changes what is given: the member itself, or an operator; but the use of activity is nobody else's to say.
+    /// Changes what is given: the member itself, or an operator; but the use of activity is nobody else's to say. Who
+    /// comes to belong to an organisation blocks it no more.
     /// </summary>
     /// <remarks>A profile is not part of the state, so giving one always counts as a change.</remarks>
     /// <param name="state">The member.</param>
@@ -62,7 +63,11 @@ public static class MemberDecisions
         if (!tags.SequenceEqual(state.Tags))
             events.Add(new MemberTagsChanged(tags, actor.MemberId, at));
         if (command.OrganisationId is { } named && OrNone(named) != state.OrganisationId)
+        {
             events.Add(new MemberOrganisationChanged(OrNone(named), actor.MemberId, at));
+            if (state.Blocked.Contains(named))
+                events.Add(new OrganisationUnblocked(named, actor.MemberId, at));
+        }
         if (command.Locale is { } locale && locale != state.Locale)
             events.Add(new MemberLocaleChanged(locale, actor.MemberId, at));
         if (command.UsesActivity is { } uses && uses != state.UsesActivity)

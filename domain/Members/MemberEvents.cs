@@ -33,6 +33,15 @@ public sealed record MemberActivityUseChanged(bool UsesActivity, string By, Date
 [EventName("member.operator-appointed.v1")]
 public sealed record OperatorAppointed(string By, DateTimeOffset At) : IEvent;
 
+/// <summary>
+/// The member wants to be shown an organisation, and what its members post, in no recommendation. Theirs alone to know.
+/// </summary>
+[EventName("member.organisation-blocked.v1")]
+public sealed record OrganisationBlocked(string OrganisationId, string By, DateTimeOffset At) : IEvent;
+
+[EventName("member.organisation-unblocked.v1")]
+public sealed record OrganisationUnblocked(string OrganisationId, string By, DateTimeOffset At) : IEvent;
+
 /// <summary>The member answered a recommendation; answers are training data.</summary>
 [EventName("member.recommendation-answered.v1")]
 public sealed record RecommendationAnswered(

@@ -18,6 +18,13 @@ public static class MemberRefusals
 
     public static Refusal OnlyTheMemberMayAnswer => Refuse.Forbidden();
 
+    public static Refusal OnlyTheMemberMayBlock => Refuse.Forbidden();
+
+    public static Refusal OwnOrganisationCannotBeBlocked => Refuse.Conflict("organisationId");
+
+    /// <summary>Argument: the most.</summary>
+    public static Refusal MemberBlockedTooMuch => Refuse.Conflict(null, [MemberLimits.OrganisationsBlockedMax]);
+
     public static Refusal OnlyOperatorsMayAppointOperators => Refuse.Forbidden();
 
     public static Refusal OrganisationIsUnknown => Refuse.Invalid("organisationId");

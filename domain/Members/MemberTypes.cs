@@ -36,6 +36,7 @@ public static class MemberLimits
     public const int UserNameCharactersMax = 40;
     public const int EmailCharactersMax = 254;
     public const int RecommendationAnswersMax = 20_000;
+    public const int OrganisationsBlockedMax = 500;
 
     /// <summary>The languages that every page exists in, the default first.</summary>
     public static readonly IReadOnlyList<string> Locales = ["ko", "en"];

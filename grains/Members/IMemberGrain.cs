@@ -29,4 +29,11 @@ public interface IMemberGrain : IGrainWithStringKey
     /// <summary>Records what the member thinks of a recommendation; the latest answer counts.</summary>
     [Alias("answer-recommendation")]
     Task<Result<Receipt>> AnswerRecommendation(AnswerRecommendation command);
+
+    /// <summary>Keeps an organisation out of all recommendations to the member, from the next one on.</summary>
+    [Alias("block-organisation")]
+    Task<Result<Receipt>> BlockOrganisation(BlockOrganisation command);
+
+    [Alias("unblock-organisation")]
+    Task<Result<Receipt>> UnblockOrganisation(UnblockOrganisation command);
 }

@@ -34,6 +34,15 @@ internal sealed class MemberGrain(
     public Task<Result<Receipt>> AnswerRecommendation(AnswerRecommendation command) =>
         ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command));
 
+    public async Task<Result<Receipt>> BlockOrganisation(BlockOrganisation command)
+    {
+        var exists = command.OrganisationId.Length > 0 && await OrganisationExists(command.OrganisationId);
+        return await ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command, exists));
+    }
+
+    public Task<Result<Receipt>> UnblockOrganisation(UnblockOrganisation command) =>
+        ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command));
+
     /// <summary>
     /// Naming none (null, or empty to leave the present one) needs no organisation; by white space none is named.
     /// </summary>

@@ -13,7 +13,10 @@ namespace IdeaStorage.Grains.Recommendations;
 [Alias("recommendation")]
 public interface IRecommendationGrain : IGrainWithIntegerKey
 {
-    /// <summary>The list, the best first; empty where nothing suits or the subject is unknown.</summary>
+    /// <summary>
+    /// The list, the best first; empty where nothing suits or the subject is unknown. What its reader blocks is not in
+    /// it.
+    /// </summary>
     [ReadOnly, Alias("recommend")]
     Task<ImmutableArray<RecommendedItem>> Recommend(RecommendationRequest request);
 }
@@ -30,15 +33,20 @@ public enum RecommendationSubject
 /// <param name="Target">What is to be recommended.</param>
 /// <param name="Count">How many at most, 1 to <see cref="CountMax"/>.</param>
 /// <param name="At">The present, in UTC: older acts weigh less.</param>
+/// <param name="ViewerId">The member who looks at what suits an idea; null: a visitor.</param>
 [GenerateSerializer, Immutable, Alias("recommendation-request")]
 public sealed record RecommendationRequest(
     [property: Id(0)] RecommendationSubject Subject,
     [property: Id(1)] string SubjectId,
     [property: Id(2)] RecommendedKind Target,
     [property: Id(3)] int Count,
-    [property: Id(4)] DateTimeOffset At)
+    [property: Id(4)] DateTimeOffset At,
+    [property: Id(5)] string? ViewerId = null)
 {
     public const int CountMax = 100;
+
+    /// <summary>The member who sees the list, and whose blocks therefore hold; null: a visitor.</summary>
+    internal string? Reader => Subject == RecommendationSubject.Member ? SubjectId : ViewerId;
 }
 
 /// <param name="Id">The organisation or idea.</param>

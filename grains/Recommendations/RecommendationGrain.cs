@@ -3,13 +3,14 @@ using System.Text.Json;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Recommender;
+using IdeaStorage.Storage.ReadModels.Members;
 using Orleans;
 using Orleans.Concurrency;
 
 namespace IdeaStorage.Grains.Recommendations;
 
 [StatelessWorker]
-internal sealed class RecommendationGrain(ActivityModel activity, TrainingSettings settings)
+internal sealed class RecommendationGrain(ActivityModel activity, BlockQueries blocks, TrainingSettings settings)
     : Grain, IRecommendationGrain
 {
     public async Task<ImmutableArray<RecommendedItem>> Recommend(RecommendationRequest request)
@@ -23,10 +24,16 @@ internal sealed class RecommendationGrain(ActivityModel activity, TrainingSettin
         {
             Count = Math.Clamp(request.Count, 1, RecommendationRequest.CountMax),
             UseActivity = activity.UsesActivity(subject),
+            Exclude = await BlockedByAsync(request.Reader),
             ExposureFloor = settings.ExposurePercent / (double)TrainingSettings.ExposurePercentMax,
         };
         return [.. served.Model.Recommend(query).Select(item => ItemOf(item, served))];
     }
+
+    // From the table and not from the model: what somebody blocks is nobody else's matter, and teaches nothing.
+    private async Task<HashSet<EntityRef>> BlockedByAsync(string? memberId) => memberId is null
+        ? []
+        : [.. (await blocks.ListIdsAsync(memberId)).Select(EntityRef.Organisation)];
 
     private static EntityRef SubjectOf(RecommendationRequest request) => request.Subject switch
     {

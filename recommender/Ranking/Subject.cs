@@ -106,6 +106,8 @@ internal sealed class Subject
         foreach (var entity in query.Exclude)
             if (_graph.Table.Find(entity) is { } number)
                 excluded.Add(number);
+        if (query.Target == EntityKind.Idea && query.Exclude.Any(entity => entity.Kind == EntityKind.Organisation))
+            ExcludeWhatMembersPosted(excluded, query.Exclude);
         Exclude(excluded, Node, ExclusionScope.Actor);
         if (OrganisationNode is not null)
         {
@@ -117,6 +119,21 @@ internal sealed class Subject
             if (edge.Kind is InteractionKind.Posted or InteractionKind.Participated or InteractionKind.Connected)
                 excluded.Add(edge.Node);
         return excluded;
+    }
+
+    // By where their authors are now, which is what pages say of them too.
+    private void ExcludeWhatMembersPosted(HashSet<int> excluded, IReadOnlySet<EntityRef> organisations)
+    {
+        foreach (var number in _graph.Table.OfKind(EntityKind.Member))
+        {
+            var author = _graph.Table[number];
+            if (author.Organisation == Node.NoOrganisation
+                || !organisations.Contains(_graph.Table[author.Organisation].Ref))
+                continue;
+            foreach (var act in author.Acts)
+                if (act.Kind == InteractionKind.Posted)
+                    excluded.Add(act.Node);
+        }
     }
 
     private void Exclude(HashSet<int> excluded, Node actor, ExclusionScope scope)

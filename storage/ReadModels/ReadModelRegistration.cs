@@ -35,6 +35,7 @@ public static class ReadModelRegistration
             provider.GetRequiredService<IDatabase>(), provider.GetRequiredService<IDatabaseWriter>(),
             provider.GetRequiredService<IReadConnections>()));
         services.AddSingleton<MemberQueries>();
+        services.AddSingleton<BlockQueries>();
         services.AddSingleton<OrganisationQueries>();
         services.AddSingleton<ClusterQueries>();
         services.AddSingleton<CaseQueries>();

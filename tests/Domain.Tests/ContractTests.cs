@@ -99,6 +99,7 @@ public sealed class ContractTests
             new MemberRegistered("mina", MemberOrigin.Demo, "en", true, "mina", Noon),
             new MemberTagsChanged(["C27", "수소"], "mina", Noon),
             new MemberActivityUseChanged(false, "mina", Noon),
+            new OrganisationBlocked("org-1", "mina", Noon),
             new RecommendationAnswered(RecommendedKind.Idea, "i", RecommendationAnswer.Interested, "mina", Noon)));
         Survives(MiniClusters.Clusters.Peopled);
         Survives(Scenario.Given<Case>(

@@ -33,6 +33,24 @@ public abstract class PersonalTrainerContract : TrainerContract
         }
     }
 
+    [Fact]
+    public void WhatAQueryExcludes_IsInNoList_NorWhatItsMembersPosted()
+    {
+        var (entities, acts) = Board();
+        acts.Add(Given.Act(InteractionKind.Posted, "m6", "i4"));
+        var model = Train(entities, [.. acts]);
+        var excluded = new HashSet<EntityRef> { EntityRef.Organisation("o6") };
+        foreach (var (query, item) in new[]
+        {
+            (Given.OrganisationsFor(EntityRef.Member("m4")), EntityRef.Organisation("o6")),
+            (Given.IdeasFor(EntityRef.Member("m4")), EntityRef.Idea("i4")),
+        })
+        {
+            Assert.Contains(model.Recommend(query), one => one.Item == item);
+            Assert.DoesNotContain(model.Recommend(query with { Exclude = excluded }), one => one.Item == item);
+        }
+    }
+
     [Theory]
     [InlineData("m4", EntityKind.Organisation, 0)]
     [InlineData("m4", EntityKind.Organisation, 5)]

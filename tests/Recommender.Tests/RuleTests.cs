@@ -67,6 +67,30 @@ public sealed class RuleTests
         Assert.Equal(["a"], TrainerContract.Ids(Given.Model(Entities).Recommend(query)));
     }
 
+    /// <summary>Where authors are now counts. One keeps their activity out, so that it weighs nothing.</summary>
+    [Fact]
+    public void Exclude_OfAnOrganisation_TakesWhatItsMembersPosted()
+    {
+        var model = Given.Model(
+            [
+                .. Entities, Given.Member("author", "a"), Given.Member("other", "b"), Given.Idea("theirs", "battery"),
+                Given.Idea("others", "battery"),
+            ],
+            Given.Act(InteractionKind.Posted, "author", "theirs") with { Weight = 0 },
+            Given.Act(InteractionKind.Posted, "other", "others"),
+            Given.Act(InteractionKind.Commented, "author", "others"));
+        Assert.Equal(["others", "project", "theirs"], Ideas("mine"));
+        Assert.Equal(["others", "project"], Ideas("a"));
+        Assert.Equal(["project", "theirs"], Ideas("b"));
+        model.Apply(Given.Member("author", "b"));
+        Assert.Equal(["others", "project", "theirs"], Ideas("a"));
+        Assert.Equal(["project"], Ideas("b"));
+
+        IEnumerable<string> Ideas(string organisation) => TrainerContract.Ids(model.Recommend(
+            Given.IdeasFor(Me) with { Exclude = new HashSet<EntityRef> { EntityRef.Organisation(organisation) } }))
+            .Order();
+    }
+
     [Theory]
     [InlineData(EntityStatus.Closed)]
     [InlineData(EntityStatus.Hidden)]

@@ -51,6 +51,7 @@ namespace IdeaStorage.Web.Api;
 [JsonSerializable(typeof(MemberDetail))]
 [JsonSerializable(typeof(MemberProfile))]
 [JsonSerializable(typeof(Page<MemberProfile>))]
+[JsonSerializable(typeof(Page<BlockedOrganisation>))]
 [JsonSerializable(typeof(NewClusterBody))]
 [JsonSerializable(typeof(EditClusterBody))]
 [JsonSerializable(typeof(ClusterDetail))]

@@ -27,7 +27,8 @@ internal sealed class RecommendationReader(
     public async Task<IReadOnlyList<NamedRecommendation>> ReadAsync(
         RecommendationRequest request, Viewer viewer, Texts texts, CancellationToken cancellation)
     {
-        var items = await grains.GetGrain<IRecommendationGrain>(0).Recommend(request);
+        var items = await grains.GetGrain<IRecommendationGrain>(0).Recommend(
+            request with { ViewerId = viewer.MemberId });
         var names = new Dictionary<(string Kind, string Id), string?>();
         var target = request.Target == RecommendedKind.Idea ? "idea" : "organisation";
         var named = new List<NamedRecommendation>(items.Length);

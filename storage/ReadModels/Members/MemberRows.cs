@@ -72,3 +72,13 @@ public sealed record MemberCluster
     public bool IsCoordinator { get; init; }
     public DateTimeOffset JoinedAt { get; init; }
 }
+
+/// <summary>An organisation that a member blocks, for the member's own eyes.</summary>
+public sealed record BlockedOrganisation
+{
+    public required string Id { get; init; }
+    public string Name { get; init; } = "";
+
+    /// <summary>Since when.</summary>
+    public DateTimeOffset At { get; init; }
+}

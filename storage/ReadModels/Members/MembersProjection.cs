@@ -3,7 +3,10 @@ using IdeaStorage.Storage.EventLog;
 
 namespace IdeaStorage.Storage.ReadModels.Members;
 
-/// <summary>Members and their answers to recommendations. Their names are in the table profiles, not here.</summary>
+/// <summary>
+/// Members, their answers to recommendations, and what they block there. Their names are in the table profiles, not
+/// here.
+/// </summary>
 internal sealed class MembersProjection : IProjection
 {
     private const string Insert =
@@ -25,9 +28,15 @@ internal sealed class MembersProjection : IProjection
         ON CONFLICT (member_id, kind, target_id) DO UPDATE SET answer = excluded.answer, at = excluded.at
         """;
 
+    private const string Block =
+        "INSERT INTO blocked_organisations (member_id, organisation_id, at) VALUES (@p0, @p1, @p2)";
+
+    private const string Unblock =
+        "DELETE FROM blocked_organisations WHERE member_id = @p0 AND organisation_id = @p1";
+
     public string Name => "members";
 
-    public IReadOnlyList<string> Tables { get; } = ["members", "recommendation_answers"];
+    public IReadOnlyList<string> Tables { get; } = ["members", "recommendation_answers", "blocked_organisations"];
 
     public IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts)
     {
@@ -51,6 +60,11 @@ internal sealed class MembersProjection : IProjection
                 new(Answer, id, $"{e.Kind}", e.TargetId, $"{e.Answer}", e.At.Milliseconds()),
                 new(Touch, id, version),
             ],
+            OrganisationBlocked e =>
+            [
+                new(Block, id, e.OrganisationId, e.At.Milliseconds()), new(Touch, id, version),
+            ],
+            OrganisationUnblocked e => [new(Unblock, id, e.OrganisationId), new(Touch, id, version)],
             _ => [],
         };
     }

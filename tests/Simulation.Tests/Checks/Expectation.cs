@@ -23,6 +23,7 @@ internal sealed class Expectation
     private readonly Dictionary<(string, string), bool> _joined = [];
     private readonly Dictionary<string, ExpectedMember> _members = [];
     private readonly Dictionary<(string, RecommendedKind, string), RecommendationAnswer> _answers = [];
+    private readonly HashSet<(string, string)> _blocked = [];
     private readonly Dictionary<(string, string), FlagCategory> _flags = [];
     private readonly Dictionary<string, (bool IsOpen, CaseDecision? Decision)> _cases = [];
 
@@ -96,6 +97,7 @@ internal sealed class Expectation
             each.Value.UsesActivity)),
         .. _answers.Select(answer => Checks.Facts.Answered(
             answer.Key.Item1, answer.Key.Item2, answer.Key.Item3, answer.Value)),
+        .. _blocked.Select(block => Checks.Facts.Blocked(block.Item1, block.Item2)),
         .. _flags.Select(flag => Checks.Facts.Flag(flag.Key.Item1, flag.Key.Item2, flag.Value)),
         .. _cases.Select(@case => Checks.Facts.Case(@case.Key, @case.Value.IsOpen, @case.Value.Decision)),
     ];
@@ -121,6 +123,7 @@ internal sealed class Expectation
                 break;
             case ChangeMember change:
                 var known = _members[id];
+                _blocked.Remove((id, change.OrganisationId ?? ""));
                 _members[id] = known with
                 {
                     Locale = change.Locale ?? known.Locale,
@@ -134,6 +137,12 @@ internal sealed class Expectation
                 break;
             case AnswerRecommendation answer:
                 _answers[(id, answer.Kind, answer.TargetId)] = answer.Answer;
+                break;
+            case BlockOrganisation block:
+                Once(_blocked.Add((id, block.OrganisationId)), first);
+                break;
+            case UnblockOrganisation unblock:
+                Once(_blocked.Remove((id, unblock.OrganisationId)), first);
                 break;
         }
     }

@@ -61,6 +61,8 @@ internal static class Facts
     public static string Answered(string member, RecommendedKind kind, string target, RecommendationAnswer answer) =>
         $"{member} answered {answer} to {kind} {target}";
 
+    public static string Blocked(string member, string organisation) => $"{member} blocks {organisation}";
+
     public static string Flag(string id, string member, FlagCategory category) => $"{member} flagged {id}: {category}";
 
     public static string Case(string id, bool isOpen, CaseDecision? decision) =>
@@ -89,6 +91,7 @@ internal static class Facts
             var parts = answer.Key.Split(':');
             return Answered(member.Id, Enum.Parse<RecommendedKind>(parts[0]), parts[1], answer.Value);
         }),
+        .. member.Blocked.Select(organisation => Blocked(member.Id, organisation)),
     ];
 
     private static IEnumerable<string> OfCase(Case @case) =>

@@ -185,6 +185,8 @@ internal sealed class Judge(Simulation run, History history, Tables tables)
         RegisterMember register => MemberDecisions.Decide(member, register),
         ChangeMember change => MemberDecisions.Decide(member, change, exists),
         AppointOperator appoint => MemberDecisions.Decide(member, appoint),
+        BlockOrganisation block => MemberDecisions.Decide(member, block, exists),
+        UnblockOrganisation unblock => MemberDecisions.Decide(member, unblock),
         _ => MemberDecisions.Decide(member, (AnswerRecommendation)command),
     };
 

@@ -42,8 +42,14 @@ internal sealed partial class Acts
             ? ClusterRules.Default with { Commenting = (ClusterAccess)_chance.Below(3) }
             : null);
 
-    private Sent Profile(string member) => _chance.Below(7) switch
+    private Sent Profile(string member) => _chance.Below(9) switch
     {
+        7 => OnMember(Act.BlockOrganisation, _chance.Of(Known.Members), member, context => new BlockOrganisation(
+            context, _chance.Of(Known.Organisations)), (grain, command) => grain.BlockOrganisation(command)),
+        8 => OnMember(
+            Act.UnblockOrganisation, _chance.OneIn(4) ? _chance.Of(Known.Members) : member, member,
+            context => new UnblockOrganisation(context, _chance.Of(Known.Organisations)),
+            (grain, command) => grain.UnblockOrganisation(command)),
         0 => OnMember(Act.AnswerRecommendation, _chance.Of(Known.Members), member, context => new AnswerRecommendation(
             context, RecommendedKind.Organisation, _chance.Of(Known.Organisations),
             (RecommendationAnswer)_chance.Below(3)), (grain, command) => grain.AnswerRecommendation(command)),

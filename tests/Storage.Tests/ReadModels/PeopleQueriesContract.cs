@@ -1,5 +1,8 @@
+using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.Tags;
+using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Storage.ReadModels.Members;
@@ -71,6 +74,30 @@ public abstract class PeopleQueriesContract(StorageFixture storage) : IDisposabl
 
         async Task<IEnumerable<string>> Found(OrganisationFilter filter) =>
             (await Organisations.ListAsync(filter, Cancelled)).Value!.Items.Select(item => item.Id);
+    }
+
+    [Fact]
+    public async Task Blocks_AreListedByWhoeverBlocks_TheLatestFirst_UntilTheyAreTakenBack()
+    {
+        await Settle();
+        var blocks = _world.Storage.Get<BlockQueries>();
+        foreach (var organisation in new[] { "o1", "o2", "gone" })
+            await Change(new OrganisationBlocked(organisation, "lee", _world.Now()));
+        var first = (await blocks.ListAsync("lee", limit: 2, cancellationToken: Cancelled)).Value!;
+        var second = (await blocks.ListAsync("lee", first.Next, 2, Cancelled)).Value!;
+        Assert.Equal(
+            [("gone", ""), ("o2", "누리소재"), ("o1", "한빛정밀")],
+            first.Items.Concat(second.Items).Select(block => (block.Id, block.Name)));
+        Assert.Null(second.Next);
+        Assert.Empty((await blocks.ListAsync("kim", cancellationToken: Cancelled)).Value!.Items);
+        Assert.NotNull((await blocks.ListAsync("lee", "bm9uZQ", cancellationToken: Cancelled)).Refusal);
+
+        await Change(new OrganisationUnblocked("o2", "lee", _world.Now()));
+        Assert.Equal(["gone", "o1"], (await blocks.ListIdsAsync("lee", Cancelled)).Order());
+        Assert.Empty(await blocks.ListIdsAsync("kim", Cancelled));
+        Assert.Equal(5, (await Members.FindAsync("lee", Cancelled))!.Version);
+
+        Task Change(IEvent change) => _world.Storage.Append(Streams.Member("lee"), change);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal sealed class RandomHistory(int seed, World world)
     private readonly HashSet<(string Cluster, string Member)> _joined = [];
     private readonly HashSet<(string Case, string Member)> _flags = [];
     private readonly HashSet<(string Idea, string Organisation)> _participants = [];
+    private readonly HashSet<(string Member, string Organisation)> _blocked = [];
     private readonly Dictionary<string, IdeaStage> _stages = [];
     private readonly Dictionary<string, string> _authors = [];
 
@@ -42,7 +43,7 @@ internal sealed class RandomHistory(int seed, World world)
             await Step(step);
     }
 
-    private Task Step(int step) => _random.Next(15) switch
+    private Task Step(int step) => _random.Next(16) switch
     {
         0 or 1 => Post(step),
         _ when _ideas.Count == 0 => Post(step),
@@ -59,6 +60,7 @@ internal sealed class RandomHistory(int seed, World world)
         11 => ChangeStage(Any(_ideas)),
         12 => Flag(),
         13 => Partake(Any(_ideas)),
+        14 => Block(AnyMember()),
         _ => Decide(),
     };
 
@@ -128,6 +130,10 @@ internal sealed class RandomHistory(int seed, World world)
         return Storage.Append(
             Streams.Idea(idea), new ParticipantsChanged([.. turned[true]], [.. turned[false]], "m0", world.Now()));
     }
+
+    private Task Block(string member) => Toggle(
+        _blocked, member, $"o{_random.Next(Organisations)}", o => new OrganisationBlocked(o, member, world.Now()),
+        o => new OrganisationUnblocked(o, member, world.Now()), Streams.Member);
 
     private Task Flag()
     {

@@ -40,6 +40,8 @@ public abstract class AuthorisationOnEveryDatabase(World world)
         { "POST /comments/{comment}/flags",           Made,  Made,    Made,       Made },
         { "POST /cases/{case}/decision",              No,    No,      Yes,        Yes },
         { "PATCH /me",                                Yes,   Yes,     Yes,        Yes },
+        { "PUT /me/blocks/{organisation}",            Yes,   Yes,     Yes,        Yes },
+        { "DELETE /me/blocks/{organisation}",         Yes,   Yes,     Yes,        Yes },
         { "PUT /me/notices/seen",                     Yes,   Yes,     Yes,        Yes },
         { "PATCH /members/{fresh}",                   No,    No,      No,         Yes },
         { "PUT /members/{fresh}/operator",            No,    No,      No,         Yes },

@@ -36,6 +36,7 @@ public abstract class ReadAuthorisationOnEveryDatabase(World world)
         { "/api/v1/me/notices",                          Yes,  Yes,  Yes,  Yes,  Yes },
         { "/api/v1/me/notices/unseen",                   Yes,  Yes,  Yes,  Yes,  Yes },
         { "/api/v1/me/news",                             Yes,  Yes,  Yes,  Yes,  Yes },
+        { "/api/v1/me/blocks",                           Yes,  Yes,  Yes,  Yes,  Yes },
         { "/api/v1/me/recommendations/organisations",    Yes,  Yes,  Yes,  Yes,  Yes },
         { "/api/v1/me/recommendations/ideas",            Yes,  Yes,  Yes,  Yes,  Yes },
         { "/queue",                                      None, None, Yes,  Yes,  Yes },
@@ -59,6 +60,7 @@ public abstract class ReadAuthorisationOnEveryDatabase(World world)
         { "/partners",                                   Yes,  Yes,  Yes,  Yes,  Yes },
         { "/partners/ideas",                             Yes,  Yes,  Yes,  Yes,  Yes },
         { "/me",                                         Yes,  Yes,  Yes,  Yes,  Yes },
+        { "/me/blocks",                                  Yes,  Yes,  Yes,  Yes,  Yes },
         { "/notices",                                    Yes,  Yes,  Yes,  Yes,  Yes },
         { "/news",                                       Yes,  Yes,  Yes,  Yes,  Yes },
     };

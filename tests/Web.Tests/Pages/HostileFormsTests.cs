@@ -46,7 +46,8 @@ public sealed class HostileFormsTests(World world) : IClassFixture<World>
     private static readonly string[] WithoutTexts =
     [
         "/ideas/preview", "/clusters/x/join", "/clusters/x/leave", "/sign-in/persona", "/tails/x/replay",
-        "/recommendations/organisations/x", "/recommendations/ideas/x", "/recommender/cancel", "/recommender/unpin",
+        "/recommendations/organisations/x", "/recommendations/ideas/x", "/organisations/x/block",
+        "/organisations/x/unblock", "/recommender/cancel", "/recommender/unpin",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -127,6 +127,9 @@ internal static class AnswerExamples
             """,
         [typeof(MemberProfile)] = Profile,
         [typeof(Page<MemberProfile>)] = List(Profile),
+        [typeof(Page<BlockedOrganisation>)] = List($$"""
+            {"id":"{{Organisation}}","name":"한빛정밀","at":"2026-03-05T05:00:00+00:00"}
+            """),
         [typeof(Page<ClusterItem>)] = List($$"""{ {{OfCluster}} }"""),
         [typeof(ClusterDetail)] = $$"""
             { {{OfCluster}},
