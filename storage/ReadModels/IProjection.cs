@@ -18,15 +18,6 @@ public interface IProjection
     IReadOnlyList<string> Tables { get; }
 
     /// <summary>
-    /// Whether its statements wait until every append of the group has run, and then run together just before the
-    /// commit.
-    /// Full-text indexes do: they write out a segment at each savepoint that they took part in. Such a statement must
-    /// not
-    /// be able to refuse an append; if it fails, the whole group does.
-    /// </summary>
-    bool RunsAtCommit => false;
-
-    /// <summary>
     /// Whether each of its statements reads and changes rows of the event's own stream only, or adds to a count that
     /// none of them reads. Then those of several streams may change places: where it is quicker, the database runs the
     /// likes among them together.

@@ -2,6 +2,7 @@ using System.Data.Common;
 using IdeaStorage.Storage.Copying;
 using IdeaStorage.Storage.Migrations;
 using IdeaStorage.Storage.ReadModels;
+using IdeaStorage.Storage.Search.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace IdeaStorage.Storage.Database.Sqlite;
@@ -33,7 +34,9 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
         _source = source;
         _lock = held;
         _readers = new SqliteReadPool(ConnectionString(source));
-        _writer = new SqliteWriter(new WriterSession(writer), turns);
+        var session = new WriterSession(writer);
+        _writer = new SqliteWriter(session, turns);
+        _writer.Acknowledged += new SqliteIndexing(session).AfterCommit;
         // A database in memory has no log; and whoever chooses the writer's turns wants no other thread.
         if (held is null || turns != WriterTurns.OwnThread)
             return;

@@ -36,6 +36,8 @@ internal sealed class SqliteReadPool(string connectionString) : IDisposable
             connection.Open();
             SqlitePragmas.ApplyToReader(connection);
             connection.CreateFunction(SearchScore.Function, SearchScore.Of, isDeterministic: true);
+            connection.CreateFunction(SearchMatch.Function, SearchMatch.Of, isDeterministic: true);
+            TermCounts.CreateFunction(connection);
             return new Reader(connection);
         }
         catch (SqliteException exception)

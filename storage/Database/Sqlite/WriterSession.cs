@@ -1,4 +1,3 @@
-using IdeaStorage.Storage.ReadModels;
 using Microsoft.Data.Sqlite;
 using static SQLitePCL.raw;
 
@@ -7,9 +6,7 @@ namespace IdeaStorage.Storage.Database.Sqlite;
 /// <summary>The writer's own connection, its statements, and the transaction of the group at work.</summary>
 internal sealed class WriterSession(SqliteConnection connection) : IDisposable
 {
-    private readonly List<Statement> _atCommit = [];
     private SqliteTransaction? _transaction;
-    private int _atCommitBefore;
     private bool _isAlone;
 
     public SqliteConnection Connection => connection;
@@ -39,29 +36,15 @@ internal sealed class WriterSession(SqliteConnection connection) : IDisposable
 
     public void Begin() => _transaction = connection.BeginTransaction(deferred: false);
 
-    /// <summary>Has a statement run just before the commit, unless the present savepoint is rolled back.</summary>
-    public void RunAtCommit(Statement statement) => _atCommit.Add(statement);
-
     public void Commit()
     {
-        foreach (var statement in _atCommit)
-            Statements.Execute(statement.Sql, statement.Parameters);
-        _atCommit.Clear();
         Transaction.Commit();
         _transaction = null;
     }
 
-    public void Savepoint()
-    {
-        Statements.Execute("SAVEPOINT work");
-        _atCommitBefore = _atCommit.Count;
-    }
+    public void Savepoint() => Statements.Execute("SAVEPOINT work");
 
-    public void RollbackToSavepoint()
-    {
-        Statements.Execute("ROLLBACK TO work");
-        _atCommit.RemoveRange(_atCommitBefore, _atCommit.Count - _atCommitBefore);
-    }
+    public void RollbackToSavepoint() => Statements.Execute("ROLLBACK TO work");
 
     public void ReleaseSavepoint() => Statements.Execute("RELEASE work");
 
@@ -78,7 +61,6 @@ internal sealed class WriterSession(SqliteConnection connection) : IDisposable
         }
 
         _transaction = null;
-        _atCommit.Clear();
         if (!IsTransactionLost)
             sqlite3_exec(connection.Handle, "ROLLBACK");
     }

@@ -24,8 +24,9 @@ internal sealed class AppendWork : WriterWork<WriterSession, AppendResult>, ITex
         _projections = projections;
         _events = [.. append.Events.Select(codec.Encode)];
         _textHashes = [.. append.Texts.Select(text => text.Ref.Hash)];
-        var isSearched = projections.Any(projection => projection.RunsAtCommit);
-        _indexed = isSearched ? [.. append.Texts.Select(text => KoreanAnalyser.Indexed(text.Content))] : [];
+        _indexed = projections.Count > 0
+            ? [.. append.Texts.Select(text => KoreanAnalyser.Indexed(text.Content))]
+            : [];
     }
 
     /// <summary>What the caller writes within may count on being asked once.</summary>
@@ -112,7 +113,7 @@ internal sealed class AppendWork : WriterWork<WriterSession, AppendResult>, ITex
             position = SqliteRows.InsertEvent(
                 session.Statements, _append.Stream, version, _append.CommandId, _events[i]);
             var recorded = new RecordedEvent(position, _append.Stream, version, _append.CommandId, _append.Events[i]);
-            Projecting.Append(session, _projections, recorded, this);
+            session.Statements.Send(_projections, recorded, this);
         }
 
         return position;

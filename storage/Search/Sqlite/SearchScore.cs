@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace IdeaStorage.Storage.Search.Sqlite;
 
 /// <summary>
@@ -9,7 +7,7 @@ namespace IdeaStorage.Storage.Search.Sqlite;
 /// without lengths and without the rarity of words; Robertson, Zaragoza and Taylor, "Simple BM25 extension to multiple
 /// weighted fields", 2004).
 /// </summary>
-internal static partial class SearchScore
+internal static class SearchScore
 {
     /// <summary>The name of the function in SQL: the query, then a weight and a text for each column.</summary>
     public const string Function = "search_score";
@@ -17,14 +15,11 @@ internal static partial class SearchScore
     /// <summary>Of as much weight a word gets half of what it can get at all.</summary>
     private const double HalfWeight = 4;
 
-    [ThreadStatic]
-    private static (string Match, string[] Words) s_last;
-
     /// <param name="arguments">The query, then a weight and a text for each column.</param>
     /// <returns>More is better; at most the number of words in the query.</returns>
     public static double Of(object?[] arguments)
     {
-        var words = WordsOf((string)arguments[0]!);
+        var words = SearchMatch.Parse((string)arguments[0]!).Words;
         var weights = new double[words.Length];
         for (var column = 1; column < arguments.Length; column += 2)
         {
@@ -38,21 +33,6 @@ internal static partial class SearchScore
         return weights.Sum(weight => weight / (weight + HalfWeight));
     }
 
-    /// <summary>What the query has in quotes, as it stands between the spaces of a row. One query is asked of many
-    /// rows.</summary>
-    private static string[] WordsOf(string match)
-    {
-        if (s_last.Match != match)
-        {
-            s_last = (match, [
-                .. Quoted().Matches(match).Select(quoted =>
-                    $" {quoted.Groups["word"].Value}{(quoted.Groups["prefix"].Length > 0 ? "" : " ")}"),
-            ]);
-        }
-
-        return s_last.Words;
-    }
-
     private static int Count(ReadOnlySpan<char> text, ReadOnlySpan<char> word)
     {
         var count = 0;
@@ -60,9 +40,4 @@ internal static partial class SearchScore
             count++;
         return count;
     }
-
-    [GeneratedRegex("""
-        "(?<word>[^"]*)"(?<prefix> \*)?
-        """)]
-    private static partial Regex Quoted();
 }

@@ -5,18 +5,10 @@ namespace IdeaStorage.Storage.Search.Sqlite;
 /// <summary>Full-text search with FTS5 (https://www.sqlite.org/fts5.html).</summary>
 internal sealed class SqliteSearch : ISearchIndex
 {
-    // A comment is a short row of its own: it weighs little.
-    private static readonly string IdeasSql =
-        $"""
-        SELECT idea_id,
-            MAX({SearchScore.Function}(@match, 8, title, 5, tags, 2, body, 0.3, comment, 4, initials)) AS score
-        FROM (
-            SELECT idea_id, title, tags, body, comment, initials FROM idea_search
-            WHERE idea_search MATCH @match AND hidden = 0 AND {SearchClause.Everywhere}
-            ORDER BY rowid DESC
-            LIMIT {ISearchIndex.RankedMax})
-        GROUP BY idea_id
-        """;
+    // A comment is a short row of its own: it weighs little. The newest rows, which the index does not hold yet, are
+    // looked into one by one; there are seldom more of them than the index takes at once.
+    private static readonly string IdeasSql = IdeasBy("title, tags, body, comment, initials");
+    private static readonly string IdeasWithSql = IdeasBy("title, tags, body");
 
     private static readonly string OrganisationsSql =
         $"""
@@ -36,19 +28,26 @@ internal sealed class SqliteSearch : ISearchIndex
 
     /// <summary>
     /// Where the 100th newest row with a term stands tells how common it is; rarer ones are counted. The vocabulary of
-    /// FTS5 would count every row.
+    /// FTS5 would count every row. The rows above the index are counted all.
     /// </summary>
     private const string CountsSql =
-        """
+        $"""
+        WITH pending AS MATERIALIZED (
+            SELECT key AS term, value AS documents FROM json_each((
+                SELECT {TermCounts.Function}(@json, title, tags, body, comment, initials) FROM idea_search
+                WHERE position > {SqliteIndexing.Highest}))
+        )
         SELECT term, documents FROM (
-            SELECT t.value AS term, COALESCE(
-                (SELECT 100 * head.id / (head.id - s.rowid + 1) FROM idea_search s
-                 WHERE s.idea_search MATCH '"' || t.value || '"' ORDER BY s.rowid DESC LIMIT 1 OFFSET 99),
+            SELECT t.value AS term, COALESCE(p.documents, 0) + COALESCE(
+                (SELECT 100 * head.id / (head.id - s.rowid + 1) FROM idea_search_index s
+                 WHERE s.idea_search_index MATCH '"' || t.value || '"' ORDER BY s.rowid DESC LIMIT 1 OFFSET 99),
                 (SELECT count(*) FROM (
-                    SELECT 1 FROM idea_search s WHERE s.idea_search MATCH '"' || t.value || '"' LIMIT 100)))
+                    SELECT 1 FROM idea_search_index s
+                    WHERE s.idea_search_index MATCH '"' || t.value || '"' LIMIT 100)))
                 AS documents
             FROM json_each(@json) t
-            CROSS JOIN (SELECT max(id) AS id FROM idea_search_docsize) head)
+            CROSS JOIN (SELECT {SqliteIndexing.Highest} AS id) head
+            LEFT JOIN pending p ON p.term = t.value)
         WHERE documents > 0
         """;
 
@@ -69,7 +68,29 @@ internal sealed class SqliteSearch : ISearchIndex
     public SearchClause? IdeasWith(IReadOnlyCollection<string> tokens) => tokens.Count == 0
         ? null
         : new SearchClause(
-            IdeasSql, $"{{title tags body}} : ({string.Join(" OR ", tokens.Select(Quoted))})", MatchMode.Any);
+            IdeasWithSql, $"{{title tags body}} : ({string.Join(" OR ", tokens.Select(Quoted))})", MatchMode.Any);
+
+    /// <summary>
+    /// Both halves come in the order that is asked for, by the table and by FTS5, so nothing is sorted, and no row is
+    /// read beyond the limit.
+    /// </summary>
+    /// <param name="columns">In which a word may stand.</param>
+    private static string IdeasBy(string columns) =>
+        $"""
+        SELECT idea_id,
+            MAX({SearchScore.Function}(@match, 8, title, 5, tags, 2, body, 0.3, comment, 4, initials)) AS score
+        FROM (
+            SELECT position, idea_id, title, tags, body, comment, initials FROM idea_search
+            WHERE position > {SqliteIndexing.Highest} AND hidden = 0
+                AND {SearchMatch.Function}(@match, {columns}) AND {SearchClause.Everywhere}
+            UNION ALL
+            SELECT idea_search_index.rowid, idea_id, s.title, s.tags, s.body, s.comment, s.initials
+            FROM idea_search_index CROSS JOIN idea_search s ON s.position = idea_search_index.rowid
+            WHERE idea_search_index MATCH @match AND hidden = 0 AND {SearchClause.Everywhere}
+            ORDER BY position DESC
+            LIMIT {ISearchIndex.RankedMax})
+        GROUP BY idea_id
+        """;
 
     private static SearchClause? Clause(string sql, string text, MatchMode mode)
     {

@@ -6,34 +6,35 @@ using IdeaStorage.Storage.ReadModels;
 namespace IdeaStorage.Storage.Search.Sqlite;
 
 /// <summary>
-/// Keeps the full-text index. A row is named by the position of the event that made its idea, comment or organisation.
+/// Keeps what a search finds. A row is named by the position of the event that made its idea, comment or organisation.
+/// Of ideas and comments the full-text index follows later, see <see cref="SqliteIndexing"/>.
 /// </summary>
 internal sealed class SqliteSearchProjection : IProjection
 {
     private const string InsertIdea =
         """
-        INSERT INTO idea_search (rowid, idea_id, hidden, title, tags, body, comment, initials)
+        INSERT INTO idea_search (position, idea_id, hidden, title, tags, body, comment, initials)
         VALUES (@p0, @p1, 0, @p2, @p3, @p4, '', @p5)
         """;
 
     private const string UpdateIdea =
         """
         UPDATE idea_search SET title = @p1, tags = @p2, body = @p3, initials = @p4
-        WHERE rowid = (SELECT position FROM ideas WHERE id = @p0)
+        WHERE position = (SELECT position FROM ideas WHERE id = @p0)
         """;
 
     private const string InsertComment =
         """
-        INSERT INTO idea_search (rowid, idea_id, hidden, title, tags, body, comment, initials)
+        INSERT INTO idea_search (position, idea_id, hidden, title, tags, body, comment, initials)
         VALUES (@p0, @p1, 0, '', '', '', @p2, '')
         """;
 
     private const string UpdateComment =
-        "UPDATE idea_search SET comment = @p1 WHERE rowid = (SELECT position FROM comments WHERE id = @p0)";
+        "UPDATE idea_search SET comment = @p1 WHERE position = (SELECT position FROM comments WHERE id = @p0)";
 
     /// <summary>What everyone may not read, nobody finds.</summary>
     private const string HideComment =
-        "UPDATE idea_search SET hidden = @p1 WHERE rowid = (SELECT position FROM comments WHERE id = @p0)";
+        "UPDATE idea_search SET hidden = @p1 WHERE position = (SELECT position FROM comments WHERE id = @p0)";
 
     private const string InsertOrganisation =
         """
@@ -51,9 +52,9 @@ internal sealed class SqliteSearchProjection : IProjection
 
     public bool IsPerStream => true;
 
-    public bool RunsAtCommit => true;
-
     public IReadOnlyList<string> Tables { get; } = ["idea_search", "organisation_search"];
+
+    public IReadOnlyList<string> AfterRebuild => SqliteIndexing.Rebuild;
 
     public IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts) => recorded.Event switch
     {

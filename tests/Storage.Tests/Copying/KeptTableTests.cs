@@ -12,10 +12,10 @@ public sealed class KeptTableTests : IDisposable
     [Fact]
     public void EveryTableOfSqlite_IsKept_OrAReadModels_OrLeftBehind() => AssertKnown(
         _sqlite,
-        // The full-text engine keeps its index in tables of its own, and idea_terms is a view of it.
+        // The full-text engine keeps its index in tables of its own.
         """
         SELECT name FROM sqlite_schema
-        WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_search_%' AND name <> 'idea_terms'
+        WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_search_%'
         """);
 
     [Fact]

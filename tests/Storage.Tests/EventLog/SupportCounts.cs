@@ -4,26 +4,6 @@ using IdeaStorage.Storage.ReadModels;
 
 namespace IdeaStorage.Storage.Tests.EventLog;
 
-/// <summary>A read model that runs at the commit: every title given, and the ideas that it found then.</summary>
-internal sealed class TitleHistory : IProjection
-{
-    public const string Schema = "CREATE TABLE test_titles (position INTEGER PRIMARY KEY, title TEXT, ideas INTEGER);";
-
-    public string Name => "title-history";
-
-    public IReadOnlyList<string> Tables => ["test_titles"];
-
-    public bool RunsAtCommit => true;
-
-    public IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts)
-    {
-        if (recorded.Event is IdeaPosted posted)
-            yield return new(
-                "INSERT INTO test_titles SELECT @p0, @p1, count(*) FROM test_ideas",
-                recorded.Position, texts.Read(posted.Title.Id));
-    }
-}
-
 /// <summary>A small read model: ideas with their titles and supports, one support per member and idea.</summary>
 internal sealed class SupportCounts : IProjection
 {

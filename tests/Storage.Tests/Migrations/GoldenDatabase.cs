@@ -40,7 +40,7 @@ internal static class GoldenDatabase
         var sql = new StringBuilder();
         foreach (var table in TablesOf(connection))
         {
-            var key = table.EndsWith("_search", StringComparison.Ordinal) ? "rowid, " : "";
+            var key = table == "organisation_search" ? "rowid, " : "";
             using var reader = connection.ExecuteReader($"SELECT {key}* FROM \"{table}\" ORDER BY 1, 2");
             var columns = Enumerable.Range(0, reader.FieldCount).Select(i => $"\"{reader.GetName(i)}\"").ToList();
             while (reader.Read())

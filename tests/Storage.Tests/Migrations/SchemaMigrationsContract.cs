@@ -142,7 +142,7 @@ public sealed class SchemasTests : IDisposable
     private const string SqliteColumns =
         """
         SELECT m.name || '.' || c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c
-        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '%_search%' AND m.name <> 'idea_terms'
+        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE '%_search%'
         """;
 
     private const string PostgresColumns =

@@ -39,7 +39,13 @@ internal sealed class RandomHistory(int seed, World world)
             await world.Cluster($"c{i}", $"클러스터 {i}");
         for (var i = 0; i < Organisations; i++)
             await world.Organisation($"o{i}", $"{Prose(1)} {i}", "경기", ["C26", "C27"], Prose(3));
-        for (var step = 0; step < steps; step++)
+        await GoOn(0, steps);
+    }
+
+    /// <summary>Takes the steps of these numbers, none of which was taken before.</summary>
+    public async Task GoOn(int first, int steps)
+    {
+        for (var step = first; step < first + steps; step++)
             await Step(step);
     }
 

@@ -112,7 +112,8 @@ public sealed class SqliteReadModelRebuildTests() : ReadModelRebuildContract(
     StorageFixture.ReadModelsInMemory(), "rowid",
     """
     SELECT type, name, tbl_name, sql FROM sqlite_master
-    UNION ALL SELECT 'setting', k, 'idea_search', v FROM idea_search_config WHERE k NOT IN ('hashsize', 'version')
+    UNION ALL SELECT 'setting', k, 'idea_search', v FROM idea_search_index_config
+        WHERE k NOT IN ('hashsize', 'version')
     UNION ALL SELECT 'setting', k, 'organisation_search', v FROM organisation_search_config
         WHERE k NOT IN ('hashsize', 'version')
     ORDER BY 1, 2

@@ -1,0 +1,66 @@
+using IdeaStorage.Storage.Database.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace IdeaStorage.Storage.Search.Sqlite;
+
+/// <summary>
+/// Brings the full-text index of ideas and comments up to date with some hundred rows at once, on the writer's thread
+/// between two groups: one segment of the index for all of them instead of one a group, and in no acknowledgement's
+/// way. The index holds the rows up to the highest in it; those above are durable in <c>idea_search</c>, and a search
+/// looks into them by itself. An edit of what the index holds goes into it at once, by a trigger.
+/// </summary>
+internal sealed class SqliteIndexing(WriterSession session)
+{
+    /// <summary>
+    /// So far the newest row may be above the index, in positions of the log; so there are no more rows to look into,
+    /// but for those that one group brings.
+    /// </summary>
+    public const int BehindMax = 512;
+
+    /// <summary>The highest row in the index, as an expression in SQL.</summary>
+    public const string Highest = "(SELECT COALESCE(max(id), 0) FROM idea_search_index_docsize)";
+
+    private const string Places =
+        $"SELECT (SELECT COALESCE(max(position), 0) FROM idea_search), {Highest}";
+
+    private const string IndexPending =
+        $"""
+        INSERT INTO idea_search_index (rowid, title, tags, body, comment, initials)
+        SELECT position, title, tags, body, comment, initials FROM idea_search
+        WHERE position > {Highest} ORDER BY position
+        """;
+
+    private long _newestTried;
+
+    /// <summary>
+    /// Makes the index anew from all rows. Words are sorted in 16 MiB before they are written out, otherwise in the
+    /// 1 MiB that SQLite takes by itself.
+    /// </summary>
+    public static IReadOnlyList<string> Rebuild { get; } =
+    [
+        "INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('hashsize', 16777216)",
+        "INSERT INTO idea_search_index (idea_search_index) VALUES ('rebuild')",
+        "INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('hashsize', 1048576)",
+    ];
+
+    /// <summary>On the writer's thread, after those who waited for a commit have learned of it.</summary>
+    public void AfterCommit()
+    {
+        try
+        {
+            var (newest, highest) = session.Statements.Find(Places, static row => (row.Int64(0), row.Int64(1)));
+            // After a failure it is not tried again with every group.
+            if (newest - Math.Max(highest, _newestTried) < BehindMax)
+                return;
+            _newestTried = newest;
+            session.Begin();
+            session.Statements.Execute(IndexPending);
+            session.Commit();
+        }
+        catch (SqliteException)
+        {
+            // A disk that is full or fails: the rows stay above the index, where a search finds them.
+            session.Abandon();
+        }
+    }
+}
