@@ -1,6 +1,6 @@
 -- What a search finds stands in a plain table now, and the full-text index beside it is brought up to date with some
--- hundred rows at once: it holds the rows up to its highest one, and a search looks into those above by itself. A row is
--- named by the position of the event that made it.
+-- hundred rows at once: it holds the rows up to its highest one, and a search looks into those above by itself.
+-- A row is named by the position of the event that made it.
 CREATE TABLE idea_search_rows (
     position INTEGER PRIMARY KEY,
     idea_id  TEXT NOT NULL,
