@@ -61,6 +61,12 @@ public enum ReasonKind
     /// type.</summary>
     TypeTies,
 
+    /// <summary>Others of the subject's organisation are active on it.</summary>
+    OwnOrganisation,
+
+    /// <summary>Was posted lately.</summary>
+    Recent,
+
     /// <summary>Is active, or popular, in its own right.</summary>
     Popularity,
 

@@ -52,11 +52,15 @@ public sealed class TimeSplit
         return new TimeSplit(train, at, Thin(organisations), Thin(ideas));
     }
 
+    /// <summary>Whether an act is what a model should have proposed. Those who keep their activity out give
+    /// none.</summary>
+    internal static bool IsAnswer(Interaction act) => act.Weight > 0 && s_answers.Contains(act.Kind);
+
     // Asked of every act again and again, so a cancelled split ends here.
     private static bool IsAnswer(Interaction act, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return act.Weight > 0 && s_answers.Contains(act.Kind);
+        return IsAnswer(act);
     }
 
     private static List<EvaluationQuery> Thin(List<EvaluationQuery> queries) => queries.Count <= QueriesMax

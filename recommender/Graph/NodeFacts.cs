@@ -50,6 +50,9 @@ internal readonly struct NodeFacts
     /// <summary>The day of its latest act; infinitely long ago where it has none.</summary>
     public readonly double LastAct;
 
+    /// <summary>The day on which it was posted; infinitely far where that is not known.</summary>
+    public readonly double Posted;
+
     /// <summary>Those of a new node, which has no acts yet.</summary>
     public NodeFacts(Node node, int place, NodeNames names)
         : this(node, 0, names, node, new NodeFacts(place))
@@ -74,6 +77,9 @@ internal readonly struct NodeFacts
         Organisations = node.Organisations == previous.Organisations
             ? facts.Organisations
             : EndsOf(node.Organisations, ref Until);
+        Posted = node.Members == previous.Members && node.Organisations == previous.Organisations
+            ? facts.Posted
+            : Math.Min(PostedOf(node.Members), PostedOf(node.Organisations));
         var isPlain = node.Activity == 0 || double.IsNormal(activityHeight);
         (ActivityHeight, ActivityUntil) = (activityHeight, isPlain ? node.ActivityDay : double.PositiveInfinity);
     }
@@ -81,7 +87,7 @@ internal readonly struct NodeFacts
     private NodeFacts(int place)
     {
         (Place, Profile) = (place, FeatureSet.Empty);
-        (Until, LastAct) = (double.NegativeInfinity, double.NegativeInfinity);
+        (Until, LastAct, Posted) = (double.NegativeInfinity, double.NegativeInfinity, double.PositiveInfinity);
         (Acts, Members, Organisations) = ([], [], []);
     }
 
@@ -95,6 +101,15 @@ internal readonly struct NodeFacts
         foreach (ref readonly var act in acts.AsSpan())
             last = Math.Max(last, act.Day);
         return last;
+    }
+
+    private static double PostedOf(Edge[] actors)
+    {
+        var posted = double.PositiveInfinity;
+        foreach (ref readonly var edge in actors.AsSpan())
+            if (edge.Kind == InteractionKind.Posted)
+                posted = Math.Min(posted, edge.Day);
+        return posted;
     }
 
     private static End[] EndsOf(Edge[] edges, ref double until)

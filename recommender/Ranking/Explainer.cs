@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using IdeaStorage.Recommender.Features;
 using IdeaStorage.Recommender.Graph;
 
@@ -107,14 +106,14 @@ internal sealed class Explainer
     {
         if (!_walks.AreToActors)
             return;
-        var parts = new Parts();
+        var parts = new MeetingParts();
         foreach (var act in _node.Acts)
             if (_walks.MeetingAt(act.Node) is { } meeting)
                 parts.Add(
                     KindOfNamed(act.Kind),
                     _walks.MeetingPart(meeting, act, _graph.Table[act.Node].ActorsOf(_walks.Actors).Length),
-                    new Part(meeting.Number, meeting.Act, meeting.ThroughOrganisation, ToldOfNamed(act.Kind)));
-        AddParts(parts, _scorer.CoActivity(_number));
+                    new MeetingPart(meeting.Number, meeting.Act, meeting.ThroughOrganisation, ToldOfNamed(act.Kind)));
+        parts.Split(_graph, _scorer.CoActivity(_number), _reasons);
     }
 
     private void AddWalks()
@@ -125,7 +124,7 @@ internal sealed class Explainer
         if (_walks.AreToActors)
             AddPartner(signal);
         else
-            AddParts(WalksToThing(), signal);
+            MeetingParts.OfWalk(_graph, _scorer.Subject, _walks, _number).Split(_graph, signal, _reasons);
     }
 
     // The candidate acts on things together with others whom the subject meets: the reason is about those others. A
@@ -156,44 +155,6 @@ internal sealed class Explainer
             Count = others.Touched.Length,
             TheirAct = ToldOfNamed(looked.MaxBy(act => _walks.BroughtBy(strongest, act)).Kind),
         });
-    }
-
-    // Others acted both on the thing where the subject meets them and on the candidate. Who they are stays unsaid: the
-    // reason is about the thing.
-    private Parts WalksToThing()
-    {
-        var parts = new Parts();
-        var toItem = _node.ActorsOf(_walks.Actors).ToLookup(edge => edge.Node);
-        foreach (var meeting in _scorer.Subject.Meetings.Where(meeting => meeting.Number != _number))
-        {
-            var row = _graph.Table[meeting.Number].ActorsOf(_walks.Actors);
-            foreach (var edge in row.Where(edge => _walks.Counts(edge.Node)))
-                foreach (var last in toItem[edge.Node])
-                    parts.Add(
-                        KindOf(last.Kind),
-                        _walks.FirstStep(meeting, _walks.WorthOf(edge), row.Length)
-                            * _walks.PartOf(_graph.Table[edge.Node].Acts.Length) * _walks.WorthOf(last),
-                        new Part(meeting.Number, meeting.Act, meeting.ThroughOrganisation, last.Kind));
-        }
-        return parts;
-    }
-
-    private void AddParts(Parts parts, double signal)
-    {
-        var total = parts.Sums.Sum(part => part.Value.Worth);
-        foreach (var kind in parts.Sums.GroupBy(part => part.Key.Kind))
-        {
-            var (_, strongest) = kind.OrderByDescending(thing => thing.Value.Worth).ThenBy(thing => thing.Key.Thing)
-                .First().Value;
-            Add(new Reason(kind.Key, 0, signal * kind.Sum(thing => thing.Value.Worth) / total)
-            {
-                About = _graph.Table[strongest.Thing].Ref,
-                Count = kind.Count(),
-                YourAct = strongest.YourAct,
-                ThroughOrganisation = strongest.ThroughOrganisation,
-                TheirAct = strongest.TheirAct,
-            });
-        }
     }
 
     private void Add(Reason reason)
@@ -228,27 +189,4 @@ internal sealed class Explainer
     /// <summary>The act, if it may be told of its actor by name.</summary>
     public static InteractionKind? ToldOfNamed(InteractionKind act) =>
         act.Disclosure() == Disclosure.Named ? act : null;
-
-    /// <summary>What one summand rests on.</summary>
-    private readonly record struct Part(
-        int Thing, InteractionKind? YourAct, bool ThroughOrganisation, InteractionKind? TheirAct);
-
-    /// <summary>Summands of a signal by kind and thing, each with the strongest of them. A busy candidate has many
-    /// thousands.</summary>
-    private sealed class Parts
-    {
-        private readonly Dictionary<(ReasonKind Kind, int Thing), (double Worth, double Most, Part Strongest)> _sums =
-            [];
-
-        public IEnumerable<KeyValuePair<(ReasonKind Kind, int Thing), (double Worth, Part Strongest)>> Sums =>
-            _sums.Select(sum => KeyValuePair.Create(sum.Key, (sum.Value.Worth, sum.Value.Strongest)));
-
-        public void Add(ReasonKind kind, double worth, Part part)
-        {
-            if (!(worth > 0))
-                return;
-            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (kind, part.Thing), out _);
-            sum = worth > sum.Most ? (sum.Worth + worth, worth, part) : sum with { Worth = sum.Worth + worth };
-        }
-    }
 }

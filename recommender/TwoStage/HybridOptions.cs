@@ -3,13 +3,14 @@ namespace IdeaStorage.Recommender.TwoStage;
 /// <summary>Settings of <see cref="HybridTrainer"/>.</summary>
 public sealed record HybridOptions
 {
-    /// <summary>How acts count, how profiles are made, and how ideas are ranked.</summary>
+    /// <summary>How acts count, how profiles are made, and how ideas are ranked where nothing is learned of them.
+    /// </summary>
     public SignalOptions Signals { get; init; } = new();
 
     /// <summary>Partners found in so much time before the last act are what is learned from; above 0.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>Organisations asked about at most, drawn by the seed; 1 or more.</summary>
+    /// <summary>Organisations, and members with ideas, asked about at most, drawn by the seed; 1 or more.</summary>
     public int QuestionsMax { get; init; } = 2_000;
 
     /// <summary>With fewer the weights of judgement stay; 1 or more.</summary>

@@ -14,11 +14,8 @@ internal sealed record PartnerWeights(
     PartnerTies RegionTies,
     PartnerTies TypeTies,
     PartnerFactors Factors,
-    ExposurePrices? Exposure = null)
+    ExposurePrices? Exposure = null) : HistoryWeights(Much, Little, New)
 {
-    /// <summary>So many acts make the weights for much and for little history count the same.</summary>
-    private const double ActsHalfway = 4;
-
     public static readonly string[] Signals = Enum.GetNames<PartnerSignal>();
 
     /// <summary>What is used where there is too little to learn from: judgement, near what is learned on real sets.
@@ -30,21 +27,6 @@ internal sealed record PartnerWeights(
         PartnerTies.None,
         PartnerTies.None,
         PartnerFactors.None);
-
-    /// <summary>How much the weights for little history count, against those for much: 1 at the first act.</summary>
-    public static double LittlePart(int acts) => acts <= 1 ? 1 : ActsHalfway / (ActsHalfway + acts - 1);
-
-    /// <summary>The weights for a subject with so many acts.</summary>
-    public double[] For(int acts)
-    {
-        if (acts == 0)
-            return New;
-        var little = LittlePart(acts);
-        var weights = new double[Signals.Length];
-        for (var i = 0; i < weights.Length; i++)
-            weights[i] = (little * Little[i]) + ((1 - little) * Much[i]);
-        return weights;
-    }
 
     private static double[] Weights(
         double direct, double walk, double close, double like, double theme, double activity, double reach)

@@ -20,11 +20,12 @@ internal static class PartnerWeightsFile
         RespectNullableAnnotations = true,
     };
 
-    public static void Write(Stream file, SignalOptions options, PartnerWeights weights)
+    public static void Write(Stream file, SignalOptions options, PartnerWeights weights, HistoryWeights? ideas)
     {
         var content = new Content(
             options, weights.Much, weights.Little, weights.New, Ties(weights.RegionTies), Ties(weights.TypeTies),
-            weights.Exposure, weights.Factors.Features.Names);
+            weights.Exposure, weights.Factors.Features.Names,
+            ideas is null ? null : new Ideas(IdeaWeights.Signals, ideas.Much, ideas.Little, ideas.New));
         LearnedFile.Write(
             file,
             HybridTrainer.ModelName,
@@ -36,7 +37,7 @@ internal static class PartnerWeightsFile
             });
     }
 
-    public static (SignalOptions Options, PartnerWeights Weights) Read(Stream file)
+    public static (SignalOptions Options, PartnerWeights Weights, HistoryWeights? Ideas) Read(Stream file)
     {
         var learned = LearnedFile.Read(
             file,
@@ -48,9 +49,7 @@ internal static class PartnerWeightsFile
             var content = JsonSerializer.Deserialize<Content>(learned.Text, s_json)
                 ?? throw new InvalidModelFileException("Its weights are missing.");
             content.Options.Check();
-            Check(content.Much, nameof(content.Much));
-            Check(content.Little, nameof(content.Little));
-            Check(content.New, nameof(content.New));
+            Check(new HistoryWeights(content.Much, content.Little, content.New), PartnerWeights.Signals.Length);
             if (content.Exposure?.IsSound() == false)
                 throw new InvalidModelFileException("Its prices of exposure are none.");
             var weights = new PartnerWeights(
@@ -61,7 +60,7 @@ internal static class PartnerWeightsFile
                 Ties(content.TypeTies),
                 FactorsOf(learned.Factors, FeatureTable.Of(content.Features ?? [])),
                 content.Exposure);
-            return (content.Options, weights);
+            return (content.Options, weights, IdeasOf(content.Ideas));
         }
         catch (Exception error) when (error is JsonException or ArgumentException)
         {
@@ -101,9 +100,27 @@ internal static class PartnerWeightsFile
             : throw new InvalidModelFileException("Its factors are not those of its organisations.");
     }
 
-    private static void Check(double[] weights, string name)
+    private static HistoryWeights? IdeasOf(Ideas? ideas)
     {
-        if (weights.Length != PartnerWeights.Signals.Length)
+        if (ideas is null)
+            return null;
+        if (!ideas.Signals.SequenceEqual(IdeaWeights.Signals))
+            throw new InvalidModelFileException("Its weights of ideas were learned on other features.");
+        var weights = new HistoryWeights(ideas.Much, ideas.Little, ideas.New);
+        Check(weights, IdeaWeights.Signals.Length);
+        return weights;
+    }
+
+    private static void Check(HistoryWeights weights, int count)
+    {
+        Check(weights.Much, count, nameof(weights.Much));
+        Check(weights.Little, count, nameof(weights.Little));
+        Check(weights.New, count, nameof(weights.New));
+    }
+
+    private static void Check(double[] weights, int count, string name)
+    {
+        if (weights.Length != count)
             throw new InvalidModelFileException($"{name} has {weights.Length} weights.");
         if (Array.Exists(weights, weight => !double.IsFinite(weight) || weight < 0))
             throw new InvalidModelFileException($"{name} has a weight that is not a finite number of 0 or more.");
@@ -121,7 +138,9 @@ internal static class PartnerWeightsFile
 
     private sealed record Tie(string Subject, string Candidate, double Worth);
 
-    // A file of a time when nothing was known of exposure or features has none.
+    private sealed record Ideas(string[] Signals, double[] Much, double[] Little, double[] New);
+
+    // A file of a time when nothing was known of exposure, features or ideas has none.
     private sealed record Content(
         SignalOptions Options,
         double[] Much,
@@ -130,5 +149,6 @@ internal static class PartnerWeightsFile
         Tie[] RegionTies,
         Tie[] TypeTies,
         ExposurePrices? Exposure = null,
-        IReadOnlyList<string>? Features = null);
+        IReadOnlyList<string>? Features = null,
+        Ideas? Ideas = null);
 }

@@ -65,8 +65,7 @@ internal sealed class QuestionLists(
         if (found.Length == 0)
             return null;
         var acts = graph.Table[question.Organisation].Acts.Length;
-        var little = PartnerWeights.LittlePart(acts);
-        var list = new LabelledList(pool.Count, s_signals, found, acts == 0 ? [1] : [little, 1 - little]);
+        var list = new LabelledList(pool.Count, s_signals, found, HistoryWeights.Parts(acts));
         var row = new double[s_signals];
         for (var i = 0; i < pool.Count; i++)
         {

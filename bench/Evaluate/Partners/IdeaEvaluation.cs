@@ -10,7 +10,7 @@ internal static class IdeaEvaluation
 {
     private const int Depth = 10;
     private const int Seed = 1;
-    private const string Reference = "signals";
+    private const string Reference = "hybrid";
 
     public static void Run(PartnerSplit split, PartnerMethods methods, PartnerChoice choice, Figures figures)
     {
@@ -22,7 +22,8 @@ internal static class IdeaEvaluation
             ("random", () => Random(split, queries)),
             ("codes", () => Codes(split, queries)),
             ("text", () => Ask(split, queries, methods.BareText.Value, Depth)),
-            (Reference, () => Ask(split, queries, methods.Signals.Value, Depth)),
+            ("signals", () => Ask(split, queries, methods.Signals.Value, Depth)),
+            (Reference, () => Ask(split, queries, methods.Hybrid.Value, Depth)),
         ];
         var asked = all.Where(one => choice.Has(one.Name)).Select(one => (
             one.Name, Lists: new QueryLists(one.Ask(), [.. queries.Select(query => query.Truth)], Depth))).ToList();

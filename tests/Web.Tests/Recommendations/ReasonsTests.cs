@@ -36,9 +36,10 @@ public sealed class ReasonsTests
         {
             if (texts.Has($"reason.{kind}")) continue;
             Assert.True(texts.Has($"reason.{kind}.plain"), kind);
-            // What the subject says of itself is about no thing.
-            Assert.Equal(kind != "profile", texts.Has($"reason.{kind}.about"));
-            Assert.Equal(kind != "profile", texts.Has($"reason.{kind}.others"));
+            // What the subject or the idea is by itself is about no other thing.
+            var isAboutThings = kind is not ("profile" or "recent" or "ownOrganisation");
+            Assert.Equal(isAboutThings, texts.Has($"reason.{kind}.about"));
+            Assert.Equal(isAboutThings, texts.Has($"reason.{kind}.others"));
         }
     }
 
