@@ -89,6 +89,7 @@ internal static partial class PostgresSql
         double number => new NpgsqlParameter<double> { TypedValue = number },
         Utf8Text text => new NpgsqlParameter { Value = text.Bytes, NpgsqlDbType = NpgsqlDbType.Text },
         byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes },
+        long[] numbers => new NpgsqlParameter<long[]> { TypedValue = numbers },
         string[] texts => new NpgsqlParameter<string[]> { TypedValue = texts },
         _ => throw new ArgumentException(
             $"A parameter may be text, a number, true or false, bytes or null, not {value.GetType().Name}."),

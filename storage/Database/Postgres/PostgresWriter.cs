@@ -12,6 +12,12 @@ namespace IdeaStorage.Storage.Database.Postgres;
 internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
     : GroupWriter<PostgresSession>(turns)
 {
+    /// <summary>The newest position that this process knows of, which was its own. Null: not known.</summary>
+    private long? _head;
+
+    /// <summary>Whether no other process wrote between the last two groups of this one.</summary>
+    private bool _isOnlyOne;
+
     /// <summary>The connection broke; others to the same server are likely broken too.</summary>
     public event Action? Disconnected;
 
@@ -21,10 +27,14 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
         {
             session.IsAlone = group[0].IsAlone;
             if (!TryWriteAtOnce(group))
+            {
+                (_head, _isOnlyOne) = (null, false);
                 WriteApart(group);
+            }
         }
         catch (Exception exception)
         {
+            (_head, _isOnlyOne) = (null, false);
             session.Abandon();
             // Only what the server said leaves the connection as good as it says it is.
             if (PostgresErrors.Find(exception) is null)
@@ -41,17 +51,40 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
     protected override void Close() => session.Dispose();
 
     /// <summary>
-    /// In two round trips: what the log holds, then everything that is written with its commit. False, and nothing
-    /// kept, when a piece has to be refused.
+    /// In one round trip, if the log is as the group takes it to be, or else in two: what the log holds, then everything
+    /// that is written with its commit. False, and nothing kept, when a piece has to be refused.
     /// </summary>
     private bool TryWriteAtOnce(IReadOnlyList<WriterWork<PostgresSession>> group)
     {
         if (!group.All(static work => work.MayRunAgain))
             return false;
+        PostgresAppend[] appends = [.. group.OfType<PostgresAppend>()];
+        if (_isOnlyOne && _head is { } head
+            && TryWrite(group, () => LogFacts.Expect(session, appends, head)))
+        {
+            _head = appends.Length > 0 ? session.Facts.Head : head;
+            return true;
+        }
+
+        var before = 0L;
+        if (!TryWrite(group, () =>
+        {
+            var facts = LogFacts.Read(session, appends);
+            before = facts.Head;
+            return facts;
+        }))
+            return false;
+        if (appends.Length > 0)
+            (_isOnlyOne, _head) = (before == _head, session.Facts.Head);
+        return true;
+    }
+
+    private bool TryWrite(IReadOnlyList<WriterWork<PostgresSession>> group, Func<LogFacts> facts)
+    {
         session.Begin();
         try
         {
-            session.Facts = LogFacts.Read(session, group.OfType<PostgresAppend>());
+            session.Facts = facts();
             foreach (var work in group)
                 work.Run(session);
             session.Commit();

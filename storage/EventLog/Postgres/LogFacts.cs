@@ -4,7 +4,8 @@ namespace IdeaStorage.Storage.EventLog.Postgres;
 
 /// <summary>
 /// What a group must know of the log before it writes: its head, the versions of the streams, the commands that were
-/// used. Read under the log's lock, so it stays true until the commit but for what the group itself adds.
+/// used. Read under the log's lock, so it stays true until the commit but for what the group itself adds. Or expected,
+/// and made sure of under the lock, by the same batch that writes.
 /// </summary>
 internal sealed class LogFacts
 {
@@ -16,6 +17,21 @@ internal sealed class LogFacts
         FROM unnest(@p0) AS s (stream)
         UNION ALL
         SELECT 'command', command_id, stream, subject_id, version FROM commands WHERE command_id = ANY (@p1)
+        """;
+
+    /// <summary>
+    /// Fails, by a division, where the log is not as expected. An insert that inserts nothing, because it must give no
+    /// rows in the middle of a batch.
+    /// </summary>
+    private const string MakeSure =
+        """
+        INSERT INTO commands (command_id, stream, subject_id, version)
+        SELECT '', '', '', 1 / (found - found) FROM (
+            SELECT @p0 AS expected, (SELECT COALESCE(max(position), 0) FROM events) AS found
+            UNION ALL
+            SELECT s.version, COALESCE((SELECT max(e.version) FROM events e WHERE e.stream = s.stream), 0)
+            FROM unnest(@p1, @p2) AS s (stream, version)) AS log
+        WHERE expected <> found
         """;
 
     private readonly Dictionary<string, long> _versions = new(StringComparer.Ordinal);
@@ -46,6 +62,23 @@ internal sealed class LogFacts
                 facts._commands[command.CommandId] = command;
         }
 
+        return facts;
+    }
+
+    /// <summary>
+    /// The log as the appends take it to be, with commands that were not used before. Where it is not so, the batch
+    /// fails: by the statement that is sent here, or because a command is there.
+    /// </summary>
+    /// <param name="session">Sends the statement that makes sure.</param>
+    /// <param name="appends">In their order.</param>
+    /// <param name="head">The position of the newest event, as this process left it.</param>
+    public static LogFacts Expect(PostgresSession session, IEnumerable<PostgresAppend> appends, long head)
+    {
+        var facts = new LogFacts { Head = head };
+        foreach (var append in appends)
+            facts._versions.TryAdd(append.Stream, append.ExpectedVersion);
+        if (facts._versions.Count > 0)
+            session.Send(MakeSure, head, facts._versions.Keys.ToArray(), facts._versions.Values.ToArray());
         return facts;
     }
 

@@ -33,6 +33,8 @@ internal sealed class PostgresAppend : WriterWork<PostgresSession, AppendResult>
 
     public string CommandId => _append.CommandId;
 
+    public long ExpectedVersion => _append.ExpectedVersion;
+
     /// <summary>What the caller writes within may count on being asked once, and needs the connection.</summary>
     public override bool MayRunAgain => _append.Within is null;
 
