@@ -51,8 +51,8 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
     protected override void Close() => session.Dispose();
 
     /// <summary>
-    /// In one round trip, if the log is as the group takes it to be, or else in two: what the log holds, then everything
-    /// that is written with its commit. False, and nothing kept, when a piece has to be refused.
+    /// In one round trip, if the log is as the group takes it to be, or else in two: what the log holds, then
+    /// everything that is written with its commit. False, and nothing kept, when a piece has to be refused.
     /// </summary>
     private bool TryWriteAtOnce(IReadOnlyList<WriterWork<PostgresSession>> group)
     {

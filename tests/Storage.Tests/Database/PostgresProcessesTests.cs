@@ -26,7 +26,7 @@ public sealed class PostgresProcessesTests : IDisposable
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    /// <summary>What each append is to answer follows from all before it, whoever wrote them and in which group.</summary>
+    /// <summary>What an append is to answer follows from all before it, in whatever group and process.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
