@@ -26,7 +26,10 @@ public enum InteractionKind
     /// </summary>
     Participated,
 
-    /// <summary>Was put in touch with an organisation (an accepted introduction). Holds in both directions.</summary>
+    /// <summary>
+    /// Was put in touch with an organisation (an introduction that was made). An act of each side: neither is shown to
+    /// the other again.
+    /// </summary>
     Connected,
 
     /// <summary>Answered a recommendation with "interested".</summary>
@@ -46,7 +49,8 @@ public enum Disclosure
     /// there".</summary>
     Counted,
 
-    /// <summary>Nothing: it was told to the recommender alone, and shapes the lists of its actor alone.</summary>
+    /// <summary>Nothing: it is known to its actor alone, or to both sides of it, and shapes the lists of its actor alone.
+    /// </summary>
     Private,
 }
 
@@ -57,7 +61,8 @@ public static class InteractionKinds
     {
         InteractionKind.Viewed or InteractionKind.Supported or InteractionKind.Followed
             => Recommender.Disclosure.Counted,
-        InteractionKind.Interested or InteractionKind.Declined => Recommender.Disclosure.Private,
+        InteractionKind.Interested or InteractionKind.Declined or InteractionKind.Connected
+            => Recommender.Disclosure.Private,
         _ => Recommender.Disclosure.Named,
     };
 }

@@ -45,9 +45,6 @@ public enum ReasonKind
     /// <summary>Takes part in the same projects.</summary>
     SharedProject,
 
-    /// <summary>Is in touch with the same organisations.</summary>
-    SharedContact,
-
     /// <summary>
     /// Acts together with organisations that the subject acts together with; about is such an organisation.
     /// </summary>

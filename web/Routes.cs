@@ -2,6 +2,7 @@ using IdeaStorage.Web.Api.Accounts;
 using IdeaStorage.Web.Api.Clusters;
 using IdeaStorage.Web.Api.Health;
 using IdeaStorage.Web.Api.Ideas;
+using IdeaStorage.Web.Api.Introductions;
 using IdeaStorage.Web.Api.Me;
 using IdeaStorage.Web.Api.Members;
 using IdeaStorage.Web.Api.Moderation;
@@ -13,6 +14,7 @@ using IdeaStorage.Web.Pages;
 using IdeaStorage.Web.Pages.Account;
 using IdeaStorage.Web.Pages.Home;
 using IdeaStorage.Web.Pages.Ideas;
+using IdeaStorage.Web.Pages.Introductions;
 using IdeaStorage.Web.Pages.Members;
 using IdeaStorage.Web.Pages.MiniClusters;
 using IdeaStorage.Web.Pages.Moderation;
@@ -34,6 +36,7 @@ internal static class Routes
         MapOrganisationPages(routes);
         MapRecommendationPages(routes);
         MapModerationPages(routes);
+        MapIntroductionPages(routes);
         MapMemberPages(routes);
         MapAccountPages(routes);
         MapTailPages(routes);
@@ -112,6 +115,16 @@ internal static class Routes
         routes.MapForm("/cases/{id}/decision", QueuePages.Decide);
     }
 
+    private static void MapIntroductionPages(IEndpointRouteBuilder routes)
+    {
+        routes.MapPage("/me/introductions", IntroductionPages.Mine, PageAccess.Member);
+        routes.MapPage("/queue/{id}/introductions", IntroductionPages.OfCluster, PageAccess.Member);
+        routes.MapPage("/introductions", IntroductionPages.All, PageAccess.Member);
+        routes.MapPage("/introductions/{id}", IntroductionPages.Show, PageAccess.Member);
+        routes.MapForm("/introductions/{id}/outcome", IntroductionPages.Conclude);
+        routes.MapForm("/introductions/{id}/withdraw", IntroductionPages.Withdraw);
+    }
+
     private static void MapMemberPages(IEndpointRouteBuilder routes)
     {
         routes.MapPage("/me", MePages.Show, PageAccess.Member);
@@ -163,6 +176,7 @@ internal static class Routes
         api.MapOrganisations();
         api.MapRecommendations();
         api.MapModeration();
+        api.MapIntroductions();
         api.MapTails();
         api.MapTraining();
         routes.MapHealth();

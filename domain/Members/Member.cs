@@ -27,6 +27,10 @@ public sealed record Member : IAggregate<Member>
     public ImmutableDictionary<string, RecommendationAnswer> Answers { get; init; } =
         ImmutableDictionary<string, RecommendationAnswer>.Empty;
 
+    /// <summary>Whom the member asked to be introduced to, by <see cref="Introduction.IdOf"/>.</summary>
+    public ImmutableDictionary<string, Introduction> Introductions { get; init; } =
+        ImmutableDictionary<string, Introduction>.Empty;
+
     /// <summary>Organisations that no recommendation to the member may show.</summary>
     public ImmutableHashSet<string> Blocked { get; init; } = [];
 
@@ -44,6 +48,7 @@ public sealed record Member : IAggregate<Member>
     {
         var next = Fold(change) with { Version = Version + 1 };
         return change is OperatorAppointed or RecommendationAnswered or OrganisationBlocked or OrganisationUnblocked
+            or IntroductionAsked or IntroductionConcluded or IntroductionWithdrawn
             ? next
             : next with { ContentVersion = next.Version };
     }
@@ -66,6 +71,20 @@ public sealed record Member : IAggregate<Member>
         OrganisationUnblocked e => this with { Blocked = Blocked.Remove(e.OrganisationId) },
         OperatorAppointed => this with { IsOperator = true },
         RecommendationAnswered e => this with { Answers = Answers.SetItem(AnswerKey(e.Kind, e.TargetId), e.Answer) },
+        IntroductionAsked e => this with
+        {
+            Introductions = Introductions.SetItem(
+                e.IntroductionId, new(e.Kind, e.TargetId, new(e.OrganisationId, e.ClusterIds))),
+        },
+        IntroductionConcluded e => With(
+            e.IntroductionId, wish => wish with { Outcome = e.Outcome, NoteId = e.Note.Id }),
+        IntroductionWithdrawn e => With(e.IntroductionId, wish => wish with { IsWithdrawn = true }) with
+        {
+            Answers = Answers.Remove(AnswerKey(e.Kind, e.TargetId)),
+        },
         _ => this,
     };
+
+    private Member With(string introductionId, Func<Introduction, Introduction> change) =>
+        this with { Introductions = Introductions.SetItem(introductionId, change(Introductions[introductionId])) };
 }

@@ -46,12 +46,31 @@ public sealed record ChangeMember(
 [GenerateSerializer, Immutable, Alias("appoint-operator")]
 public sealed record AppointOperator([property: Id(0)] CommandContext Context) : ICommand;
 
+/// <param name="Context">Who and when.</param>
+/// <param name="Kind">What was recommended.</param>
+/// <param name="TargetId">Its id.</param>
+/// <param name="Answer">What the member thinks of it.</param>
+/// <param name="Introduction">With the wish to be introduced: to whom and by whom; null: nobody is asked.</param>
 [GenerateSerializer, Immutable, Alias("answer-recommendation")]
 public sealed record AnswerRecommendation(
     [property: Id(0)] CommandContext Context,
     [property: Id(1)] RecommendedKind Kind,
     [property: Id(2)] string TargetId,
-    [property: Id(3)] RecommendationAnswer Answer) : ICommand;
+    [property: Id(3)] RecommendationAnswer Answer,
+    [property: Id(4)] IntroductionPlace? Introduction = null) : ICommand;
+
+/// <summary>Say what came of a member's wish to be introduced.</summary>
+[GenerateSerializer, Immutable, Alias("conclude-introduction")]
+public sealed record ConcludeIntroduction(
+    [property: Id(0)] CommandContext Context,
+    [property: Id(1)] string IntroductionId,
+    [property: Id(2)] IntroductionOutcome Outcome,
+    [property: Id(3)] Text Note) : ICommand;
+
+[GenerateSerializer, Immutable, Alias("withdraw-introduction")]
+public sealed record WithdrawIntroduction(
+    [property: Id(0)] CommandContext Context,
+    [property: Id(1)] string IntroductionId) : ICommand;
 
 [GenerateSerializer, Immutable, Alias("block-organisation")]
 public sealed record BlockOrganisation(

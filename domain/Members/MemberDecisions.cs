@@ -94,27 +94,6 @@ public static partial class MemberDecisions
             : Decision.Of(new OperatorAppointed(actor.MemberId, command.Context.At));
     }
 
-    /// <summary>The latest answer counts; the same again changes nothing.</summary>
-    public static Decision Decide(Member state, AnswerRecommendation command)
-    {
-        var actor = command.Context.Actor;
-        if (!state.Exists)
-            return MemberRefusals.MemberNotFound;
-        if (actor.MemberId != state.Id)
-            return MemberRefusals.OnlyTheMemberMayAnswer;
-        if (!Enum.IsDefined(command.Kind))
-            return TextRefusals.ChoiceIsUnknown("kind");
-        if (!Enum.IsDefined(command.Answer))
-            return TextRefusals.ChoiceIsUnknown("answer");
-        var isKnown = state.Answers.TryGetValue(Member.AnswerKey(command.Kind, command.TargetId), out var earlier);
-        if (isKnown && earlier == command.Answer)
-            return Decision.Nothing;
-        if (!isKnown && state.Answers.Count >= MemberLimits.RecommendationAnswersMax)
-            return MemberRefusals.MemberAnsweredTooMuch;
-        return Decision.Of(new RecommendationAnswered(
-            command.Kind, command.TargetId, command.Answer, actor.MemberId, command.Context.At));
-    }
-
     private static Refusal? CheckOrganisation(Member state, string? organisationId, bool exists)
         => string.IsNullOrEmpty(organisationId) || organisationId == state.OrganisationId || exists
             ? null

@@ -46,3 +46,36 @@ public sealed record OrganisationUnblocked(string OrganisationId, string By, Dat
 [EventName("member.recommendation-answered.v1")]
 public sealed record RecommendationAnswered(
     RecommendedKind Kind, string TargetId, RecommendationAnswer Answer, string By, DateTimeOffset At) : IEvent;
+
+/// <summary>
+/// The member asked to be introduced to an organisation. A wish about the same one, of the same id, begins anew.
+/// </summary>
+/// <param name="IntroductionId">The wish.</param>
+/// <param name="Kind">What the member was recommended.</param>
+/// <param name="TargetId">Its id.</param>
+/// <param name="OrganisationId">Whom the member wants to meet.</param>
+/// <param name="ClusterIds">The clusters whose coordinators see to it; none: operators do.</param>
+/// <param name="By">The member.</param>
+/// <param name="At">When.</param>
+[EventName("introduction.asked.v1")]
+public sealed record IntroductionAsked(
+    string IntroductionId, RecommendedKind Kind, string TargetId, string OrganisationId,
+    ImmutableArray<string> ClusterIds, string By, DateTimeOffset At) : IEvent;
+
+/// <summary>A coordinator put both sides in touch, or said why not.</summary>
+/// <param name="IntroductionId">The wish.</param>
+/// <param name="AskingOrganisationId">The member's organisation by then, or null.</param>
+/// <param name="OrganisationId">Whom the member wanted to meet.</param>
+/// <param name="Outcome">What came of it.</param>
+/// <param name="Note">What the member reads about it.</param>
+/// <param name="By">The coordinator.</param>
+/// <param name="At">When.</param>
+[EventName("introduction.concluded.v1")]
+public sealed record IntroductionConcluded(
+    string IntroductionId, string? AskingOrganisationId, string OrganisationId, IntroductionOutcome Outcome,
+    TextRef Note, string By, DateTimeOffset At) : IEvent;
+
+/// <summary>The member took the wish back, and with it the answer to the recommendation.</summary>
+[EventName("introduction.withdrawn.v1")]
+public sealed record IntroductionWithdrawn(
+    string IntroductionId, RecommendedKind Kind, string TargetId, string By, DateTimeOffset At) : IEvent;

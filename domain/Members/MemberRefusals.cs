@@ -25,6 +25,32 @@ public static class MemberRefusals
     /// <summary>Argument: the most.</summary>
     public static Refusal MemberBlockedTooMuch => Refuse.Conflict(null, [MemberLimits.OrganisationsBlockedMax]);
 
+    public static Refusal IntroductionNotFound => Refuse.NotFound();
+
+    public static Refusal OwnOrganisationNeedsNoIntroduction => Refuse.Conflict();
+
+    /// <summary>The author of the idea belongs to none, so there is nobody to be introduced to.</summary>
+    public static Refusal AuthorHasNoOrganisation => Refuse.Conflict();
+
+    /// <summary>Argument: the most.</summary>
+    public static Refusal MemberAwaitsTooManyIntroductions
+        => Refuse.Conflict(null, [MemberLimits.IntroductionsOpenMax]);
+
+    public static Refusal OnlyTheMemberMayWithdrawIntroductions => Refuse.Forbidden();
+
+    public static Refusal OnlyCoordinatorsMayIntroduce => Refuse.Forbidden();
+
+    public static Refusal OwnIntroductionIsMadeByOthers => Refuse.Forbidden();
+
+    public static Refusal IntroductionIsConcludedAlready => Refuse.Conflict();
+
+    public static Refusal IntroductionIsWithdrawn => Refuse.Conflict();
+
+    /// <summary>Arguments: least, most, found.</summary>
+    public static Refusal IntroductionNoteLengthOutOfRange(int actual) => Refuse.Invalid(
+        "note",
+        [MemberLimits.IntroductionNoteCharactersMin, MemberLimits.IntroductionNoteCharactersMax, actual]);
+
     public static Refusal OnlyOperatorsMayAppointOperators => Refuse.Forbidden();
 
     public static Refusal OrganisationIsUnknown => Refuse.Invalid("organisationId");

@@ -30,6 +30,13 @@ public interface IMemberGrain : IGrainWithStringKey
     [Alias("answer-recommendation")]
     Task<Result<Receipt>> AnswerRecommendation(AnswerRecommendation command);
 
+    /// <summary>Says what came of a wish of the member to be introduced to an organisation.</summary>
+    [Alias("conclude-introduction")]
+    Task<Result<Receipt>> ConcludeIntroduction(ConcludeIntroduction command);
+
+    [Alias("withdraw-introduction")]
+    Task<Result<Receipt>> WithdrawIntroduction(WithdrawIntroduction command);
+
     /// <summary>Keeps an organisation out of all recommendations to the member, from the next one on.</summary>
     [Alias("block-organisation")]
     Task<Result<Receipt>> BlockOrganisation(BlockOrganisation command);

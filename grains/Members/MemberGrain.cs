@@ -1,5 +1,7 @@
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Members;
+using IdeaStorage.Domain.MiniClusters;
+using IdeaStorage.Grains.MiniClusters;
 using IdeaStorage.Grains.Organisations;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels.Tags;
@@ -34,6 +36,13 @@ internal sealed class MemberGrain(
     public Task<Result<Receipt>> AnswerRecommendation(AnswerRecommendation command) =>
         ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command));
 
+    public Task<Result<Receipt>> ConcludeIntroduction(ConcludeIntroduction command) => ExecuteAsync(
+        command, command.IntroductionId,
+        async member => MemberDecisions.Decide(member, command, await StandingsIn(member, command)));
+
+    public Task<Result<Receipt>> WithdrawIntroduction(WithdrawIntroduction command) => ExecuteAsync(
+        command, command.IntroductionId, member => MemberDecisions.Decide(member, command));
+
     public async Task<Result<Receipt>> BlockOrganisation(BlockOrganisation command)
     {
         var exists = command.OrganisationId.Length > 0 && await OrganisationExists(command.OrganisationId);
@@ -42,6 +51,16 @@ internal sealed class MemberGrain(
 
     public Task<Result<Receipt>> UnblockOrganisation(UnblockOrganisation command) =>
         ExecuteAsync(command, Id, member => MemberDecisions.Decide(member, command));
+
+    private async Task<List<ClusterStanding>> StandingsIn(Member member, ConcludeIntroduction command)
+    {
+        var standings = new List<ClusterStanding>();
+        var wish = member.Introductions.GetValueOrDefault(command.IntroductionId);
+        foreach (var cluster in wish?.Place.ClusterIds ?? [])
+            standings.Add(await GrainFactory.GetGrain<IMiniClusterGrain>(cluster)
+                .GetStanding(command.Context.Actor.MemberId));
+        return standings;
+    }
 
     /// <summary>
     /// Naming none (null, or empty to leave the present one) needs no organisation; by white space none is named.

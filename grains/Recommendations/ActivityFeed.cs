@@ -26,6 +26,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
     [
         typeof(MemberRegistered), typeof(MemberTagsChanged), typeof(MemberOrganisationChanged),
         typeof(MemberActivityUseChanged), typeof(RecommendationAnswered),
+        typeof(IntroductionConcluded), typeof(IntroductionWithdrawn),
         typeof(OrganisationRegistered), typeof(OrganisationChanged),
         typeof(ClusterCreated), typeof(ClusterDescribed), typeof(ClusterMemberJoined), typeof(ClusterMemberLeft),
         typeof(CoordinatorAppointed),
@@ -52,7 +53,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
         switch (recorded.Event)
         {
             case MemberRegistered or MemberTagsChanged or MemberOrganisationChanged or MemberActivityUseChanged
-                or RecommendationAnswered:
+                or RecommendationAnswered or IntroductionConcluded or IntroductionWithdrawn:
                 ApplyToMember(EntityRef.Member(id), recorded.Event);
                 break;
             case OrganisationRegistered registered:
@@ -94,14 +95,18 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
             case RecommendationAnswered answered:
                 Answer(member, answered);
                 break;
+            case IntroductionConcluded { Outcome: IntroductionOutcome.Made } made:
+                Connect(member, made);
+                break;
+            case IntroductionWithdrawn withdrawn:
+                activity.Withdraw(InteractionKind.Interested, member, TargetOf(withdrawn.Kind, withdrawn.TargetId));
+                break;
         }
     }
 
     private void Answer(EntityRef member, RecommendationAnswered answered)
     {
-        var target = answered.Kind == RecommendedKind.Idea
-            ? EntityRef.Idea(answered.TargetId)
-            : EntityRef.Organisation(answered.TargetId);
+        var target = TargetOf(answered.Kind, answered.TargetId);
         var kind = answered.Answer == RecommendationAnswer.NotRelevant
             ? InteractionKind.Declined
             : InteractionKind.Interested;
@@ -110,6 +115,18 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
         var weight = answered.Answer == RecommendationAnswer.Introduce ? IntroductionWeight : 1;
         activity.Add(member, new Act(kind, target, answered.At, weight));
     }
+
+    // An act of each side, for it is nobody else's to know; who belongs to none meets the other alone.
+    private void Connect(EntityRef member, IntroductionConcluded made)
+    {
+        var asked = EntityRef.Organisation(made.OrganisationId);
+        var asking = made.AskingOrganisationId is { } own ? EntityRef.Organisation(own) : member;
+        activity.Add(asking, new Act(InteractionKind.Connected, asked, made.At));
+        if (asking != member) activity.Add(asked, new Act(InteractionKind.Connected, asking, made.At));
+    }
+
+    private static EntityRef TargetOf(RecommendedKind kind, string id) =>
+        kind == RecommendedKind.Idea ? EntityRef.Idea(id) : EntityRef.Organisation(id);
 
     private void ApplyToCluster(EntityRef cluster, IEvent change)
     {

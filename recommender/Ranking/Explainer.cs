@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using IdeaStorage.Recommender.Features;
 using IdeaStorage.Recommender.Graph;
 
@@ -179,7 +180,8 @@ internal sealed class Explainer
         InteractionKind.Posted => ReasonKind.CoPosted,
         InteractionKind.Joined => ReasonKind.SharedCluster,
         InteractionKind.Participated => ReasonKind.SharedProject,
-        _ => ReasonKind.SharedContact,
+        // What is private stands in no row that reasons are read from.
+        _ => throw new UnreachableException($"{act} is nobody's reason."),
     };
 
     /// <summary>As <see cref="KindOf(InteractionKind)"/>, where the reason is about an actor by name.</summary>

@@ -116,7 +116,7 @@ internal sealed class Subject
         }
         // An idea is not offered to the organisation that it comes from, nor to those that are in its project.
         foreach (var edge in Node.Organisations)
-            if (edge.Kind is InteractionKind.Posted or InteractionKind.Participated or InteractionKind.Connected)
+            if (edge.Kind is InteractionKind.Posted or InteractionKind.Participated)
                 excluded.Add(edge.Node);
         return excluded;
     }
@@ -147,9 +147,5 @@ internal sealed class Subject
                     if (partner.Kind == InteractionKind.Participated)
                         excluded.Add(partner.Node);
         }
-        if (actor.Ref.Kind == EntityKind.Organisation)
-            foreach (var other in actor.Organisations)
-                if (other.Kind == InteractionKind.Connected)
-                    excluded.Add(other.Node);
     }
 }

@@ -1,6 +1,7 @@
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Storage.ReadModels.Imports;
+using IdeaStorage.Storage.ReadModels.Introductions;
 using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.MiniClusters;
 using IdeaStorage.Storage.ReadModels.Moderation;
@@ -29,6 +30,7 @@ public static class ReadModelRegistration
         services.AddSingleton<IProjection, ClustersProjection>();
         services.AddSingleton<IProjection, CasesProjection>();
         services.AddSingleton<IProjection, SourcesProjection>();
+        services.AddSingleton<IProjection, IntroductionsProjection>();
         services.AddSingleton(provider => provider.GetRequiredService<FullText>().Index);
         services.AddSingleton<IdeaQueries>();
         services.AddSingleton(provider => new IdeaNews(
@@ -39,6 +41,7 @@ public static class ReadModelRegistration
         services.AddSingleton<OrganisationQueries>();
         services.AddSingleton<ClusterQueries>();
         services.AddSingleton<CaseQueries>();
+        services.AddSingleton<IntroductionQueries>();
         services.AddSingleton<SimilarIdeas>();
         services.AddSingleton<SourceQueries>();
         services.AddSingleton<KsicCatalogue>();

@@ -100,6 +100,9 @@ public sealed class ContractTests
             new MemberTagsChanged(["C27", "수소"], "mina", Noon),
             new MemberActivityUseChanged(false, "mina", Noon),
             new OrganisationBlocked("org-1", "mina", Noon),
+            new IntroductionAsked("n", RecommendedKind.Idea, "i", "org-2", [ClusterId], "mina", Noon),
+            new IntroductionConcluded(
+                "n", null, "org-2", IntroductionOutcome.Made, Prose("이어 주었습니다.").Ref, "hyunwoo", Noon),
             new RecommendationAnswered(RecommendedKind.Idea, "i", RecommendationAnswer.Interested, "mina", Noon)));
         Survives(MiniClusters.Clusters.Peopled);
         Survives(Scenario.Given<Case>(

@@ -44,6 +44,23 @@ public sealed class DisclosureTests
                     reason is { About: null, YourAct: null } && !reason.Labels.Contains("hydrogen"), $"{reason}"));
     }
 
+    /// <summary>Both sides know of it, and nobody else: not even those who were introduced to the same.</summary>
+    [Theory]
+    [MemberData(nameof(Trainers))]
+    public void AnIntroduction_IsNobodysReason(string trainer)
+    {
+        var (mine, theirs, x) = (
+            EntityRef.Organisation("mine"), EntityRef.Organisation("theirs"), EntityRef.Organisation("x"));
+        var model = Train(trainer, Connected(mine, x), Connected(x, mine), Connected(theirs, x), Connected(x, theirs));
+        foreach (var subject in new[] { Me, EntityRef.Member("other"), mine, x })
+            Assert.All(
+                ListsOf(model, subject).SelectMany(item => item.Reasons),
+                reason => Assert.True(reason is { About: null, YourAct: null, TheirAct: null }, $"{reason}"));
+
+        static Interaction Connected(EntityRef one, EntityRef other) =>
+            new(InteractionKind.Connected, one, other, Given.Now.AddDays(-1));
+    }
+
     [Theory]
     [MemberData(nameof(Trainers))]
     public void AnAnswer_OfOnesOwn_LeadsToThoseWhoActThere(string trainer)

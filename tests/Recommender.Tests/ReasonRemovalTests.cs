@@ -23,7 +23,6 @@ public sealed class ReasonRemovalTests
         new(EntityRef.MiniCluster("cluster")),
         .. new[] { "viewed", "supported", "commented", "posted", "met", "project", "alone" }
             .Select(id => Given.Idea(id)),
-        new(EntityRef.Organisation("known")),
     ];
 
     private static readonly Interaction[] Acts =
@@ -33,8 +32,6 @@ public sealed class ReasonRemovalTests
         .. Both(InteractionKind.Joined, EntityRef.MiniCluster("cluster")),
         Act(InteractionKind.Supported, "me", EntityRef.Idea("posted")),
         Act(InteractionKind.Posted, "theirs", EntityRef.Idea("posted")),
-        Act(InteractionKind.Connected, "me", EntityRef.Organisation("known")),
-        Act(InteractionKind.Connected, "theirs", EntityRef.Organisation("known")),
         Act(InteractionKind.Commented, "me", EntityRef.Idea("project")),
         Act(InteractionKind.Participated, "theirs", EntityRef.Idea("project")),
         Act(InteractionKind.Supported, "me", EntityRef.Idea("met")),
@@ -48,7 +45,7 @@ public sealed class ReasonRemovalTests
     [
         ReasonKind.Industry, ReasonKind.Tag, ReasonKind.Text, ReasonKind.Region, ReasonKind.Popularity,
         ReasonKind.CoActed, ReasonKind.CoCommented, ReasonKind.CoPosted, ReasonKind.SharedCluster,
-        ReasonKind.SharedProject, ReasonKind.SharedContact, ReasonKind.SharedPartner,
+        ReasonKind.SharedProject, ReasonKind.SharedPartner,
     ];
 
     private static Interaction Act(InteractionKind kind, string member, EntityRef thing) =>
@@ -106,9 +103,6 @@ public sealed class ReasonRemovalTests
                 break;
             case ReasonKind.SharedProject:
                 Withdraw(InteractionKind.Commented, "me", EntityRef.Idea("project"));
-                break;
-            case ReasonKind.SharedContact:
-                Withdraw(InteractionKind.Connected, "theirs", EntityRef.Organisation("known"));
                 break;
             default:
                 Withdraw(InteractionKind.Commented, "between", EntityRef.Idea("viewed"));

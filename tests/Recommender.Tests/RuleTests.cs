@@ -35,10 +35,13 @@ public sealed class RuleTests
     [Fact]
     public void Connected_IsShownToNobodyOfEitherSide()
     {
-        var model = Given.Model(Entities, To(InteractionKind.Connected, Me, EntityRef.Organisation("a")));
+        var (mine, a) = (EntityRef.Organisation("mine"), EntityRef.Organisation("a"));
+        var model = Given.Model(
+            Entities, To(InteractionKind.Connected, mine, a), To(InteractionKind.Connected, a, mine));
         Assert.DoesNotContain("a", Shown(model));
         Assert.DoesNotContain("a", Shown(model, EntityRef.Member("colleague")));
-        Assert.DoesNotContain("mine", Shown(model, EntityRef.Organisation("a")));
+        Assert.DoesNotContain("mine", Shown(model, a));
+        Assert.Contains("a", Shown(model, EntityRef.Organisation("b")));
     }
 
     [Fact]

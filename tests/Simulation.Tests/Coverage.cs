@@ -58,8 +58,8 @@ internal enum Act
     PostIdea, KeepDraft, PublishDraft, EditIdea, PostComment, AnswerComment, EditComment, SupportIdea, WithdrawSupport,
     FollowIdea, UnfollowIdea, ChangeStage, ChangeParticipants, FlagIdea, FlagComment, DecideCase, RestoreContent,
     CreateCluster, ChangeCluster, JoinCluster, LeaveCluster, AppointCoordinator, DismissCoordinator, RegisterMember,
-    ChangeMember, AppointOperator, AnswerRecommendation, BlockOrganisation, UnblockOrganisation,
-    RegisterOrganisation, ChangeOrganisation,
+    ChangeMember, AppointOperator, AnswerRecommendation, ConcludeIntroduction, WithdrawIntroduction, BlockOrganisation,
+    UnblockOrganisation, RegisterOrganisation, ChangeOrganisation,
 
     /// <summary>An edit of a version that is no longer the present one.</summary>
     EditStaleVersion,

@@ -62,6 +62,27 @@ public class World : IAsyncLifetime
         return idea;
     }
 
+    /// <summary>A new organisation with a member in a cluster.</summary>
+    public async Task<string> OrganisationInAsync(string cluster)
+    {
+        var organisation = await Author.Create("/api/v1/organisations", new { name = "누리소재" });
+        var member = await Site.RegisterAsync();
+        await member.Send(HttpMethod.Patch, "/api/v1/me", new { organisationId = organisation });
+        await member.Send(HttpMethod.Post, $"/api/v1/clusters/{cluster}/members");
+        return organisation;
+    }
+
+    /// <summary>Has a member ask to be introduced to an organisation.</summary>
+    /// <returns>The id of the wish.</returns>
+    public async Task<string> WishAsync(Caller asker, string organisation)
+    {
+        Assert.Equal(HttpStatusCode.OK, await asker.Send(
+            HttpMethod.Post, $"/api/v1/me/recommendations/organisations/{organisation}/answer",
+            new { answer = "introduce" }));
+        var wishes = await asker.Get("/api/v1/me/introductions");
+        return wishes.GetProperty("items")[0].GetProperty("id").GetString()!;
+    }
+
     public Task<string> CommentAsync(string idea, Caller? author = null) =>
         (author ?? Author).Create($"/api/v1/ideas/{idea}/comments", new { body = "참여하고 싶습니다." });
 

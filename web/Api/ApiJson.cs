@@ -10,6 +10,7 @@ using IdeaStorage.Domain.Moderation;
 using IdeaStorage.Domain.Organisations;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.ReadModels.Introductions;
 using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.MiniClusters;
 using IdeaStorage.Storage.ReadModels.Moderation;
@@ -37,6 +38,7 @@ namespace IdeaStorage.Web.Api;
         typeof(Named<ClusterLifecycle>), typeof(MoverNames), typeof(Named<OrganisationKind>),
         typeof(Named<FlagCategory>), typeof(Named<CaseDecision>), typeof(Named<CaseStatus>),
         typeof(Named<NoticeAudience>), typeof(Named<MemberOrigin>), typeof(Named<RecommendationAnswer>),
+        typeof(Named<IntroductionOutcome>), typeof(Named<IntroductionState>),
         typeof(Named<RunState>), typeof(Named<RunCause>),
     ])]
 [JsonSerializable(typeof(KeptHeaders))]
@@ -82,7 +84,9 @@ namespace IdeaStorage.Web.Api;
 [JsonSerializable(typeof(CaseDetail))]
 [JsonSerializable(typeof(Page<CaseItem>))]
 [JsonSerializable(typeof(Page<Notice>))]
-[JsonSerializable(typeof(Page<IdeaNewsItem>))]
+[JsonSerializable(typeof(OutcomeBody))]
+[JsonSerializable(typeof(Page<IntroductionItem>))]
+[JsonSerializable(typeof(Page<NewsItem>))]
 [JsonSerializable(typeof(ListAnswer<TailAnswer>), TypeInfoPropertyName = "Tails")]
 [JsonSerializable(typeof(Page<ParkedEvent>))]
 [JsonSerializable(typeof(ReplayBody))]

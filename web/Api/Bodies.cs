@@ -94,6 +94,10 @@ internal sealed record SeenBody(long Position);
 /// <param name="Unseen">How many notices are still to be seen.</param>
 internal sealed record UnseenAnswer(int Unseen);
 
+/// <param name="Outcome">Whether both sides were put in touch.</param>
+/// <param name="Note">What the member who wished reads about it.</param>
+internal sealed record OutcomeBody(IntroductionOutcome Outcome, string Note);
+
 internal sealed record DecisionBody(CaseDecision Decision, string Reason);
 
 /// <summary><c>{"answer": "interested"}</c>, or the answer's own name set to true.</summary>

@@ -4,6 +4,7 @@ using IdeaStorage.Domain.Moderation;
 using IdeaStorage.Domain.Organisations;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.ReadModels.Introductions;
 
 namespace IdeaStorage.Web.Api;
 
@@ -25,6 +26,7 @@ internal static class Parameters
     public static QueryParameter Region { get; } = new("region", "A region as organisations carry it, such as 경기.");
     public static QueryParameter Industry { get; } = new("industry", "A KSIC code, with those below it.");
     public static QueryParameter Status { get; } = Of<CaseStatus>("status", "Open or decided cases.");
+    public static QueryParameter State { get; } = Of<IntroductionState>("state", "Where introductions stand.");
 
     private static QueryParameter Of<TEnum>(string name, string description) where TEnum : struct, Enum =>
         new(name, description, [.. JsonFaults.ChoicesOf(typeof(TEnum))]);

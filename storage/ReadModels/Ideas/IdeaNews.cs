@@ -1,11 +1,12 @@
 using Dapper;
 using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
+using IdeaStorage.Domain.Members;
 using IdeaStorage.Storage.Database;
 
 namespace IdeaStorage.Storage.ReadModels.Ideas;
 
-/// <summary>What happened to the ideas that a member follows.</summary>
+/// <summary>What happened to the ideas that a member follows, and introductions of theirs.</summary>
 /// <remarks>No projection: it is written after the events, by a tail, and a short while later than they are.</remarks>
 public sealed class IdeaNews
 {
@@ -18,6 +19,23 @@ public sealed class IdeaNews
         SELECT f.member_id, @Position, @IdeaId, @CommentId, @Stage, @ById, @At
         FROM follows f WHERE f.idea_id = @IdeaId AND f.member_id <> @ById AND f.at <= @At
         ON CONFLICT DO NOTHING
+        """;
+
+    // Who wished reads of whom; the other side reads of who wished, and only if it came about.
+    private const string OfIntroductions =
+        """
+        SELECT n.concluded_position, NULL, NULL, NULL, NULL, n.state, o.id, x.content,
+            CASE WHEN n.member_id <> @viewer THEN n.member_id END,
+            CASE WHEN n.member_id <> @viewer THEN m.display_name END,
+            n.concluded_by, COALESCE(p.display_name, ''), n.concluded_at
+        FROM introductions n
+        LEFT JOIN organisations o ON o.id =
+            CASE WHEN n.member_id = @viewer THEN n.organisation_id ELSE n.asking_organisation_id END
+        LEFT JOIN texts x ON x.id = o.name_id
+        LEFT JOIN profiles m ON m.member_id = n.member_id
+        LEFT JOIN profiles p ON p.member_id = n.concluded_by
+        WHERE n.concluded_position < @before AND (n.member_id = @viewer OR (n.state = 'Made'
+            AND n.organisation_id = (SELECT organisation_id FROM members WHERE id = @viewer)))
         """;
 
     private readonly IDatabase _database;
@@ -56,28 +74,19 @@ public sealed class IdeaNews
             (connection, transaction) => connection.Execute(Insert, told, transaction), cancellationToken);
     }
 
-    /// <summary>The viewer's news, newest first; only what the viewer may still see.</summary>
+    /// <summary>
+    /// The viewer's news, newest first; only what the viewer may still see. Beside those of ideas: what came of the
+    /// viewer's wishes to be introduced, and who was introduced to the viewer's organisation.
+    /// </summary>
     /// <returns>The page, or the refusal <c>PageCursorIsInvalid</c>.</returns>
-    public async Task<Result<Page<IdeaNewsItem>>> ListAsync(
+    public async Task<Result<Page<NewsItem>>> ListAsync(
         Viewer viewer, string? after = null, int? limit = null, CancellationToken cancellationToken = default)
     {
         if (!Cursor.TryRead(after, Scope, KeyKind.Number, out var cursor))
             return Cursor.Refused;
         var take = PageLimits.Clamp(limit);
-        var rows = await _connections.ListAsync<IdeaNewsItem>(
-            $"""
-            SELECT n.position, n.idea_id, n.comment_id, n.stage, n.by_id, n.at, COALESCE(t.content, '') AS idea_title,
-                COALESCE(p.display_name, '') AS by_name
-            FROM news n
-            JOIN ideas i ON i.id = n.idea_id
-            LEFT JOIN comments c ON c.id = n.comment_id
-            LEFT JOIN texts t ON t.id = i.title_id
-            LEFT JOIN profiles p ON p.member_id = n.by_id
-            WHERE n.member_id = @viewer AND n.position < @before AND {IdeaVisibility.Condition(viewer)}
-                AND (n.comment_id IS NULL OR {IdeaVisibility.CommentCondition(viewer)})
-            ORDER BY n.position DESC
-            LIMIT @take
-            """,
+        var rows = await _connections.ListAsync<NewsItem>(
+            $"{OfIdeas(viewer)}\nUNION ALL\n{OfIntroductions}\nORDER BY position DESC\nLIMIT @take",
             new
             {
                 viewer = viewer.MemberId ?? "",
@@ -86,8 +95,22 @@ public sealed class IdeaNews
                 take = take + 1,
             },
             cancellationToken);
-        return rows.ToPage(take, Scope, row => Cursor.Of(row.Position, row.IdeaId));
+        return rows.ToPage(take, Scope, row => Cursor.Of(row.Position, row.IdeaId ?? row.OrganisationId ?? "-"));
     }
+
+    private static string OfIdeas(Viewer viewer) =>
+        $"""
+        SELECT n.position AS position, n.idea_id, COALESCE(t.content, '') AS idea_title, n.comment_id, n.stage,
+            NULL AS introduction, NULL AS organisation_id, NULL AS organisation_name, NULL AS member_id,
+            NULL AS member_name, n.by_id, COALESCE(p.display_name, '') AS by_name, n.at
+        FROM news n
+        JOIN ideas i ON i.id = n.idea_id
+        LEFT JOIN comments c ON c.id = n.comment_id
+        LEFT JOIN texts t ON t.id = i.title_id
+        LEFT JOIN profiles p ON p.member_id = n.by_id
+        WHERE n.member_id = @viewer AND n.position < @before AND {IdeaVisibility.Condition(viewer)}
+            AND (n.comment_id IS NULL OR {IdeaVisibility.CommentCondition(viewer)})
+        """;
 }
 
 /// <summary>What there is to tell of an idea: a comment, a new stage, or with neither, other participants.</summary>
@@ -100,18 +123,34 @@ public sealed class IdeaNews
 public sealed record IdeaHappening(
     long Position, string IdeaId, string? CommentId, IdeaStage? Stage, string ById, DateTimeOffset At);
 
-/// <summary>One piece of news.</summary>
-public sealed record IdeaNewsItem
+/// <summary>One piece of news: of an idea, or of an introduction.</summary>
+public sealed record NewsItem
 {
-    public required string IdeaId { get; init; }
-    public required string IdeaTitle { get; init; }
+    /// <summary>The idea; null where the news is of an introduction.</summary>
+    public string? IdeaId { get; init; }
+
+    public string? IdeaTitle { get; init; }
 
     /// <summary>The new comment, or null.</summary>
     public string? CommentId { get; init; }
 
-    /// <summary>The new stage, or null. With neither, other organisations take part than before.</summary>
+    /// <summary>The new stage, or null. With neither, other organisations take part in the project of the idea.
+    /// </summary>
     public IdeaStage? Stage { get; init; }
 
+    /// <summary>What came of a wish to be introduced: the reader's own, or somebody's to meet the reader's
+    /// organisation; null where the news is of an idea.</summary>
+    public IntroductionOutcome? Introduction { get; init; }
+
+    /// <summary>The other side's organisation, or null.</summary>
+    public string? OrganisationId { get; init; }
+
+    public string? OrganisationName { get; init; }
+
+    /// <summary>Who wished to meet the reader's organisation; null where it was the reader.</summary>
+    public string? MemberId { get; init; }
+
+    public string? MemberName { get; init; }
     public required string ById { get; init; }
     public required string ByName { get; init; }
     public required DateTimeOffset At { get; init; }

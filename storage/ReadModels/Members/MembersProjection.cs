@@ -28,6 +28,11 @@ internal sealed class MembersProjection : IProjection
         ON CONFLICT (member_id, kind, target_id) DO UPDATE SET answer = excluded.answer, at = excluded.at
         """;
 
+    private const string TakeAnswerBack =
+        """
+        DELETE FROM recommendation_answers WHERE member_id = @p0 AND kind = @p1 AND target_id = @p2
+        """;
+
     private const string Block =
         "INSERT INTO blocked_organisations (member_id, organisation_id, at) VALUES (@p0, @p1, @p2)";
 
@@ -59,6 +64,11 @@ internal sealed class MembersProjection : IProjection
             [
                 new(Answer, id, $"{e.Kind}", e.TargetId, $"{e.Answer}", e.At.Milliseconds()),
                 new(Touch, id, version),
+            ],
+            IntroductionAsked or IntroductionConcluded => [new(Touch, id, version)],
+            IntroductionWithdrawn e =>
+            [
+                new(TakeAnswerBack, id, $"{e.Kind}", e.TargetId), new(Touch, id, version),
             ],
             OrganisationBlocked e =>
             [

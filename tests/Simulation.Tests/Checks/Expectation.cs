@@ -24,6 +24,7 @@ internal sealed class Expectation
     private readonly Dictionary<string, ExpectedMember> _members = [];
     private readonly Dictionary<(string, RecommendedKind, string), RecommendationAnswer> _answers = [];
     private readonly HashSet<(string, string)> _blocked = [];
+    private readonly Dictionary<string, (string Member, string Organisation, IntroductionOutcome? Outcome)> _wishes = [];
     private readonly Dictionary<(string, string), FlagCategory> _flags = [];
     private readonly Dictionary<string, (bool IsOpen, CaseDecision? Decision)> _cases = [];
 
@@ -97,6 +98,8 @@ internal sealed class Expectation
             each.Value.UsesActivity)),
         .. _answers.Select(answer => Checks.Facts.Answered(
             answer.Key.Item1, answer.Key.Item2, answer.Key.Item3, answer.Value)),
+        .. _wishes.Select(wish => Checks.Facts.Wish(
+            wish.Value.Member, wish.Value.Organisation, wish.Value.Outcome)),
         .. _blocked.Select(block => Checks.Facts.Blocked(block.Item1, block.Item2)),
         .. _flags.Select(flag => Checks.Facts.Flag(flag.Key.Item1, flag.Key.Item2, flag.Value)),
         .. _cases.Select(@case => Checks.Facts.Case(@case.Key, @case.Value.IsOpen, @case.Value.Decision)),
@@ -137,6 +140,15 @@ internal sealed class Expectation
                 break;
             case AnswerRecommendation answer:
                 _answers[(id, answer.Kind, answer.TargetId)] = answer.Answer;
+                TakeWish(id, answer);
+                break;
+            case ConcludeIntroduction conclude:
+                _wishes[conclude.IntroductionId] = _wishes[conclude.IntroductionId] with { Outcome = conclude.Outcome };
+                break;
+            case WithdrawIntroduction withdraw:
+                var wish = _wishes[withdraw.IntroductionId];
+                Once(_wishes.Remove(withdraw.IntroductionId), first);
+                _answers.Remove((id, RecommendedKind.Organisation, wish.Organisation));
                 break;
             case BlockOrganisation block:
                 Once(_blocked.Add((id, block.OrganisationId)), first);
@@ -144,6 +156,22 @@ internal sealed class Expectation
             case UnblockOrganisation unblock:
                 Once(_blocked.Remove((id, unblock.OrganisationId)), first);
                 break;
+        }
+    }
+
+    // A wish that waits, or was fulfilled, stays what it is; any other answer takes back one that waits.
+    private void TakeWish(string member, AnswerRecommendation answer)
+    {
+        var id = Introduction.IdOf(member, answer.TargetId);
+        var isKnown = _wishes.TryGetValue(id, out var known);
+        if (answer.Answer != RecommendationAnswer.Introduce)
+        {
+            if (isKnown && known.Outcome is null)
+                _wishes.Remove(id);
+        }
+        else if (!isKnown || known.Outcome == IntroductionOutcome.NotMade)
+        {
+            _wishes[id] = (member, answer.TargetId, null);
         }
     }
 

@@ -61,6 +61,9 @@ internal static class Facts
     public static string Answered(string member, RecommendedKind kind, string target, RecommendationAnswer answer) =>
         $"{member} answered {answer} to {kind} {target}";
 
+    public static string Wish(string member, string organisation, IntroductionOutcome? outcome) =>
+        $"{member} wished to meet {organisation}: {outcome}";
+
     public static string Blocked(string member, string organisation) => $"{member} blocks {organisation}";
 
     public static string Flag(string id, string member, FlagCategory category) => $"{member} flagged {id}: {category}";
@@ -91,6 +94,8 @@ internal static class Facts
             var parts = answer.Key.Split(':');
             return Answered(member.Id, Enum.Parse<RecommendedKind>(parts[0]), parts[1], answer.Value);
         }),
+        .. member.Introductions.Values.Where(wish => !wish.IsWithdrawn).Select(wish => Wish(
+            member.Id, wish.Place.OrganisationId, wish.Outcome)),
         .. member.Blocked.Select(organisation => Blocked(member.Id, organisation)),
     ];
 

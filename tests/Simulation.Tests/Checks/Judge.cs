@@ -147,6 +147,8 @@ internal sealed class Judge(Simulation run, History history, Tables tables)
             (Case @case, DecideCase decide) => Standings(@case.Target?.ClusterId ?? "", command)
                 .Select(cluster => CaseDecisions.Decide(@case, decide, cluster)),
             (MiniCluster cluster, _) => Either.Select(exists => DecideOn(cluster, id, command, exists)),
+            (Member member, ConcludeIntroduction conclude) => Standings(ClusterOf(member, conclude), command)
+                .Select(cluster => MemberDecisions.Decide(member, conclude, [cluster])),
             (Member member, _) => Either.Select(exists => DecideOn(member, command, exists)),
             (Organisation organisation, RegisterOrganisation register) =>
                 [OrganisationDecisions.Decide(organisation, id, register, KsicTree.BuiltIn)],
@@ -155,6 +157,10 @@ internal sealed class Judge(Simulation run, History history, Tables tables)
             _ => throw new SimulationFailure($"{command} is no command of {stream}."),
         };
     }
+
+    // Each wish is the task of one cluster here.
+    private static string ClusterOf(Member member, ConcludeIntroduction command) =>
+        member.Introductions.GetValueOrDefault(command.IntroductionId)?.Place.ClusterIds.Single() ?? "";
 
     private static Decision DecideOn(Idea idea, ICommand command, ClusterStanding cluster) => command switch
     {
@@ -187,6 +193,7 @@ internal sealed class Judge(Simulation run, History history, Tables tables)
         AppointOperator appoint => MemberDecisions.Decide(member, appoint),
         BlockOrganisation block => MemberDecisions.Decide(member, block, exists),
         UnblockOrganisation unblock => MemberDecisions.Decide(member, unblock),
+        WithdrawIntroduction withdraw => MemberDecisions.Decide(member, withdraw),
         _ => MemberDecisions.Decide(member, (AnswerRecommendation)command),
     };
 

@@ -118,6 +118,8 @@ internal sealed class Tables : IDisposable
         .. Query("SELECT member_id, kind, target_id, answer FROM recommendation_answers").Select(row =>
             Checks.Facts.Answered(
                 row[0], Enum.Parse<RecommendedKind>(row[1]), row[2], Enum.Parse<RecommendationAnswer>(row[3]))),
+        .. Query("SELECT member_id, organisation_id, state FROM introductions").Select(row => Checks.Facts.Wish(
+            row[0], row[1], row[2] == "Open" ? null : Enum.Parse<IntroductionOutcome>(row[2]))),
         .. Query("SELECT member_id, organisation_id FROM blocked_organisations").Select(row =>
             Checks.Facts.Blocked(row[0], row[1])),
         .. Query("SELECT case_id, member_id, category FROM case_flags").Select(row =>

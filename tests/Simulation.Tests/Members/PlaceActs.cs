@@ -42,17 +42,16 @@ internal sealed partial class Acts
             ? ClusterRules.Default with { Commenting = (ClusterAccess)_chance.Below(3) }
             : null);
 
-    private Sent Profile(string member) => _chance.Below(9) switch
+    private Sent Profile(string member) => _chance.Below(12) switch
     {
+        >= 9 => Introduction(member),
         7 => OnMember(Act.BlockOrganisation, _chance.Of(Known.Members), member, context => new BlockOrganisation(
             context, _chance.Of(Known.Organisations)), (grain, command) => grain.BlockOrganisation(command)),
         8 => OnMember(
             Act.UnblockOrganisation, _chance.OneIn(4) ? _chance.Of(Known.Members) : member, member,
             context => new UnblockOrganisation(context, _chance.Of(Known.Organisations)),
             (grain, command) => grain.UnblockOrganisation(command)),
-        0 => OnMember(Act.AnswerRecommendation, _chance.Of(Known.Members), member, context => new AnswerRecommendation(
-            context, RecommendedKind.Organisation, _chance.Of(Known.Organisations),
-            (RecommendationAnswer)_chance.Below(3)), (grain, command) => grain.AnswerRecommendation(command)),
+        0 => Answer(member),
         1 => OnOrganisation(
             Act.ChangeOrganisation, _chance.Of(Known.Organisations), _chance.Of([member, Known.Operator]),
             context => new ChangeOrganisation(context, Organisations.Describe(this)),
@@ -70,6 +69,38 @@ internal sealed partial class Acts
             Locale: _chance.Of(MemberLimits.Locales), UsesActivity: _chance.OneIn(2)),
             (grain, command) => grain.Change(command)),
     };
+
+    private Sent Answer(string member)
+    {
+        var organisation = _chance.Of(Known.Organisations);
+        return OnMember(Act.AnswerRecommendation, _chance.Of(Known.Members), member, context => new AnswerRecommendation(
+            context, RecommendedKind.Organisation, organisation, (RecommendationAnswer)_chance.Below(3),
+            new IntroductionPlace(organisation, [_chance.Of(Known.Clusters)])),
+            (grain, command) => grain.AnswerRecommendation(command));
+    }
+
+    /// <summary>A wish begins, comes to its end, or is taken back.</summary>
+    private Sent Introduction(string member)
+    {
+        var (wisher, organisation) = (_chance.Of(Known.Members), _chance.Of(Known.Organisations));
+        var id = Domain.Members.Introduction.IdOf(wisher, organisation);
+        return _chance.Below(3) switch
+        {
+            0 => OnMember(Act.AnswerRecommendation, member, member, context => new AnswerRecommendation(
+                context, RecommendedKind.Organisation, organisation, RecommendationAnswer.Introduce,
+                new IntroductionPlace(organisation, [_chance.Of(Known.Clusters)])),
+                (grain, command) => grain.AnswerRecommendation(command)),
+            1 => OnMember(
+                Act.ConcludeIntroduction, wisher, _chance.Of([member, Known.Operator]),
+                context => new ConcludeIntroduction(
+                    context, id, (IntroductionOutcome)_chance.Below(2), Text("이어 주었습니다.")),
+                (grain, command) => grain.ConcludeIntroduction(command)),
+            _ => OnMember(
+                Act.WithdrawIntroduction, wisher, _chance.OneIn(4) ? member : wisher,
+                context => new WithdrawIntroduction(context, id),
+                (grain, command) => grain.WithdrawIntroduction(command)),
+        };
+    }
 
     private Sent RegisterMember()
     {

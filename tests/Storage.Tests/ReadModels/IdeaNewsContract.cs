@@ -70,7 +70,7 @@ public abstract class IdeaNewsContract(StorageFixture storage) : IDisposable
 
     private static Viewer Viewer(string memberId) => new(memberId, false, []);
 
-    private async Task<IReadOnlyList<IdeaNewsItem>> ListAsync(string memberId) =>
+    private async Task<IReadOnlyList<NewsItem>> ListAsync(string memberId) =>
         (await News.ListAsync(Viewer(memberId), cancellationToken: Cancelled)).Value!.Items;
 
     private async Task Settle()

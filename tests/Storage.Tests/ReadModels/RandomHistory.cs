@@ -26,6 +26,7 @@ internal sealed class RandomHistory(int seed, World world)
     private readonly HashSet<(string Case, string Member)> _flags = [];
     private readonly HashSet<(string Idea, string Organisation)> _participants = [];
     private readonly HashSet<(string Member, string Organisation)> _blocked = [];
+    private readonly List<(string Member, string Organisation)> _wishes = [];
     private readonly Dictionary<string, IdeaStage> _stages = [];
     private readonly Dictionary<string, string> _authors = [];
 
@@ -49,7 +50,7 @@ internal sealed class RandomHistory(int seed, World world)
             await Step(step);
     }
 
-    private Task Step(int step) => _random.Next(16) switch
+    private Task Step(int step) => _random.Next(18) switch
     {
         0 or 1 => Post(step),
         _ when _ideas.Count == 0 => Post(step),
@@ -67,6 +68,8 @@ internal sealed class RandomHistory(int seed, World world)
         12 => Flag(),
         13 => Partake(Any(_ideas)),
         14 => Block(AnyMember()),
+        15 => Wish(AnyMember(), $"o{_random.Next(Organisations)}"),
+        16 => Introduce(),
         _ => Decide(),
     };
 
@@ -140,6 +143,35 @@ internal sealed class RandomHistory(int seed, World world)
     private Task Block(string member) => Toggle(
         _blocked, member, $"o{_random.Next(Organisations)}", o => new OrganisationBlocked(o, member, world.Now()),
         o => new OrganisationUnblocked(o, member, world.Now()), Streams.Member);
+
+    private Task Wish(string member, string organisation)
+    {
+        if (_wishes.Contains((member, organisation)))
+            return Block(member);
+        _wishes.Add((member, organisation));
+        return Storage.Append(Streams.Member(member), new IntroductionAsked(
+            Introduction.IdOf(member, organisation), RecommendedKind.Organisation, organisation, organisation,
+            [.. Enumerable.Range(0, _random.Next(Clusters + 1)).Select(number => $"c{number}")], member, world.Now()));
+    }
+
+    /// <summary>One that waits comes to its end, and may be wished anew.</summary>
+    private Task Introduce()
+    {
+        if (_wishes.Count == 0)
+            return Decide();
+        var (member, organisation) = Any(_wishes);
+        var (id, note, end) = (
+            Introduction.IdOf(member, organisation), Storage.Text("서로의 연락처를 보냈습니다."), _random.Next(3));
+        _wishes.Remove((member, organisation));
+        return end == 2
+            ? Storage.Append(Streams.Member(member), new IntroductionWithdrawn(
+                id, RecommendedKind.Organisation, organisation, member, world.Now()))
+            : Storage.Append(
+                Streams.Member(member),
+                new IntroductionConcluded(
+                    id, "o0", organisation, (IntroductionOutcome)end, note.Ref, "m0", world.Now()),
+                note);
+    }
 
     private Task Flag()
     {

@@ -39,6 +39,9 @@ public abstract class AuthorisationOnEveryDatabase(World world)
         { "POST /ideas/{idea}/flags",                 Made,  Made,    Made,       Made },
         { "POST /comments/{comment}/flags",           Made,  Made,    Made,       Made },
         { "POST /cases/{case}/decision",              No,    No,      Yes,        Yes },
+        { "POST /introductions/{introduction}/outcome", No,  No,      Yes,        Yes },
+        { "DELETE /me/introductions/{introduction}",  HttpStatusCode.NotFound, HttpStatusCode.NotFound,
+            HttpStatusCode.NotFound, HttpStatusCode.NotFound },
         { "PATCH /me",                                Yes,   Yes,     Yes,        Yes },
         { "PUT /me/blocks/{organisation}",            Yes,   Yes,     Yes,        Yes },
         { "DELETE /me/blocks/{organisation}",         Yes,   Yes,     Yes,        Yes },
@@ -114,6 +117,10 @@ public abstract class AuthorisationOnEveryDatabase(World world)
         if (path.Contains("{organisation}"))
             path = path.Replace(
                 "{organisation}", await world.Author.Create("/api/v1/organisations", new { name = "한빛정밀" }));
+        if (path.Contains("{introduction}"))
+            path = path.Replace(
+                "{introduction}",
+                await world.WishAsync(await MemberOfClusterAsync(), await world.OrganisationInAsync(world.Cluster)));
         if (path.Contains("{project}"))
             return path.Replace("{project}", await world.ProjectAsync());
         if (!path.Contains("{idea}") && !path.Contains("{comment}") && !path.Contains("{case}"))
@@ -146,6 +153,7 @@ public abstract class AuthorisationOnEveryDatabase(World world)
         "PUT /ideas/{project}/participants" => new { organisationIds = Array.Empty<string>() },
         "POST /ideas/{idea}/comments" => new { body = "좋습니다." },
         "PATCH /comments/{comment}" => new { body = "고쳐 씁니다." },
+        "POST /introductions/{introduction}/outcome" => new { outcome = "made", note = "연락처를 보냈습니다." },
         "POST /cases/{case}/decision" => new { decision = "hide", reason = "광고입니다." },
         "PATCH /members/{fresh}" => new { tags = new[] { "열에너지" } },
         "PUT /me/notices/seen" => new { position = 1 },

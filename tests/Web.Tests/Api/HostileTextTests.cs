@@ -105,6 +105,8 @@ public abstract class HostileTextOnEveryDatabase(World world)
             ["clusters"] = world.Cluster,
             ["organisations"] = await world.Author.Create("/api/v1/organisations", new { name = "한빛정밀" }),
             ["members"] = world.Member.Id,
+            ["introductions"] = await world.WishAsync(
+                world.Author, await world.OrganisationInAsync(world.Cluster)),
             ["tails"] = "news",
         };
         return

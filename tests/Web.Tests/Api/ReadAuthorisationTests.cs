@@ -24,6 +24,9 @@ public abstract class ReadAuthorisationOnEveryDatabase(World world)
         //                                               member     elsewhere   operator
         //                                                     stranger    coordinator
         { "/api/v1/clusters/{cluster}/cases",            No,   No,   No,   Yes,  Yes },
+        { "/api/v1/clusters/{cluster}/introductions",    No,   No,   No,   Yes,  Yes },
+        { "/api/v1/introductions",                       No,   No,   No,   No,   Yes },
+        { "/api/v1/me/introductions",                    Yes,  Yes,  Yes,  Yes,  Yes },
         { "/api/v1/cases/{case}",                        No,   No,   No,   Yes,  Yes },
         { "/api/v1/tails",                               No,   No,   No,   No,   Yes },
         { "/api/v1/tails/{tail}/parked",                 No,   No,   No,   No,   Yes },
@@ -41,6 +44,10 @@ public abstract class ReadAuthorisationOnEveryDatabase(World world)
         { "/api/v1/me/recommendations/ideas",            Yes,  Yes,  Yes,  Yes,  Yes },
         { "/queue",                                      None, None, Yes,  Yes,  Yes },
         { "/queue/{cluster}",                            None, None, None, Yes,  Yes },
+        { "/queue/{cluster}/introductions",              None, None, None, Yes,  Yes },
+        { "/introductions",                              None, None, None, None, Yes },
+        { "/introductions/{introduction}",               None, None, None, Yes,  Yes },
+        { "/me/introductions",                           Yes,  Yes,  Yes,  Yes,  Yes },
         { "/cases/{case}",                               None, None, None, Yes,  Yes },
         { "/ideas/{idea}/edit",                          None, None, None, Yes,  Yes },
         { "/comments/{comment}/edit",                    None, None, None, Yes,  Yes },
@@ -120,6 +127,8 @@ public abstract class ReadAuthorisationOnEveryDatabase(World world)
             ["comment"] = await world.CommentAsync(idea),
             ["case"] = await world.Member.Create($"/api/v1/ideas/{idea}/flags", new { category = "spam" }),
             ["organisation"] = await world.Author.Create("/api/v1/organisations", new { name = "한빛정밀" }),
+            ["introduction"] = await world.WishAsync(
+                world.Author, await world.OrganisationInAsync(world.Cluster)),
             ["tail"] = "news",
         };
     }

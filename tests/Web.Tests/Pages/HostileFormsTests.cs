@@ -47,7 +47,7 @@ public sealed class HostileFormsTests(World world) : IClassFixture<World>
     [
         "/ideas/preview", "/clusters/x/join", "/clusters/x/leave", "/sign-in/persona", "/tails/x/replay",
         "/recommendations/organisations/x", "/recommendations/ideas/x", "/organisations/x/block",
-        "/organisations/x/unblock", "/recommender/cancel", "/recommender/unpin",
+        "/organisations/x/unblock", "/introductions/x/withdraw", "/recommender/cancel", "/recommender/unpin",
     ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -185,6 +185,7 @@ public sealed class HostileFormsTests(World world) : IClassFixture<World>
             (member, $"/ideas/{idea}/flag"),
             (member, $"/comments/{comment}/edit"),
             (member, $"/comments/{comment}/flag"),
+            (member, $"/introductions/{await world.WishAsync(world.Author, organisation)}"),
             (member, "/clusters/new"),
             (member, $"/clusters/{world.Cluster}"),
             (member, $"/clusters/{world.Cluster}/edit"),

@@ -25,9 +25,10 @@ internal static class Me
             .Says("How many notices the caller has not seen.");
         api.MapWrite("PUT", "/me/notices/seen", ApiJson.Web.SeenBody, See).Answers<UnseenAnswer>()
             .Says("Mark notices as seen, up to and with the position of one.");
-        api.MapRead("/me/news", ListNews, Access.Member).Answers<Page<IdeaNewsItem>>()
+        api.MapRead("/me/news", ListNews, Access.Member).Answers<Page<NewsItem>>()
             .Takes(Parameters.After, Parameters.Limit)
-            .Says("New comments and stages of the ideas that the caller follows, newest first.");
+            .Says("New comments and stages of the ideas that the caller follows, what came of the caller's wishes to be "
+                + "introduced, and who was introduced to the caller's organisation, newest first.");
     }
 
     private static async Task<Answer> Read(Call call)
@@ -83,7 +84,7 @@ internal static class Me
             ? call.Refuse(fault)
             : call.Page(
                 await call.Get<IdeaNews>().ListAsync(call.Viewer, after, limit, call.Cancellation),
-                ApiJson.Web.PageIdeaNewsItem);
+                ApiJson.Web.PageNewsItem);
     }
 
     private static async Task<Answer> ListNotices(Call call)

@@ -1,5 +1,6 @@
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.ReadModels.Introductions;
 using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.MiniClusters;
 using IdeaStorage.Storage.ReadModels.Moderation;
@@ -23,6 +24,8 @@ internal static class AnswerExamples
     private const string Author = "0199c0de60037c55a1f2d3e4b5c6d7e8";
     private const string Coordinator = "0199c0de60047c55a1f2d3e4b5c6d7e8";
     private const string Organisation = "0199c0de50057c55a1f2d3e4b5c6d7e8";
+    private const string Asked = "0199c0de50067c55a1f2d3e4b5c6d7e8";
+    private const string Introduction = "5f0c1e5a9b7d4c2e8a6f3b1d0c9e7a42";
     private const string Title = "폐수열 회수 공동 실증";
     private const string Body = "단지 안 세 공장의 폐수열을 모아 난방에 쓰는 실증을 제안합니다.";
 
@@ -157,9 +160,17 @@ internal static class AnswerExamples
              "at":"2026-03-05T06:00:00+00:00","position":1024,"isSeen":false}
             """),
         [typeof(UnseenAnswer)] = """{"unseen":1}""",
-        [typeof(Page<IdeaNewsItem>)] = List($$"""
-            {"ideaId":"{{Id}}","ideaTitle":"{{Title}}","commentId":null,"stage":"inReview","byId":"{{Coordinator}}",
+        [typeof(Page<NewsItem>)] = List($$"""
+            {"ideaId":"{{Id}}","ideaTitle":"{{Title}}","commentId":null,"stage":"inReview","introduction":null,
+             "organisationId":null,"organisationName":null,"memberId":null,"memberName":null,"byId":"{{Coordinator}}",
              "byName":"이서연","at":"2026-03-04T01:00:00+00:00"}
+            """),
+        [typeof(Page<IntroductionItem>)] = List($$"""
+            {"id":"{{Introduction}}","memberId":"{{Author}}","memberName":"김민준",
+             "askingOrganisationId":"{{Organisation}}","askingOrganisationName":"한빛정밀",
+             "organisationId":"{{Asked}}","organisationName":"누리소재","ideaId":null,"ideaTitle":null,"state":"made",
+             "askedAt":"2026-03-05T05:00:00+00:00","note":"두 기관 담당자에게 서로의 연락처를 보냈습니다.",
+             "concludedById":"{{Coordinator}}","concludedByName":"이서연","concludedAt":"2026-03-06T02:00:00+00:00"}
             """),
         [typeof(ListAnswer<RecommendationAnswerItem>)] = List($$"""
             {"id":"{{Organisation}}","name":"한빛정밀","score":0.83,"reasons":[{"kind":"industry","share":1,

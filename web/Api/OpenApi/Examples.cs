@@ -41,6 +41,7 @@ internal static class Examples
         [typeof(FlagBody)] = """{"category":"spam","note":"같은 광고가 되풀이됩니다."}""",
         [typeof(SeenBody)] = """{"position":1024}""",
         [typeof(DecisionBody)] = """{"decision":"hide","reason":"광고 글이어서 숨깁니다."}""",
+        [typeof(OutcomeBody)] = """{"outcome":"made","note":"두 기관 담당자에게 서로의 연락처를 보냈습니다."}""",
         [typeof(ReplayBody)] = """{"position":4711}""",
         [typeof(PinBody)] = """{"model":"019c8f2e4d10-signals"}""",
         [typeof(RecommendationAnswerBody)] = """{"answer":"interested"}""",

@@ -6,6 +6,7 @@ using IdeaStorage.Grains.Members;
 using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.ReadModels.Introductions;
 using IdeaStorage.Storage.ReadModels.Organisations;
 using IdeaStorage.Web.Recommendations;
 
@@ -27,10 +28,10 @@ internal static class Recommendations
             .Says("Organisations that this idea should meet, with reasons.");
         api.MapWrite("POST", "/me/recommendations/organisations/{id}/answer",
                 ApiJson.Web.RecommendationAnswerBody, AnswerOrganisation)
-            .Answers<Receipt>().Says("Say whether a proposed organisation is of interest.");
+            .Answers<Receipt>().Says("Say whether a proposed organisation is of interest. With introduce, coordinators are asked.");
         api.MapWrite("POST", "/me/recommendations/ideas/{id}/answer",
                 ApiJson.Web.RecommendationAnswerBody, AnswerIdea)
-            .Answers<Receipt>().Says("Say whether a proposed idea is of interest.");
+            .Answers<Receipt>().Says("Say whether a proposed idea is of interest. With introduce, coordinators are asked.");
     }
 
     private static Task<Answer> ForMeOrganisations(Call call) => ListAsync(
@@ -86,8 +87,11 @@ internal static class Recommendations
         };
         if (answer is null)
             return call.Refuse(new ShapeFault(StatusCodes.Status400BadRequest, "AnswerIsMissing", "answer"));
-        var command = new AnswerRecommendation(call.Context, kind, call.Id(), answer.Value);
-        return call.Changed(
-            await call.Grains.GetGrain<IMemberGrain>(call.Member!.MemberId).AnswerRecommendation(command));
+        var command = await call.Get<IntroductionQueries>().FindPlaceAsync(
+            new AnswerRecommendation(call.Context, kind, call.Id(), answer.Value), call.Cancellation);
+        return command.IsAccepted
+            ? call.Changed(await call.Grains.GetGrain<IMemberGrain>(call.Member!.MemberId)
+                .AnswerRecommendation(command.Value))
+            : call.Refuse(command.Refusal);
     }
 }

@@ -2,6 +2,7 @@ using IdeaStorage.Domain.Members;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Grains.Recommendations;
 using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.ReadModels.Introductions;
 using IdeaStorage.Storage.ReadModels.Organisations;
 using IdeaStorage.Web.Recommendations;
 
@@ -62,8 +63,11 @@ internal static class RecommendationPages
     private static async Task<IResult> AnswerAsync(Visit visit, PostedForm form, RecommendedKind kind)
     {
         var answer = PageCommands.ChoiceOf<RecommendationAnswer>(form["answer"]) ?? (RecommendationAnswer)(-1);
-        var result = await visit.Grain<IMemberGrain>(visit.Member!.MemberId).AnswerRecommendation(
-            new AnswerRecommendation(visit.Command(), kind, visit.Id(), answer));
+        var command = await visit.Get<IntroductionQueries>().FindPlaceAsync(
+            new AnswerRecommendation(visit.Command(), kind, visit.Id(), answer), visit.Cancellation);
+        var result = command.IsAccepted
+            ? await visit.Grain<IMemberGrain>(visit.Member!.MemberId).AnswerRecommendation(command.Value)
+            : command.Refusal;
         if (!visit.IsPartial)
             return visit.Done(result, LocalPath.Check(form["back"]), "flash.answered." + answer);
         // htmx puts only a 200 in place, so a refusal is said there too.

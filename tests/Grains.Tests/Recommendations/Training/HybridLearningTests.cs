@@ -99,6 +99,27 @@ public sealed class HybridLearningTests : IAsyncLifetime
         await AssertLearnsAsync();
     }
 
+    /// <summary>The wishes themselves teach nothing here, for those who wished keep their activity out.</summary>
+    [Fact]
+    public async Task Hybrid_LearnsFromIntroductionsThatWereMade()
+    {
+        for (var i = 0; i < Organisations; i++)
+        {
+            var asked = $"o{Next(i, 2)}";
+            await Accept(Member(i).Change(new ChangeMember(Product.By($"member{i}"), UsesActivity: false)));
+            await Accept(Member(i).AnswerRecommendation(new AnswerRecommendation(
+                Product.By($"member{i}"), RecommendedKind.Organisation, asked, RecommendationAnswer.Introduce,
+                new IntroductionPlace(asked, ["cluster"]))));
+        }
+
+        await Hybrid_WithoutAnswersAndProjects_KeepsTheWeightsOfJudgement();
+        for (var i = 0; i < Organisations; i++)
+            await Accept(Member(i).ConcludeIntroduction(new ConcludeIntroduction(
+                Product.By("cluster-coordinator"), Introduction.IdOf($"member{i}", $"o{Next(i, 2)}"),
+                IntroductionOutcome.Made, Product.Text("서로의 연락처를 보냈습니다."))));
+        await AssertLearnsAsync();
+    }
+
     private async Task AssertLearnsAsync() => Assert.NotEqual(
         await LearnAsync(new HybridOptions { QuestionsMin = int.MaxValue }), await LearnAsync());
 
