@@ -38,12 +38,14 @@ public static class DemoGenerator
             ideas.Add(idea.Key, Idea(idea, steps, discussions, random, calendar, roster));
         var cases = new DemoModeration(texts, calendar, roster).Flag([.. posted.Select(one => one.Idea)], ideas);
 
+        var introductions = new DemoIntroductions(texts, random, calendar, roster, members).Wish();
+
         List<DemoPersona> personas = [.. texts.People.Personas.Select((persona, at) =>
             new DemoPersona(persona.UserName, members[at].Key, persona.Role, persona.English))];
         List<KsicEntry> industries = [.. texts.Industries.Select(one =>
             new KsicEntry(Ksic.CurrentRevision, one.Code, one.Korean, one.English))];
         return new(seed, now, industries, clusters, organisations, members,
-            [.. ideas.Values.OrderBy(one => one.PostedAt)], cases, personas);
+            [.. ideas.Values.OrderBy(one => one.PostedAt)], cases, introductions, personas);
     }
 
     private static DemoCluster Cluster(

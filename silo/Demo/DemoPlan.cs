@@ -15,6 +15,7 @@ namespace IdeaStorage.Silo.Demo;
 /// Members: 300 members, the personas among them.
 /// Ideas: 200 ideas in the order in which they were posted.
 /// Cases: Moderation matters, open and decided.
+/// Introductions: Wishes to be introduced, waiting and concluded.
 /// Personas: The members one may sign in as, from loopback only.
 /// </remarks>
 public sealed record DemoPlan(
@@ -26,6 +27,7 @@ public sealed record DemoPlan(
     IReadOnlyList<DemoMember> Members,
     IReadOnlyList<DemoIdea> Ideas,
     IReadOnlyList<DemoCase> Cases,
+    IReadOnlyList<DemoIntroduction> Introductions,
     IReadOnlyList<DemoPersona> Personas);
 
 /// <summary>A mini-cluster: only its members write in it.</summary>
@@ -192,6 +194,29 @@ public sealed record DemoFlag(string MemberKey, DemoFlagCategory Category, strin
 
 /// <summary>A decision by a coordinator of the cluster who wrote neither the text nor a flag.</summary>
 public sealed record DemoDecision(DemoDecisionKind Kind, string ByKey, DateTimeOffset At, string Reason);
+
+/// <summary>What came of a wish to be introduced.</summary>
+public enum DemoIntroductionOutcome
+{
+    Made,
+    NotMade,
+}
+
+/// <summary>A member's wish to be introduced to an organisation.</summary>
+/// <remarks>
+/// ClusterKeys: Those that both sides are in.
+/// Conclusion: None while it waits.
+/// </remarks>
+public sealed record DemoIntroduction(
+    string Key,
+    string MemberKey,
+    string OrganisationKey,
+    IReadOnlyList<string> ClusterKeys,
+    DateTimeOffset At,
+    DemoConclusion? Conclusion);
+
+/// <summary>What a coordinator of one of the clusters, who is not the member, said came of a wish.</summary>
+public sealed record DemoConclusion(DemoIntroductionOutcome Outcome, string ByKey, DateTimeOffset At, string Note);
 
 /// <summary>A member one may try the program as.</summary>
 /// <remarks>

@@ -46,6 +46,7 @@ internal sealed class DemoSeeder(IGrainFactory grains, KsicCatalogue industries)
             progress?.Report(Interlocked.Increment(ref done) / (double)plan.Ideas.Count);
         });
         await Parallel.ForEachAsync(plan.Cases, parallel, async (one, _) => await talk.ModerateAsync(one));
+        await Parallel.ForEachAsync(plan.Introductions, parallel, async (one, _) => await IntroduceAsync(one));
     }
 
     internal static string IdOf(string key) => DerivedId.From("demo", key);
@@ -111,6 +112,24 @@ internal sealed class DemoSeeder(IGrainFactory grains, KsicCatalogue industries)
                 IdOf(one.Key));
             await Accept(grains.GetGrain<IMiniClusterGrain>(IdOf(membership.ClusterKey)).Join(command), one.UserName);
         }
+    }
+
+    private async Task IntroduceAsync(DemoIntroduction one)
+    {
+        var (id, asked) = (IdOf(one.MemberKey), IdOf(one.OrganisationKey));
+        var member = grains.GetGrain<IMemberGrain>(id);
+        await Accept(
+            member.AnswerRecommendation(new AnswerRecommendation(
+                Context(new Actor(id), one.At, one.Key), RecommendedKind.Organisation, asked,
+                RecommendationAnswer.Introduce, new IntroductionPlace(asked, [.. one.ClusterKeys.Select(IdOf)]))),
+            one.Key);
+        if (one.Conclusion is not { } conclusion)
+            return;
+        var conclude = new ConcludeIntroduction(
+            Context(new Actor(IdOf(conclusion.ByKey)), conclusion.At, one.Key, "conclusion"),
+            Introduction.IdOf(id, asked), (IntroductionOutcome)conclusion.Outcome,
+            TextOf(conclusion.Note, one.Key, "note"));
+        await Accept(member.ConcludeIntroduction(conclude), one.Key);
     }
 
     private async Task AppointAsync(DemoCluster one)

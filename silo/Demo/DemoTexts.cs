@@ -82,7 +82,14 @@ internal sealed record DiscussionTexts(
     ExchangeTexts[] Korean,
     ExchangeTexts[] English,
     IReadOnlyDictionary<string, string[]> Reasons,
-    CaseTexts[] Moderation);
+    CaseTexts[] Moderation,
+    IntroductionTexts[] Introductions);
+
+/// <summary>
+/// A wish to be introduced to an organisation of the same cluster, by a persona or somebody; without outcome it waits.
+/// </summary>
+internal sealed record IntroductionTexts(
+    int Cluster, string? Who = null, DemoIntroductionOutcome? Outcome = null, string Note = "");
 
 /// <summary>A moderation matter: a comment on the idea of this number, or without comment the idea itself.</summary>
 internal sealed record CaseTexts(

@@ -10,6 +10,7 @@ internal sealed record PageVisit(string Route, string? Persona, params string[] 
 {
     public const string Coordinator = "demo-coordinator";
     public const string Operator = "demo-operator";
+    public const string Member = "demo-member";
 
     /// <summary>Routes that answer a part of a page or send elsewhere, with the page on which they are seen.</summary>
     public static IReadOnlyDictionary<string, string> NoPages { get; } = new Dictionary<string, string>
@@ -40,7 +41,10 @@ internal sealed record PageVisit(string Route, string? Persona, params string[] 
         new("/partners", Coordinator), new("/partners/ideas", Coordinator),
         new("/queue", Operator), new("/queue", Coordinator),
         new("/queue/{queue}", Operator, "", "?status=Decided"), new("/cases/{case}", Operator),
-        new("/me", Operator, "", "?organisation=%ED%95%9C"), new("/notices", Coordinator),
+        new("/queue/{queue}/introductions", Operator, "", "?state=Made"),
+        new("/introductions", Operator, "", "?state=NotMade"), new("/introductions/{introduction}", Operator),
+        new("/me", Operator, "", "?organisation=%ED%95%9C"), new("/me/blocks", Coordinator),
+        new("/me/introductions", Member), new("/notices", Coordinator),
         new("/news", Coordinator), new("/tails", Operator), new("/tails/{tail}", Operator),
         new("/recommender", Operator),
         new("/members/{member}", null),
@@ -67,6 +71,7 @@ internal sealed record PageVisit(string Route, string? Persona, params string[] 
                 page, "/organisations", ".site-card-title a[href^='/organisations/']"),
             ["idea"] = await FirstIdAsync(page, "/ideas?sort=Supported", ".site-card-title a[href^='/ideas/']"),
         };
+        things["introduction"] = await FirstIdAsync(page, "/introductions", "main a[href^='/introductions/']");
         var idea = "/ideas/" + things["idea"];
         things["member"] = await FirstIdAsync(page, idea, "article a[href^='/members/']");
         things["comment"] = await FirstIdAsync(page, idea, ".site-comment-links a[href$='/edit']");

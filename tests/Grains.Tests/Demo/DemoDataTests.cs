@@ -1,5 +1,7 @@
 using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Silo.Demo;
+using IdeaStorage.Storage.ReadModels;
+using IdeaStorage.Storage.ReadModels.Introductions;
 using IdeaStorage.Storage.Training;
 
 namespace IdeaStorage.Grains.Tests.Demo;
@@ -23,6 +25,10 @@ public sealed class DemoDataTests
             var runs = await product.Get<TrainingRuns>().ListAsync(cancellationToken: Token);
             Assert.All(runs.Value!.Items, run => Assert.True(run.Position == 0 || run.Position >= head, $"{run}"));
             Assert.Equal(afterActs, product.Get<TrainingSettings>().AfterActs);
+            var wishes = await product.Get<IntroductionQueries>().ListAllAsync(
+                null, Viewer.Visitor, cancellationToken: Token);
+            Assert.Equal(
+                Enum.GetValues<IntroductionState>(), wishes.Value!.Items.Select(one => one.State).Distinct().Order());
             Assert.False(await product.Get<DemoData>().EnsureAsync(folder.FullName, null, Token));
             Assert.Empty(folder.EnumerateFileSystemInfos());
         }

@@ -222,6 +222,29 @@ public sealed partial class DemoGeneratorTests
     }
 
     [Fact]
+    public void Introductions_WaitOrAreConcludedByACoordinatorOfAClusterOfBothSides()
+    {
+        var coordinators = Plan.Clusters.ToDictionary(one => one.Key, one => one.CoordinatorKeys);
+        Assert.Equal(
+            [null, DemoIntroductionOutcome.Made, DemoIntroductionOutcome.NotMade],
+            Plan.Introductions.Select(one => one.Conclusion?.Outcome).Distinct().Order());
+        Assert.Contains(Plan.Introductions, one => Members[one.MemberKey].UserName == "demo-member");
+        Assert.All(Plan.Introductions, one =>
+        {
+            Assert.NotEqual(one.OrganisationKey, Members[one.MemberKey].OrganisationKey);
+            Assert.NotEmpty(one.ClusterKeys);
+            Assert.All(one.ClusterKeys, cluster => Assert.All(
+                [Members[one.MemberKey].OrganisationKey, one.OrganisationKey],
+                side => Assert.Contains(Plan.Members, member => member.OrganisationKey == side
+                    && member.Memberships.Any(place => place.ClusterKey == cluster && place.JoinedAt < one.At))));
+            if (one.Conclusion is not { } conclusion) return;
+            Assert.True(conclusion.At > one.At && conclusion.At < Now);
+            Assert.NotEqual(one.MemberKey, conclusion.ByKey);
+            Assert.Contains(one.ClusterKeys, cluster => coordinators[cluster].Contains(conclusion.ByKey));
+        });
+    }
+
+    [Fact]
     public void Cases_OpenAndDecided_AreFlaggedAndDecidedByOthersThanTheAuthor()
     {
         var ideas = Plan.Ideas.ToDictionary(one => one.Key);
