@@ -49,7 +49,8 @@ public enum Disclosure
     /// there".</summary>
     Counted,
 
-    /// <summary>Nothing: it is known to its actor alone, or to both sides of it, and shapes the lists of its actor alone.
+    /// <summary>
+    /// Nothing: it is known to its actor alone, or to both sides of it, and shapes the lists of its actor alone.
     /// </summary>
     Private,
 }

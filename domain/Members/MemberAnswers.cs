@@ -5,8 +5,8 @@ namespace IdeaStorage.Domain.Members;
 public static partial class MemberDecisions
 {
     /// <summary>
-    /// The latest answer counts; the same again changes nothing. With the wish to be introduced somebody is asked to see
-    /// to it, unless they are already, or it was done; another answer takes back a wish that still waits.
+    /// The latest answer counts; the same again changes nothing. With the wish to be introduced somebody is asked to
+    /// see to it, unless they are already, or it was done; another answer takes back a wish that still waits.
     /// </summary>
     public static Decision Decide(Member state, AnswerRecommendation command)
     {

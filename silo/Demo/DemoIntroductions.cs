@@ -26,7 +26,8 @@ internal sealed class DemoIntroductions(
             .Where(one => one != asker.OrganisationKey).Distinct().ToList());
         var conclusion = wish.Outcome is { } outcome
             ? new DemoConclusion(
-                outcome, roster.Coordinators(cluster)[0], calendar.After(at, HoursToConclusion, calendar.Now), wish.Note)
+                outcome, roster.Coordinators(cluster)[0], calendar.After(at, HoursToConclusion, calendar.Now),
+                wish.Note)
             : null;
         return new(key, asker.Key, asked, Shared(asker.OrganisationKey!, asked, at), at, conclusion);
     }

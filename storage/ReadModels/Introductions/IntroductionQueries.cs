@@ -58,8 +58,8 @@ public sealed class IntroductionQueries(IReadConnections connections)
         """;
 
     /// <summary>
-    /// Whom a wish about what was recommended is about, and whose task it is: of the idea's cluster; of an organisation,
-    /// of the clusters that both sides are in, or else of those that it is in; of operators where it is in none.
+    /// Whom a wish about what was recommended is about, and whose task it is: of the idea's cluster; or of the clusters
+    /// that both organisations are in, else of those that the other is in; of operators where it is in none.
     /// </summary>
     /// <returns>Null where there is no such organisation: the author of an idea belongs to none.</returns>
     public async Task<IntroductionPlace?> FindPlaceAsync(
@@ -147,15 +147,15 @@ public sealed class IntroductionQueries(IReadConnections connections)
 
     private static object Parameters(
         Viewer viewer, string id, string? clusterId, IntroductionState? state, Cursor? cursor, int take) => new
-    {
-        viewer = viewer.MemberId ?? "",
-        coordinated = new InList(viewer.CoordinatedClusters),
-        id,
-        clusterId,
-        state = state?.ToString(),
-        keyAt = cursor?.Number ?? long.MaxValue,
-        take,
-    };
+        {
+            viewer = viewer.MemberId ?? "",
+            coordinated = new InList(viewer.CoordinatedClusters),
+            id,
+            clusterId,
+            state = state?.ToString(),
+            keyAt = cursor?.Number ?? long.MaxValue,
+            take,
+        };
 
     private sealed record IdeaPlace
     {

@@ -31,7 +31,7 @@ public sealed record IntroductionItem
 
     public string OrganisationName { get; init; } = "";
 
-    /// <summary>The idea whose author is of that organisation; null where the organisation itself was proposed.</summary>
+    /// <summary>The idea by whose author the organisation is meant; null where it was proposed itself.</summary>
     public string? IdeaId { get; init; }
 
     /// <summary>Its title; null where the viewer may not see it.</summary>

@@ -106,7 +106,8 @@ public sealed class IntroductionTests
     }
 
     [Fact]
-    public void Conclude_ByAnOperator_NeedsNoCluster() => Conclude(Wishing, Operator, null).Only<IntroductionConcluded>();
+    public void Conclude_ByAnOperator_NeedsNoCluster() =>
+        Conclude(Wishing, Operator, null).Only<IntroductionConcluded>();
 
     [Fact]
     public void Conclude_ByWhoCoordinatesNoneOfItsClusters_IsRefused()

@@ -24,7 +24,7 @@ internal sealed class Expectation
     private readonly Dictionary<string, ExpectedMember> _members = [];
     private readonly Dictionary<(string, RecommendedKind, string), RecommendationAnswer> _answers = [];
     private readonly HashSet<(string, string)> _blocked = [];
-    private readonly Dictionary<string, (string Member, string Organisation, IntroductionOutcome? Outcome)> _wishes = [];
+    private readonly Dictionary<string, ExpectedWish> _wishes = [];
     private readonly Dictionary<(string, string), FlagCategory> _flags = [];
     private readonly Dictionary<string, (bool IsOpen, CaseDecision? Decision)> _cases = [];
 
@@ -163,15 +163,15 @@ internal sealed class Expectation
     private void TakeWish(string member, AnswerRecommendation answer)
     {
         var id = Introduction.IdOf(member, answer.TargetId);
-        var isKnown = _wishes.TryGetValue(id, out var known);
+        var known = _wishes.GetValueOrDefault(id);
         if (answer.Answer != RecommendationAnswer.Introduce)
         {
-            if (isKnown && known.Outcome is null)
+            if (known is { Outcome: null })
                 _wishes.Remove(id);
         }
-        else if (!isKnown || known.Outcome == IntroductionOutcome.NotMade)
+        else if (known is null or { Outcome: IntroductionOutcome.NotMade })
         {
-            _wishes[id] = (member, answer.TargetId, null);
+            _wishes[id] = new(member, answer.TargetId, null);
         }
     }
 
@@ -188,6 +188,8 @@ internal sealed class Expectation
 
     private sealed record ExpectedMember(
         string Locale, bool IsOperator, string? Organisation, string Tags, bool UsesActivity);
+
+    private sealed record ExpectedWish(string Member, string Organisation, IntroductionOutcome? Outcome);
 
     private sealed record ExpectedComment(
         string Idea, string Author, string Body, int Revision, Visibility Visibility);

@@ -73,9 +73,11 @@ internal sealed partial class Acts
     private Sent Answer(string member)
     {
         var organisation = _chance.Of(Known.Organisations);
-        return OnMember(Act.AnswerRecommendation, _chance.Of(Known.Members), member, context => new AnswerRecommendation(
-            context, RecommendedKind.Organisation, organisation, (RecommendationAnswer)_chance.Below(3),
-            new IntroductionPlace(organisation, [_chance.Of(Known.Clusters)])),
+        return OnMember(
+            Act.AnswerRecommendation, _chance.Of(Known.Members), member,
+            context => new AnswerRecommendation(
+                context, RecommendedKind.Organisation, organisation, (RecommendationAnswer)_chance.Below(3),
+                new IntroductionPlace(organisation, [_chance.Of(Known.Clusters)])),
             (grain, command) => grain.AnswerRecommendation(command));
     }
 

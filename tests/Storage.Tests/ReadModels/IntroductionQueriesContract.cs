@@ -76,12 +76,12 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
         await Settle();
         await Ask("first", "asked", "c1", "c2");
         await Ask("second", "own");
-        Assert.Equal(["second", "first"], await IdsAsync(Introductions.ListOwnAsync(Kim, cancellationToken: Cancelled)));
-        Assert.Empty(await IdsAsync(Introductions.ListOwnAsync(Lee, cancellationToken: Cancelled)));
+        Assert.Equal(["second", "first"], await OwnAsync(Kim));
+        Assert.Empty(await OwnAsync(Lee));
         foreach (var cluster in new[] { "c1", "c2" })
-            Assert.Equal(["first"], await IdsAsync(Introductions.ListOfClusterAsync(cluster, null, Kim, cancellationToken: Cancelled)));
-        Assert.Empty(await IdsAsync(Introductions.ListOfClusterAsync("c3", null, Kim, cancellationToken: Cancelled)));
-        Assert.Equal(["second", "first"], await IdsAsync(Introductions.ListAllAsync(IntroductionState.Open, Kim, cancellationToken: Cancelled)));
+            Assert.Equal(["first"], await OfClusterAsync(cluster));
+        Assert.Empty(await OfClusterAsync("c3"));
+        Assert.Equal(["second", "first"], await AllAsync(IntroductionState.Open));
         var task = await Introductions.FindAsync("first", Kim, Cancelled);
         Assert.Equal(("김하늘", "한빛정밀", "누리소재", IntroductionState.Open), (
             task!.Item.MemberName, task.Item.AskingOrganisationName, task.Item.OrganisationName, task.Item.State));
@@ -92,10 +92,10 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
         await Change(new IntroductionWithdrawn(
             "first", RecommendedKind.Organisation, "asked", "kim", _world.Now()));
         Assert.Null(await Introductions.FindAsync("first", Kim, Cancelled));
-        Assert.Empty(await IdsAsync(Introductions.ListOfClusterAsync("c1", null, Kim, cancellationToken: Cancelled)));
+        Assert.Empty(await OfClusterAsync("c1"));
         await Ask("first", "asked", "c3");
-        Assert.Empty(await IdsAsync(Introductions.ListOfClusterAsync("c1", null, Kim, cancellationToken: Cancelled)));
-        Assert.Equal(["first"], await IdsAsync(Introductions.ListOfClusterAsync("c3", null, Kim, cancellationToken: Cancelled)));
+        Assert.Empty(await OfClusterAsync("c1"));
+        Assert.Equal(["first"], await OfClusterAsync("c3"));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
         var made = Assert.Single((await Introductions.ListOfClusterAsync(
             "c1", IntroductionState.Made, Kim, cancellationToken: Cancelled)).Value!.Items);
         Assert.Equal(("서로의 연락처를 보냈습니다.", "boss", "박운영"), (made.Note, made.ConcludedById, made.ConcludedByName));
-        Assert.Empty(await IdsAsync(Introductions.ListOfClusterAsync("c1", IntroductionState.Open, Kim, cancellationToken: Cancelled)));
+        Assert.Empty(await OfClusterAsync("c1", IntroductionState.Open));
     }
 
     [Fact]
@@ -161,6 +161,15 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
         .. (await _world.Storage.Get<IdeaNews>().ListAsync(viewer, cancellationToken: Cancelled)).Value!.Items
             .Select(item => (item.Introduction, item.OrganisationName, item.MemberName)),
     ];
+
+    private Task<IEnumerable<string>> OwnAsync(Viewer viewer) =>
+        IdsAsync(Introductions.ListOwnAsync(viewer, cancellationToken: Cancelled));
+
+    private Task<IEnumerable<string>> OfClusterAsync(string cluster, IntroductionState? state = null) =>
+        IdsAsync(Introductions.ListOfClusterAsync(cluster, state, Kim, cancellationToken: Cancelled));
+
+    private Task<IEnumerable<string>> AllAsync(IntroductionState? state) =>
+        IdsAsync(Introductions.ListAllAsync(state, Kim, cancellationToken: Cancelled));
 
     private static async Task<IEnumerable<string>> IdsAsync(Task<Result<Page<IntroductionItem>>> list) =>
         (await list).Value!.Items.Select(item => item.Id);

@@ -15,7 +15,7 @@ internal static class Introductions
     {
         api.MapRead("/clusters/{id}/introductions", ListOfCluster, Access.Member).Answers<Page<IntroductionItem>>()
             .Takes(Parameters.State, Parameters.After, Parameters.Limit)
-            .Says("The wishes to be introduced that a cluster's coordinators see to, latest first. Its coordinators only.");
+            .Says("The wishes to be introduced that a cluster's coordinators see to, latest first. These only.");
         api.MapRead("/introductions", ListAll, Access.Member).Answers<Page<IntroductionItem>>()
             .Takes(Parameters.State, Parameters.After, Parameters.Limit)
             .Says("All wishes to be introduced, latest first. Operators only.");

@@ -27,8 +27,8 @@ internal static class Me
             .Says("Mark notices as seen, up to and with the position of one.");
         api.MapRead("/me/news", ListNews, Access.Member).Answers<Page<NewsItem>>()
             .Takes(Parameters.After, Parameters.Limit)
-            .Says("New comments and stages of the ideas that the caller follows, what came of the caller's wishes to be "
-                + "introduced, and who was introduced to the caller's organisation, newest first.");
+            .Says("New comments and stages of the ideas that the caller follows, what came of wishes to be introduced, "
+                + "and who was introduced to the caller's organisation, newest first.");
     }
 
     private static async Task<Answer> Read(Call call)

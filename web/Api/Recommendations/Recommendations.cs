@@ -28,10 +28,12 @@ internal static class Recommendations
             .Says("Organisations that this idea should meet, with reasons.");
         api.MapWrite("POST", "/me/recommendations/organisations/{id}/answer",
                 ApiJson.Web.RecommendationAnswerBody, AnswerOrganisation)
-            .Answers<Receipt>().Says("Say whether a proposed organisation is of interest. With introduce, coordinators are asked.");
+            .Answers<Receipt>()
+            .Says("Say whether a proposed organisation is of interest. With introduce, coordinators are asked.");
         api.MapWrite("POST", "/me/recommendations/ideas/{id}/answer",
                 ApiJson.Web.RecommendationAnswerBody, AnswerIdea)
-            .Answers<Receipt>().Says("Say whether a proposed idea is of interest. With introduce, coordinators are asked.");
+            .Answers<Receipt>()
+            .Says("Say whether a proposed idea is of interest. With introduce, coordinators are asked.");
     }
 
     private static Task<Answer> ForMeOrganisations(Call call) => ListAsync(
