@@ -35,6 +35,13 @@ internal sealed class Tally
         _sums[number] += value;
     }
 
+    /// <summary>Divides a sum that there is by a number above 0; by others nothing changes.</summary>
+    public void Divide(int number, double by)
+    {
+        if (by > 0)
+            _sums[number] /= by;
+    }
+
     /// <summary>The number with the largest sum, of equal ones the least; there must be one.</summary>
     public int Strongest()
     {

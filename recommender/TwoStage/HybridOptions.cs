@@ -18,7 +18,7 @@ public sealed record HybridOptions
 
     /// <summary>Candidates of each question that the second stage learns on, 1 to
     /// <see cref="RecommendationQuery.CountMax"/>.</summary>
-    public int Candidates { get; init; } = 300;
+    public int Candidates { get; init; } = 100;
 
     /// <exception cref="ArgumentException">A setting lies outside its range; the message names it.</exception>
     internal void Check()

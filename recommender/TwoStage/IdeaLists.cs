@@ -41,7 +41,8 @@ internal sealed class IdeaLists(
         int[] found = [.. Enumerable.Range(0, pool.Count).Where(i => question.Right.Contains(pool[i].Number))];
         if (found.Length == 0)
             return null;
-        var list = new LabelledList(pool.Count, s_signals, found, HistoryWeights.Parts(subject.Meetings.Count));
+        var list = new LabelledList(
+            pool.Count, s_signals, found, HistoryWeights.Parts(subject.Meetings.Count), question.Right.Count);
         var row = new double[s_signals];
         for (var i = 0; i < pool.Count; i++)
         {

@@ -10,7 +10,8 @@ namespace IdeaStorage.Recommender.TwoStage;
 /// <param name="signals">Signals of each.</param>
 /// <param name="right">The candidates that were right, at least one.</param>
 /// <param name="parts">How much each set of weights counts; they sum to 1.</param>
-internal sealed class LabelledList(int rows, int signals, int[] right, double[] parts)
+/// <param name="sought">How many would have been right, in the list or below it; null: those in it.</param>
+internal sealed class LabelledList(int rows, int signals, int[] right, double[] parts, int? sought = null)
 {
     private readonly float[] _values = new float[signals * Lanes.Padded(rows)];
 
@@ -23,6 +24,8 @@ internal sealed class LabelledList(int rows, int signals, int[] right, double[] 
     public int[] Right => right;
 
     public double[] Parts => parts;
+
+    public int Sought { get; } = sought ?? right.Length;
 
     public Span<float> Signal(int signal) => _values.AsSpan(signal * Width, Width);
 

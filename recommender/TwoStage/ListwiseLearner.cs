@@ -1,9 +1,12 @@
 namespace IdeaStorage.Recommender.TwoStage;
 
 /// <summary>
-/// Learns weights of 0 or more by which right candidates come before the others: the likelihood that a draw by
-/// exp(score) picks a right one, each list counting once (Cao et al. 2007, "Learning to rank: from pairwise approach to
-/// listwise approach"), by Adam (Kingma and Ba 2015) with negative weights cut off after each step.
+/// Learns weights of 0 or more by which right candidates come before the others, in three passes over lists that count
+/// once each: first the likelihood that a draw by exp(score) picks a right one (Cao et al. 2007, "Learning to rank:
+/// from pairwise approach to listwise approach"), which sees the whole list; then what exchanging two places would
+/// change of nDCG@20 (Burges 2010, "From RankNet to LambdaRank to LambdaMART: an overview"), which sees the places that
+/// are shown; then one factor for all weights, so that exp(score) says again how likely a candidate is right. The first
+/// two go by Adam (Kingma and Ba 2015) with negative weights cut off after each step.
 /// <para>
 /// A list is scored by a mix of sets of weights, in parts that it brings along, and all sets are learned together. Sums
 /// are made in one order whatever the threads and the width of the machine's vectors: the same lists give the same
@@ -12,10 +15,16 @@ namespace IdeaStorage.Recommender.TwoStage;
 /// </summary>
 internal sealed class ListwiseLearner
 {
-    private const int Steps = 150;
+    private const int LikelihoodSteps = 150;
+    private const int ExchangeSteps = 60;
     private const double FirstStep = 0.05;
     private const double LastStep = 0.005;
     private const double Regularisation = 1e-4;
+
+    /// <summary>Halvings of the range in which the factor is looked for, and its ends.</summary>
+    private const int ScaleSteps = 20;
+    private const double ScaleMin = 1.0 / 64;
+    private const double ScaleMax = 64;
 
     /// <summary>Gradients are summed in so many parts, one after the other, whatever the threads.</summary>
     private const int Slices = 16;
@@ -46,7 +55,10 @@ internal sealed class ListwiseLearner
         IReadOnlyList<LabelledList> lists, CancellationToken cancellation, Action<double> progress)
     {
         var learner = new ListwiseLearner(lists, cancellation);
-        learner.Descend(progress);
+        learner.Descend(LikelihoodSteps, learner.AddLikelihoods, share => progress(0.6 * share));
+        learner.Descend(ExchangeSteps, learner.AddExchanges, share => progress(0.6 + (0.35 * share)));
+        learner.Scale();
+        progress(1);
         return [.. Enumerable.Range(0, lists[0].Parts.Length).Select(learner.Set)];
     }
 
@@ -77,13 +89,13 @@ internal sealed class ListwiseLearner
         return variance > 1e-12 ? Math.Sqrt(variance) : 0;
     }
 
-    private void Descend(Action<double> progress)
+    private void Descend(int steps, Action<ListwiseSlice, LabelledList> add, Action<double> progress)
     {
         var (means, squares) = (new double[_weights.Length], new double[_weights.Length]);
-        for (var step = 1; step <= Steps; step++)
+        for (var step = 1; step <= steps; step++)
         {
-            FindSlopes();
-            var rate = step < 0.6 * Steps ? FirstStep : LastStep;
+            ForEachSlice(add);
+            var rate = step < 0.6 * steps ? FirstStep : LastStep;
             var (meanPart, squarePart) = (1 - Math.Pow(0.9, step), 1 - Math.Pow(0.99, step));
             for (var i = 0; i < _weights.Length; i++)
             {
@@ -94,11 +106,33 @@ internal sealed class ListwiseLearner
                 _weights[i] = Math.Max(0, _weights[i] - (rate * change));
             }
 
-            progress((double)step / Steps);
+            progress((double)step / steps);
         }
     }
 
-    private void FindSlopes()
+    private void AddLikelihoods(ListwiseSlice slice, LabelledList list) =>
+        slice.AddLikelihood(list, _weights, _deviations);
+
+    private void AddExchanges(ListwiseSlice slice, LabelledList list) =>
+        slice.AddExchanges(list, _weights, _deviations);
+
+    // The likelihood has one peak along a line, and rises where the weights point against its slopes.
+    private void Scale()
+    {
+        var learned = _weights.ToArray();
+        var (least, most) = (ScaleMin, ScaleMax);
+        for (var step = 0; step < ScaleSteps; step++)
+        {
+            var middle = Math.Sqrt(least * most);
+            for (var i = 0; i < learned.Length; i++)
+                _weights[i] = middle * learned[i];
+            ForEachSlice(AddLikelihoods);
+            var falls = learned.Select((weight, i) => weight * _slices.Sum(slice => slice.Slopes[i])).Sum() > 0;
+            (least, most) = falls ? (least, middle) : (middle, most);
+        }
+    }
+
+    private void ForEachSlice(Action<ListwiseSlice, LabelledList> add)
     {
         Parallel.For(0, Slices, Cores.Options(_cancellation), slice =>
         {
@@ -106,7 +140,7 @@ internal sealed class ListwiseLearner
             for (var i = slice; i < _lists.Count; i += Slices)
             {
                 _cancellation.ThrowIfCancellationRequested();
-                _slices[slice].Add(_lists[i], _weights, _deviations);
+                add(_slices[slice], _lists[i]);
             }
         });
     }

@@ -100,22 +100,25 @@ internal sealed class PartnerExplainer
         }
     }
 
-    // Whom both work with is the reason of the walk and of what the factors make of it; without any of those, factors
-    // know of the subject what it says of itself.
+    // Whom both work with is the reason of the walk and of what the factors make of whom the subject met. The rest of
+    // the factors' part, and all of it where both work with no one, comes from what the subject says of itself.
     private void AddPartners()
     {
         var others = _scorer.PartsOfOthers(_number);
+        var latent = Worth(PartnerSignal.Latent);
         if (others.Touched.Length == 0)
         {
-            Add(new Reason(ReasonKind.Profile, 0, Worth(PartnerSignal.Latent)));
+            Add(new Reason(ReasonKind.Profile, 0, latent));
             return;
         }
 
+        var part = latent > 0 ? _scorer.LatentPartOfActs(_number) : 1;
         var strongest = others.Strongest();
+        Add(new Reason(ReasonKind.Profile, 0, (1 - part) * latent));
         Add(new Reason(
             ReasonKind.SharedPartner,
             0,
-            Worth(PartnerSignal.Walk) + Worth(PartnerSignal.CloseWalk) + Worth(PartnerSignal.Latent))
+            Worth(PartnerSignal.Allocation) + Worth(PartnerSignal.CloseAllocation) + (part * latent))
         {
             About = _graph.Table[strongest].Ref,
             Count = others.Touched.Length,

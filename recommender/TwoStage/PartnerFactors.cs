@@ -8,13 +8,13 @@ namespace IdeaStorage.Recommender.TwoStage;
 /// <summary>
 /// Factors of organisations, learned by implicit least squares (see <see cref="ImplicitAlsTrainer"/>) from how much
 /// each met each other: who has partners like the subject's scores high, over however many steps. The subject's own
-/// factors come from whom it has met when it asks, so an act counts at once; those of a newcomer from its region, type
-/// and profile (<see cref="FeatureFactors"/>).
+/// factors come from whom it has met when it asks, so an act counts at once; they are drawn towards what its region,
+/// type and profile let expect (<see cref="FeatureFactors"/>), and those of a newcomer are that alone.
 /// </summary>
 /// <param name="Organisations">The ids of the organisations that have factors, in their order.</param>
 /// <param name="Model">Null when there are none.</param>
 /// <param name="Scale">What makes the mean meeting 1, to which the settings were tuned.</param>
-/// <param name="Features">What is known of newcomers.</param>
+/// <param name="Features">What organisations are known by beside whom they met.</param>
 internal sealed record PartnerFactors(string[] Organisations, MatrixModel? Model, float Scale, FeatureTable Features)
 {
     /// <summary>Where more organisations act, two of them hardly meet; and all pairs would be too many.</summary>
@@ -25,17 +25,14 @@ internal sealed record PartnerFactors(string[] Organisations, MatrixModel? Model
     private static readonly ImplicitAlsOptions s_options = new()
     {
         Factors = 64,
-        UnknownWeight = 0.1f,
-        Regularisation = 0.01f,
+        UnknownWeight = 0.2f,
+        Regularisation = 0.005f,
         Epochs = 8,
-        DrawsToFeatures = false,
     };
-
-    private static readonly Thinning s_meetings = new(0.5);
 
     /// <summary>How much each of so many organisations meets each other on one thing.</summary>
     public static double Closeness(int organisations) =>
-        organisations > MeetingMax ? 0 : s_meetings.Of(organisations - 1);
+        organisations > MeetingMax ? 0 : PartnerScorer.Closeness.Of(organisations - 1);
 
     /// <summary>The factors of the organisations of a graph, as of a day; none when nobody met.</summary>
     public static PartnerFactors Learn(ActivityGraph graph, double day, int seed, CancellationToken cancellation)
@@ -67,7 +64,7 @@ internal sealed record PartnerFactors(string[] Organisations, MatrixModel? Model
             numbers.Count, numbers.Count, meetings.ConvertAll(one => one with { Weight = scale * one.Weight }));
         var described = FeedbackMatrix.From(numbers.Count, features.Names.Count, lines);
         var model = new ImplicitAlsTrainer(s_options)
-            .Train(matrix.WithFeatures(described, null), seed, cancellation);
+            .Train(matrix.WithFeatures(described, described), seed, cancellation);
         return new PartnerFactors([.. numbers.Select(number => graph.Table[number].Ref.Id)], model, scale, features);
     }
 

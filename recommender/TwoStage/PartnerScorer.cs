@@ -16,8 +16,6 @@ internal sealed class PartnerScorer : ICandidateScorer
     private const double LatentMax = 1.5;
     private const double DaysPerYear = 365.25;
     private static readonly int s_signals = PartnerWeights.Signals.Length;
-    private static readonly Thinning s_things = new(0.3);
-    private static readonly Thinning s_others = new(0.7);
     private static readonly Thinning s_acts = new(0.5);
 
     private readonly ActivityGraph _graph;
@@ -29,7 +27,9 @@ internal sealed class PartnerScorer : ICandidateScorer
     private readonly Dictionary<int, Meeting> _places;
     private readonly int[] _columns;
     private readonly LikenessToKind _likenessToKind;
+    private readonly PartnerFactors _factors;
     private Memory<float> _latent;
+    private float[]? _latentOfActs;
 
     /// <summary>Over so many acts of others the walk went.</summary>
     private long _passedOn;
@@ -48,7 +48,7 @@ internal sealed class PartnerScorer : ICandidateScorer
         RecommendationQuery query,
         PartnerScratch scratch)
     {
-        _columns = columns;
+        (_columns, _factors) = (columns, learned.Factors);
         (_graph, _scratch, Subject, Query) = (graph, scratch, subject, query);
         _view = new GraphOnDay(graph, Decay.DayOf(query.At));
         _regions = graph.Table.Names.ByNumber(learned.RegionTies.For(subject.Region));
@@ -62,10 +62,14 @@ internal sealed class PartnerScorer : ICandidateScorer
         _places = subject.Meetings.ToDictionary(meeting => meeting.Number);
         LookAtThings();
         MeetOthers();
+        ShareOut();
         PassOn();
-        ScoreByFactors(learned.Factors);
+        ScoreByFactors();
         _likenessToKind = new LikenessToKind(Likeness, graph.Contents.Of(query.Target), scratch.Likeness);
     }
+
+    /// <summary>How much an act on a thing brings one near to each of so many others there.</summary>
+    public static Thinning Closeness { get; } = new(0.5);
 
     public Subject Subject { get; }
 
@@ -238,13 +242,13 @@ internal sealed class PartnerScorer : ICandidateScorer
         }
 
         (sums[(int)PartnerSignal.Activity], sums[(int)PartnerSignal.ThemeActivity]) = (activity, theme);
-        (sums[(int)PartnerSignal.Walk], sums[(int)PartnerSignal.Direct]) = (walk, direct);
+        (sums[(int)PartnerSignal.Allocation], sums[(int)PartnerSignal.Direct]) = (walk, direct);
         ref readonly var facts = ref _graph.Table.Facts[number];
         sums[(int)PartnerSignal.Reach] = facts.Others;
         sums[(int)PartnerSignal.Recency] = Halving.Exp2((facts.LastAct - _view.Day) / DaysPerYear);
         // Where no walk leads, there is no one to name as the reason; a newcomer's reason is what it says of itself.
         if (walk > 0)
-            sums[(int)PartnerSignal.CloseWalk] = walk * s_acts.Of(acts.Length);
+            sums[(int)PartnerSignal.CloseAllocation] = walk * s_acts.Of(acts.Length);
         else if (Subject.Meetings.Count > 0)
             return;
         var latent = _latent.Span;
@@ -252,29 +256,43 @@ internal sealed class PartnerScorer : ICandidateScorer
             sums[(int)PartnerSignal.Latent] = Math.Clamp(latent[column], 0, LatentMax);
     }
 
-    // From the subject over the things where it meets others to those; a tally holds what each passes on per act.
+    // From the subject over the things where it meets others to those.
     private void MeetOthers()
     {
         foreach (var meeting in Subject.Meetings)
         {
             var row = _view.ActorsOf(meeting.Number, EntityKind.Organisation);
-            var (spread, closeness) = (s_things.Of(row.Length - 1), PartnerFactors.Closeness(row.Length));
+            var (spread, closeness) = (Closeness.Of(row.Length - 1), PartnerFactors.Closeness(row.Length));
             foreach (ref readonly var edge in row)
             {
                 if (!Counts(edge.Node))
                     continue;
                 var arrived = meeting.Worth * edge.Weight;
                 _scratch.Met.Add(edge.Node, arrived * closeness);
-                _scratch.Walk.Add(
-                    edge.Node, arrived * spread * s_others.Of(_graph.Table.Facts[edge.Node].ActCount));
+                _scratch.Walk.Add(edge.Node, arrived * spread);
             }
+        }
+    }
+
+    // Each other shares what it got among all whom it acts with; the tally then holds what it passes on per act.
+    private void ShareOut()
+    {
+        var things = _scratch.Things;
+        var facts = _graph.Table.Facts;
+        _scratch.Walk.Sort();
+        foreach (var other in _scratch.Walk.Touched)
+        {
+            var ties = 0.0;
+            foreach (ref readonly var act in _view.ActsOf(other))
+                if (act.Node < things.Length)
+                    ties += _view.WorthOf(act) * things[act.Node].Spread * (facts[act.Node].OrganisationCount - 1);
+            _scratch.Walk.Divide(other, ties);
         }
     }
 
     private void PassOn()
     {
         var things = _scratch.Things;
-        _scratch.Walk.Sort();
         foreach (var other in _scratch.Walk.Touched)
         {
             var acts = _view.ActsOf(other);
@@ -289,28 +307,45 @@ internal sealed class PartnerScorer : ICandidateScorer
         }
     }
 
-    private void ScoreByFactors(PartnerFactors factors)
+    private void ScoreByFactors()
     {
-        if (factors.Model is not { } model)
+        if (_factors.Model is not { } model)
             return;
+        var (columns, weights) = Met();
+        var (features, amounts) = _factors.Features.Of(_graph, Subject.Profile, Subject.Region, Subject.Type);
+        // What all have alone is nothing that a newcomer says of itself.
+        if (columns.Length == 0 && features.Length <= 1)
+            return;
+        _latent = _scratch.LatentOf(model.ColumnCount);
+        model.Score(new History(columns, weights, features, amounts), _latent.Span);
+    }
+
+    /// <summary>Whom the subject has met, as the factors know them.</summary>
+    private (int[] Columns, float[] Weights) Met()
+    {
         var met = new List<(int Column, float Weight)>();
         foreach (var other in _scratch.Met.Touched)
             if (other < _columns.Length && _columns[other] is >= 0 and var column)
-                met.Add((column, factors.Scale * (float)_scratch.Met[other]));
-        // Those who act are known by that. What all have alone is nothing that a newcomer says of itself.
-        var (features, amounts) = Subject.Meetings.Count == 0
-            ? factors.Features.Of(_graph, Subject.Profile, Subject.Region, Subject.Type)
-            : ([], []);
-        if (features.Length <= 1)
-            (features, amounts) = ([], []);
-        if (met.Count == 0 && features.Length == 0)
-            return;
+                met.Add((column, _factors.Scale * (float)_scratch.Met[other]));
         met.Sort((one, other) => one.Column.CompareTo(other.Column));
-        _latent = _scratch.LatentOf(model.ColumnCount);
-        model.Score(
-            new History(
-                [.. met.Select(one => one.Column)], [.. met.Select(one => one.Weight)], features, amounts),
-            _latent.Span);
+        return ([.. met.Select(one => one.Column)], [.. met.Select(one => one.Weight)]);
+    }
+
+    /// <summary>The part of a candidate's score by factors that comes from whom the subject met, from 0 to 1; the rest
+    /// is from what the subject says of itself.</summary>
+    public double LatentPartOfActs(int number)
+    {
+        var latent = _latent.Span;
+        if (_factors.Model is not { } model || !(_columns[number] is >= 0 and var column && latent[column] > 0))
+            return 1;
+        if (_latentOfActs is null)
+        {
+            var (columns, weights) = Met();
+            _latentOfActs = new float[model.ColumnCount];
+            model.Score(new History(columns, weights), _latentOfActs);
+        }
+
+        return Math.Clamp(_latentOfActs[column] / latent[column], 0, 1);
     }
 
     // Everything that depends on the thing alone is found once a query, and not again for each of its actors.
@@ -320,7 +355,7 @@ internal sealed class PartnerScorer : ICandidateScorer
         var facts = _graph.Table.Facts;
         for (var number = 0; number < Math.Min(facts.Length, things.Length); number++)
             if (facts[number].Status != EntityStatus.Hidden)
-                things[number].Spread = s_things.Of(facts[number].OrganisationCount - 1);
+                things[number].Spread = Closeness.Of(facts[number].OrganisationCount - 1);
         if (!Subject.Profile.IsEmpty)
         {
             Compare(EntityKind.Idea);

@@ -9,13 +9,14 @@ internal enum PartnerSignal
     /// <summary>Acted on the same things; fewer actors on a thing say more (Adamic and Adar 2003).</summary>
     Direct,
 
-    /// <summary>Acts with those with whom the subject acts, resources spread at each step (Zhou, Lü and Zhang 2009).
+    /// <summary>Acts with those with whom the subject acts: what those get from the subject they share out among all
+    /// whom they act with (resource allocation: Zhou, Lü and Zhang 2009), the fewer act on a thing the closer.
     /// </summary>
-    Walk,
+    Allocation,
 
     /// <summary>The same in proportion to the root of how much the other does at all: does it with those, and not with
     /// everyone (as Salton's index: Lü and Zhou 2011).</summary>
-    CloseWalk,
+    CloseAllocation,
 
     /// <summary>Its partners are like the subject's (<see cref="PartnerFactors"/>).</summary>
     Latent,

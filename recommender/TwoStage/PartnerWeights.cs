@@ -21,9 +21,9 @@ internal sealed record PartnerWeights(
     /// <summary>What is used where there is too little to learn from: judgement, near what is learned on real sets.
     /// </summary>
     public static PartnerWeights Prior { get; } = new(
-        Weights(direct: 1, walk: 0.3, close: 0.2, like: 2, theme: 0.3, activity: 0.1, reach: 0.1),
-        Weights(direct: 1, walk: 0.3, close: 0.2, like: 2, theme: 0.3, activity: 0.1, reach: 0.1),
-        Weights(direct: 1, walk: 0.3, close: 0.2, like: 2, theme: 0.5, activity: 0.1, reach: 0.1),
+        Weights(direct: 2, walk: 0.5, close: 1, like: 2, theme: 0.3, activity: 0.3, reach: 0.1),
+        Weights(direct: 2, walk: 0.5, close: 1, like: 2, theme: 0.3, activity: 0.3, reach: 0.1),
+        Weights(direct: 2, walk: 0.5, close: 1, like: 2, theme: 0.5, activity: 0.3, reach: 0.1),
         PartnerTies.None,
         PartnerTies.None,
         PartnerFactors.None);
@@ -33,8 +33,8 @@ internal sealed record PartnerWeights(
     {
         var weights = new double[Signals.Length];
         weights[(int)PartnerSignal.Direct] = direct;
-        weights[(int)PartnerSignal.Walk] = walk;
-        weights[(int)PartnerSignal.CloseWalk] = close;
+        weights[(int)PartnerSignal.Allocation] = walk;
+        weights[(int)PartnerSignal.CloseAllocation] = close;
         weights[(int)PartnerSignal.Latent] = 1;
         weights[(int)PartnerSignal.Industry] = like;
         weights[(int)PartnerSignal.Tag] = like;

@@ -65,7 +65,8 @@ internal sealed class QuestionLists(
         if (found.Length == 0)
             return null;
         var acts = graph.Table[question.Organisation].Acts.Length;
-        var list = new LabelledList(pool.Count, s_signals, found, HistoryWeights.Parts(acts));
+        var list = new LabelledList(
+            pool.Count, s_signals, found, HistoryWeights.Parts(acts), question.Right.Count);
         var row = new double[s_signals];
         for (var i = 0; i < pool.Count; i++)
         {

@@ -5,15 +5,15 @@ namespace IdeaStorage.Recommender.TwoStage;
 /// <summary>What a sum is worth as a signal: of most, the tenth part adds less than the first.</summary>
 internal static class Saturation
 {
-    /// <summary>How steep the walk's sum is before it saturates.</summary>
-    private const double WalkScale = 0.4;
+    /// <summary>How steep the walk's sum is before it saturates: what is shared out twice is little.</summary>
+    private const double WalkScale = 10;
 
     /// <param name="signal">Of which signal.</param>
     /// <param name="sum">0 or more.</param>
     public static double Of(PartnerSignal signal, double sum) => signal switch
     {
-        PartnerSignal.Walk => Math.Log(1 + (WalkScale * sum)),
-        PartnerSignal.CloseWalk or PartnerSignal.Latent => Math.Sqrt(sum),
+        PartnerSignal.Allocation => Math.Log(1 + (WalkScale * sum)),
+        PartnerSignal.CloseAllocation or PartnerSignal.Latent => Math.Sqrt(sum),
         PartnerSignal.Direct or PartnerSignal.ThemeActivity or PartnerSignal.Activity or PartnerSignal.Reach =>
             Math.Log(1 + sum),
         _ => sum,
@@ -24,11 +24,11 @@ internal static class Saturation
     {
         switch (signal)
         {
-            case PartnerSignal.Walk:
+            case PartnerSignal.Allocation:
                 TensorPrimitives.Multiply(sums, WalkScale, sums);
                 TensorPrimitives.LogP1(sums, sums);
                 break;
-            case PartnerSignal.CloseWalk or PartnerSignal.Latent:
+            case PartnerSignal.CloseAllocation or PartnerSignal.Latent:
                 TensorPrimitives.Sqrt(sums, sums);
                 break;
             case PartnerSignal.Direct or PartnerSignal.ThemeActivity or PartnerSignal.Activity or PartnerSignal.Reach:

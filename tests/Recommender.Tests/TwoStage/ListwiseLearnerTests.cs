@@ -68,6 +68,42 @@ public sealed class ListwiseLearnerTests
         Assert.Equal(0, sets[1][0]);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(3, 2.1309298)]
+    public void AddExchanges_WeighsAPairByWhatItsExchangeChangesOfTheWholeListsGain(int sought, double ideal)
+    {
+        var list = new LabelledList(2, 1, [1], [1], sought);
+        (list[0, 0], list[1, 0]) = (1, 0.5f);
+        var slice = new ListwiseSlice(1, 1, list.Width);
+        slice.AddExchanges(list, [1], [1]);
+        // The second place is worth 1 / log2(3); a right one stands there, half a point below.
+        var pull = (1 - (1 / Math.Log2(3))) / ideal / (1 + Math.Exp(0.5 - 1));
+        Assert.Equal(pull * (1 - 0.5), slice.Slopes[0], 1e-6);
+    }
+
+    [Fact]
+    public void Learn_GivesScoresWhoseExponentialsSayHowLikelyOneIsRight()
+    {
+        // A candidate is right with a chance that grows with the first signal by a factor of e^2.
+        var random = new Random(5);
+        var lists = new List<LabelledList>();
+        for (var at = 0; at < 400; at++)
+        {
+            var values = Enumerable.Range(0, Rows).Select(_ => 3 * random.NextDouble()).ToArray();
+            var drawn = random.NextDouble() * values.Sum(value => Math.Exp(2 * value));
+            var right = 0;
+            while (right < Rows - 1 && (drawn -= Math.Exp(2 * values[right])) > 0)
+                right++;
+            var list = new LabelledList(Rows, 1, [right], [1]);
+            for (var row = 0; row < Rows; row++)
+                list[row, 0] = (float)values[row];
+            lists.Add(list);
+        }
+
+        Assert.InRange(Assert.Single(Learn(lists)), 1.7, 2.3);
+    }
+
     [Fact]
     public void Learn_WhenCancelled_Stops() =>
         Assert.Throws<OperationCanceledException>(
