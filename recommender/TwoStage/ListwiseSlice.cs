@@ -44,8 +44,8 @@ internal sealed class ListwiseSlice(int weights, int signals, int rowsMax)
         AddSlopes(list, pulls, deviations);
     }
 
-    /// <summary>The loss grows with each right candidate that stands below another one, by what exchanging the two would
-    /// change of nDCG@20, as far as their scores leave it open.</summary>
+    /// <summary>The loss grows with each right candidate that stands below another one, by what exchanging the two
+    /// would change of nDCG@20, as far as their scores leave it open.</summary>
     public void AddExchanges(LabelledList list, double[] weights, double[] deviations)
     {
         var pulls = Scores(list, weights, deviations);
