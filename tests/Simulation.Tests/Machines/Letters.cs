@@ -47,6 +47,9 @@ internal sealed class Letters(Simulation run)
             var tails = await process.Get<TailStore>().ListAsync();
             if (tails.All(tail => tail.Position == head && tail.Parked == 0))
                 return;
+            // What is tried since before all was well may be parked only now.
+            foreach (var tail in tails.Where(tail => tail.Parked > 0))
+                await process.Get<ParkedEvents>().AskReplayAsync(tail.Name, null);
             await Task.Delay(TailLimits.BeatEvery, run.Time);
         }
 
