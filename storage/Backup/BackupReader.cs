@@ -61,7 +61,7 @@ public static class BackupReader
         if (copy is not null)
             await FillAsync(copy, progress, cancellationToken);
         Directory.Delete(unpacked, recursive: true);
-        FolderSync.Flush(folder);
+        PosixFiles.FlushFolder(folder);
         return manifest;
     }
 
@@ -84,7 +84,7 @@ public static class BackupReader
         if (Directory.Exists(unpacked))
             Directory.Delete(unpacked, recursive: true);
         Directory.CreateDirectory(unpacked);
-        FolderSync.Flush(folder);
+        PosixFiles.FlushFolder(folder);
     }
 
     private static async Task<BackupManifest> UnpackAsync(
@@ -198,15 +198,15 @@ public static class BackupReader
 
     private static void Publish(string unpacked, string folder, bool withDatabase)
     {
-        FolderSync.Flush(unpacked);
+        PosixFiles.FlushFolder(unpacked);
         foreach (var name in (string[])[BlobsFolder, KeysFolder])
         {
-            FolderSync.Flush(Path.Combine(unpacked, name));
+            PosixFiles.FlushFolder(Path.Combine(unpacked, name));
             Directory.Move(Path.Combine(unpacked, name), Path.Combine(folder, name));
         }
 
         if (withDatabase)
             File.Move(Path.Combine(unpacked, SqliteDatabase.FileName), Path.Combine(folder, SqliteDatabase.FileName));
-        FolderSync.Flush(folder);
+        PosixFiles.FlushFolder(folder);
     }
 }

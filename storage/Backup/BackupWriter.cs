@@ -39,7 +39,7 @@ public sealed class BackupWriter(StorageAddress storage, IBlobStore blobs, TimeP
             }
 
             File.Move(partial, file);
-            FolderSync.Flush(Path.GetDirectoryName(file)!);
+            PosixFiles.FlushFolder(Path.GetDirectoryName(file)!);
             return manifest;
         }
         finally

@@ -5,8 +5,8 @@ namespace IdeaStorage.Storage.Blobs.Disk;
 
 /// <summary>
 /// Blobs as files: the content, then the 32 bytes of its SHA-256. A blob is written to a temporary file, synced,
-/// renamed into place, and its folder synced: the rename publishes content and hash in one step, and the last sync
-/// makes the step durable.
+/// renamed into place (or linked, where nothing may be replaced), and its folder synced: that publishes content and
+/// hash in one step, and the last sync makes the step durable.
 /// </summary>
 internal sealed class DiskBlobStore : IBlobStore
 {
@@ -90,7 +90,7 @@ internal sealed class DiskBlobStore : IBlobStore
         if (!File.Exists(path))
             return Task.FromResult(false);
         File.Delete(path);
-        FolderSync.Flush(Path.GetDirectoryName(path)!);
+        PosixFiles.FlushFolder(Path.GetDirectoryName(path)!);
         return Task.FromResult(true);
     }
 
@@ -164,18 +164,14 @@ internal sealed class DiskBlobStore : IBlobStore
     {
         var folder = Path.GetDirectoryName(path)!;
         Directory.CreateDirectory(folder);
-        try
-        {
-            File.Move(temporary, path, mayReplace);
-        }
-        catch (IOException) when (!mayReplace && File.Exists(path))
-        {
+        if (mayReplace)
+            File.Move(temporary, path, overwrite: true);
+        else if (!PosixFiles.TryLink(temporary, path))
             throw new BlobExistsException(name);
-        }
 
         // A new folder is an entry of its parent: every folder on the way is made durable.
         for (var at = folder; at.Length >= _root.Length; at = Path.GetDirectoryName(at)!)
-            FolderSync.Flush(at);
+            PosixFiles.FlushFolder(at);
     }
 
     private IEnumerable<FileInfo> Files() => Directory.Exists(_root)

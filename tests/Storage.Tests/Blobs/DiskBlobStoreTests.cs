@@ -73,12 +73,19 @@ public sealed class DiskBlobStoreTests : BlobStoreContract, IDisposable
     {
         var stores = Enumerable.Range(0, 8).Select(_ => new DiskBlobStore(_folder.Path)).ToList();
 
-        var ends = await Task.WhenAll(stores.Select((store, i) => Record.ExceptionAsync(() => store.PutAsync(
-            "one", Content($"content of {i}"), null, mayReplace: false, Now)).AsTask()));
+        // Whoever looks first and moves then is caught by some of the rounds.
+        foreach (var name in Enumerable.Range(0, 200).Select(round => $"round-{round}"))
+        {
+            using var start = new Barrier(stores.Count);
+            var ends = await Task.WhenAll(stores.Select((store, i) => Task.Factory.StartNew(
+                () => Record.ExceptionAsync(() => store.PutAsync(
+                    name, Together(start, $"content of {i}"), null, mayReplace: false, Now)).AsTask(),
+                Now, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
 
-        var winner = Assert.Single(Enumerable.Range(0, ends.Length), i => ends[i] is null);
-        Assert.All(ends.Where(end => end is not null), end => Assert.IsType<BlobExistsException>(end));
-        Assert.Equal($"content of {winner}", await TextAsync(_blobs, "one"));
+            var winner = Assert.Single(Enumerable.Range(0, ends.Length), i => ends[i] is null);
+            Assert.All(ends.Where(end => end is not null), end => Assert.IsType<BlobExistsException>(end));
+            Assert.Equal($"content of {winner}", await TextAsync(_blobs, name));
+        }
     }
 
     [Fact]
@@ -102,6 +109,12 @@ public sealed class DiskBlobStoreTests : BlobStoreContract, IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static MemoryStream Together(Barrier start, string text)
+    {
+        start.SignalAndWait();
+        return Content(text);
+    }
 
     private static MemoryStream Content(string text) => new(Encoding.UTF8.GetBytes(text));
 
