@@ -28,6 +28,8 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
     private readonly SqliteWriter _writer;
     private readonly Checkpoints? _checkpoints;
 
+    static SqliteDatabase() => SqlitePragmas.ApplyToLibrary();
+
     private SqliteDatabase(string source, DatabaseLock? held, SqliteConnection writer, WriterTurns turns)
     {
         Rows.Configure();

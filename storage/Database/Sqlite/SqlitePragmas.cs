@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace IdeaStorage.Storage.Database.Sqlite;
 
@@ -62,6 +63,17 @@ internal static class SqlitePragmas
         "temp_store = MEMORY",
         "mmap_size = 0",
     ];
+
+    /// <summary>
+    /// For the whole process, before its first connection; later it changes nothing. SQLite does not count what memory
+    /// it takes: the count is under one lock, for which all connections wait at each of their allocations.
+    /// </summary>
+    public static void ApplyToLibrary()
+    {
+        Batteries_V2.Init();
+        // After the first connection the answer is SQLITE_MISUSE: it is slower then, and works all the same.
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     public static void ApplyToWriter(SqliteConnection connection) => Apply(connection, Writer);
 
