@@ -2,6 +2,7 @@ using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
+using IdeaStorage.Storage.Search.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Storage.Verification;
@@ -47,6 +48,9 @@ internal sealed class SqliteCheck(string folder, IProgress<JobProgress>? progres
         // A log that cannot be read cannot be replayed.
         if (log.Findings.Any(finding => finding.Kind is FindingKind.EventUnreadable))
             return new DatabaseCheck(log.Events, log.Texts, 0, blobs, log.Findings);
+        // Before the rebuild makes it anew.
+        if (!await SqliteIndexing.IsWholeAsync(database, cancellationToken))
+            log.Findings.Add(new Finding(FindingKind.ReadModelDiffers, "idea_search_index (search)"));
         using var lease = provider.GetRequiredService<IReadConnections>().Rent();
         var check = new ReadModelCheck(lease.Connection, Select, provider.GetServices<IProjection>());
         var models = await check.RunAsync(

@@ -1,5 +1,8 @@
+using Dapper;
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using Microsoft.Data.Sqlite;
+using static SQLitePCL.raw;
 
 namespace IdeaStorage.Storage.Search.Sqlite;
 
@@ -30,6 +33,10 @@ internal sealed class SqliteIndexing(WriterSession session)
         WHERE position > {Highest} ORDER BY position
         """;
 
+    // With 1, every word of every row of the table is looked for too: https://www.sqlite.org/fts5.html, 6.6.
+    private const string CompareWithRows =
+        "INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('integrity-check', 1)";
+
     private long _newestTried;
 
     /// <summary>
@@ -42,6 +49,28 @@ internal sealed class SqliteIndexing(WriterSession session)
         "INSERT INTO idea_search_index (idea_search_index) VALUES ('rebuild')",
         "INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('hashsize', 1048576)",
     ];
+
+    /// <summary>
+    /// Whether the index holds the words of its rows and no others, once the pending ones are in it. They are left in it.
+    /// </summary>
+    /// <param name="writer">Of a database that nobody else uses.</param>
+    /// <param name="cancellationToken">Gives it up before it has begun.</param>
+    public static Task<bool> IsWholeAsync(IDatabaseWriter writer, CancellationToken cancellationToken) =>
+        writer.WriteAsync(
+            (connection, _) =>
+            {
+                connection.Execute(IndexPending);
+                try
+                {
+                    connection.Execute(CompareWithRows);
+                    return true;
+                }
+                catch (SqliteException error) when (error.SqliteErrorCode == SQLITE_CORRUPT)
+                {
+                    return false;
+                }
+            },
+            cancellationToken);
 
     /// <summary>On the writer's thread, after those who waited for a commit have learned of it.</summary>
     public void AfterCommit()

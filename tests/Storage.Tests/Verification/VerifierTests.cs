@@ -32,6 +32,11 @@ public sealed class VerifierTests : IDisposable
         { "UPDATE ideas SET supports = supports + 1", FindingKind.ReadModelDiffers },
         { "DELETE FROM comments WHERE position = (SELECT max(position) FROM comments)", FindingKind.ReadModelDiffers },
         { "UPDATE idea_search SET title = 'other'", FindingKind.ReadModelDiffers },
+        {
+            "INSERT INTO idea_search_index (rowid, title, tags, body, comment, initials)"
+            + " SELECT position, 'other', tags, body, comment, initials FROM idea_search",
+            FindingKind.ReadModelDiffers
+        },
     };
 
     [Fact]
