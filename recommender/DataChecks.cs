@@ -27,6 +27,14 @@ internal static class DataChecks
                 throw Wrong("Organisation", $"'{organisation}' is no organisation");
         }
 
+        if (entity.MiniCluster is { } cluster)
+        {
+            if (entity.Ref.Kind != EntityKind.Idea)
+                throw Wrong("MiniCluster", "only an idea belongs to a mini-cluster; members join it");
+            if (cluster.Kind != EntityKind.MiniCluster || string.IsNullOrEmpty(cluster.Id))
+                throw Wrong("MiniCluster", $"'{cluster}' is no mini-cluster");
+        }
+
         InvalidDataSetException Wrong(string field, string problem) => new("entities", row, field, problem);
 
         void CheckList(IReadOnlyList<string>? list, int countMax, string field)

@@ -81,5 +81,8 @@ public sealed record Entity(EntityRef Ref)
     /// </summary>
     public EntityRef? Organisation { get; init; }
 
+    /// <summary>The mini-cluster of an idea: it concerns those who joined it.</summary>
+    public EntityRef? MiniCluster { get; init; }
+
     public EntityStatus Status { get; init; } = EntityStatus.Open;
 }

@@ -19,7 +19,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
     /// Rises whenever an event comes to mean something else, be it by another analyser: what was written down of the
     /// old meaning is not read any more.
     /// </summary>
-    public const int Meaning = 4;
+    public const int Meaning = 5;
 
     /// <summary>The events that mean something; all others are passed over.</summary>
     public static Type[] Types { get; } =
@@ -156,11 +156,11 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
         switch (change)
         {
             case IdeaPosted posted:
-                Begin(id, posted.Title, posted.Body, posted.Tags, posted.Stage);
+                Begin(id, posted.ClusterId, posted.Title, posted.Body, posted.Tags, posted.Stage);
                 Act(InteractionKind.Posted, posted.By, idea, posted.At);
                 break;
             case IdeaImported imported:
-                Begin(id, imported.Title, imported.Body, imported.Tags, imported.Stage);
+                Begin(id, imported.ClusterId, imported.Title, imported.Body, imported.Tags, imported.Stage);
                 Act(InteractionKind.Posted, imported.AuthorId, idea, imported.PostedAt);
                 break;
             case IdeaEdited edited:
@@ -210,9 +210,11 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
         }
     }
 
-    private void Begin(string id, TextRef title, TextRef body, ImmutableArray<string> tags, IdeaStage stage)
+    private void Begin(
+        string id, string clusterId, TextRef title, TextRef body, ImmutableArray<string> tags, IdeaStage stage)
     {
-        Describe(Tagged(new Entity(EntityRef.Idea(id)), tags), title, body);
+        var idea = new Entity(EntityRef.Idea(id)) { MiniCluster = EntityRef.MiniCluster(clusterId) };
+        Describe(Tagged(idea, tags), title, body);
         activity.Put(id, new IdeaStatus(stage, Visibility.Visible));
     }
 

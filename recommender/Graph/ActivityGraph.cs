@@ -50,6 +50,7 @@ internal sealed class ActivityGraph
     public int PutFeatures(Entity entity, out Node previous)
     {
         var organisation = entity.Organisation is { } own ? NumberOf(own) : Node.NoOrganisation;
+        var cluster = entity.MiniCluster is { } within ? NumberOf(within) : Node.NoMiniCluster;
         var number = NumberOf(entity.Ref);
         previous = _table[number];
         var features = _vocabulary.Read(entity);
@@ -59,6 +60,7 @@ internal sealed class ActivityGraph
         {
             Status = entity.Status,
             Organisation = organisation,
+            MiniCluster = cluster,
             Region = string.IsNullOrWhiteSpace(entity.Region) ? null : entity.Region,
             Type = string.IsNullOrWhiteSpace(entity.Type) ? null : entity.Type,
             Own = features,

@@ -8,11 +8,15 @@ namespace IdeaStorage.Recommender.Graph;
 internal sealed record Node(EntityRef Ref)
 {
     public const int NoOrganisation = -1;
+    public const int NoMiniCluster = -1;
 
     public EntityStatus Status { get; init; }
 
     /// <summary>The organisation of a member, or <see cref="NoOrganisation"/>.</summary>
     public int Organisation { get; init; } = NoOrganisation;
+
+    /// <summary>The mini-cluster of an idea, or <see cref="NoMiniCluster"/>.</summary>
+    public int MiniCluster { get; init; } = NoMiniCluster;
 
     public string? Region { get; init; }
 

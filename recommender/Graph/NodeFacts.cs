@@ -34,6 +34,9 @@ internal readonly struct NodeFacts
     /// <summary>Its place among those of its kind.</summary>
     public readonly int Place;
 
+    /// <summary>See <see cref="Node.MiniCluster"/>.</summary>
+    public readonly int MiniCluster;
+
     /// <summary>Its number in <see cref="NodeTable.Names"/>; 0 for none.</summary>
     public readonly int Region;
 
@@ -68,6 +71,7 @@ internal readonly struct NodeFacts
     public NodeFacts(Node node, double activityHeight, NodeNames names, Node previous, in NodeFacts facts)
     {
         (Profile, Status, Others, Place) = (node.Profile, node.Status, node.Others, facts.Place);
+        MiniCluster = node.MiniCluster;
         (Region, Type) = (names.NumberOf(node.Region), names.NumberOf(node.Type));
         (OrganisationCount, MemberCount) = (node.Organisations.Length, node.Members.Length);
         (ActCount, Until) = (node.Acts.Length, facts.Until);

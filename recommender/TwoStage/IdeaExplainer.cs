@@ -16,16 +16,24 @@ internal static class IdeaExplainer
         scorer.Measure(number, worths);
         var node = graph.Table[number];
         AddContent(graph, scorer, node, worths, reasons);
+        var freshness = worths[(int)IdeaSignal.Freshness];
         for (var i = 0; i < worths.Length; i++)
             worths[i] *= scorer.Weights[i];
         if (node.Region is { } region)
             Add(reasons, new Reason(ReasonKind.Region, 0, Worth(IdeaSignal.Region)) { Labels = [region] });
         if (Worth(IdeaSignal.Walk) + Worth(IdeaSignal.CloseWalk) is > 0 and var walk)
             MeetingParts.OfWalk(graph, scorer.Subject, scorer.Walks, number).Split(graph, walk, reasons);
+        if (Worth(IdeaSignal.OwnCluster) is > 0 and var near)
+            reasons.Add(new Reason(ReasonKind.SharedCluster, 0, near)
+            {
+                About = graph.Table[node.MiniCluster].Ref,
+                YourAct = InteractionKind.Joined,
+            });
         Add(reasons, new Reason(ReasonKind.OwnOrganisation, 0, Worth(IdeaSignal.OwnOrganisation)));
-        Add(reasons, new Reason(ReasonKind.Recent, 0, Worth(IdeaSignal.Freshness)));
         Add(reasons, new Reason(
             ReasonKind.Popularity, 0, Worth(IdeaSignal.Activity) + Worth(IdeaSignal.Recency)));
+        var rest = reasons.Sum(reason => reason.Contribution);
+        Add(reasons, new Reason(ReasonKind.Recent, 0, scorer.FreshnessWorth(freshness, rest)));
         var score = reasons.Sum(reason => reason.Contribution);
         return new Recommendation(
             node.Ref,

@@ -10,6 +10,13 @@ internal sealed class IdeaScorer : ICandidateScorer
 {
     private const double RecencyHalfLifeDays = 90;
     private const double FreshnessHalfLifeDays = 30;
+
+    /// <summary>
+    /// How much being new adds at most, in proportion to everything else. Members act on what they see, and that is
+    /// what is new, whether it fits or not; learned from their acts, its weight alone would order the list.
+    /// </summary>
+    private const double FreshnessPerRestMax = 0.5;
+
     private static readonly int s_signals = IdeaWeights.Signals.Length;
     private static readonly Thinning s_actors = new(0.5);
 
@@ -21,6 +28,7 @@ internal sealed class IdeaScorer : ICandidateScorer
     private readonly double[] _families;
     private readonly double[] _weights;
     private readonly Dictionary<int, double> _ofOrganisation;
+    private readonly HashSet<int> _joined;
     private readonly int _region;
 
     /// <param name="graph">Who acted on what.</param>
@@ -40,6 +48,12 @@ internal sealed class IdeaScorer : ICandidateScorer
         _region = graph.Table.Names.Find(subject.Region);
         _ofOrganisation = subject.Meetings.Where(meeting => meeting.ThroughOrganisation)
             .ToDictionary(meeting => meeting.Number, meeting => meeting.Worth);
+        _joined =
+        [
+            .. subject.Meetings
+                .Where(meeting => meeting is { Act: InteractionKind.Joined, ThroughOrganisation: false })
+                .Select(meeting => meeting.Number),
+        ];
         var worths = graph.Vocabulary.Worths;
         Likeness = Array.ConvertAll(
             FeatureSet.Families, family => new Likeness(subject.Profile[family], worths, scratch.Terms[(int)family]));
@@ -66,10 +80,19 @@ internal sealed class IdeaScorer : ICandidateScorer
         var scores = rows[s_signals].AsSpan(0, candidates.Length);
         scores.Clear();
         for (var i = 0; i < s_signals; i++)
-            if (_weights[i] > 0)
+            if (_weights[i] > 0 && i != (int)IdeaSignal.Freshness)
                 TensorPrimitives.MultiplyAdd(rows[i].AsSpan(0, candidates.Length), _weights[i], scores, scores);
+        var freshness = rows[(int)IdeaSignal.Freshness];
+        for (var place = 0; place < scores.Length; place++)
+            scores[place] += FreshnessWorth(freshness[place], scores[place]);
         return scores;
     }
+
+    /// <summary>What being new adds to a score.</summary>
+    /// <param name="freshness">The signal.</param>
+    /// <param name="rest">What all other signals are worth.</param>
+    public double FreshnessWorth(double freshness, double rest) =>
+        Math.Min(_weights[(int)IdeaSignal.Freshness] * freshness, FreshnessPerRestMax * rest);
 
     /// <summary>All signals of a candidate, as they are weighed.</summary>
     public void Measure(int number, Span<double> signals)
@@ -128,6 +151,7 @@ internal sealed class IdeaScorer : ICandidateScorer
         sums[(int)IdeaSignal.Walk] = _options.WalkScale * walked;
         sums[(int)IdeaSignal.CloseWalk] = walked * s_actors.Of(facts.ActorCountOf(Walks.Actors));
         sums[(int)IdeaSignal.OwnOrganisation] = _ofOrganisation.GetValueOrDefault(number);
+        sums[(int)IdeaSignal.OwnCluster] = _joined.Contains(facts.MiniCluster) ? 1 : 0;
         sums[(int)IdeaSignal.Activity] = _view.ActivityOf(facts, number);
         sums[(int)IdeaSignal.Recency] = Halving.Exp2((facts.Until - _view.Day) / RecencyHalfLifeDays);
         var begun = double.IsFinite(facts.Posted) ? facts.Posted : facts.Until;

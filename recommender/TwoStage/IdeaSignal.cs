@@ -30,6 +30,9 @@ internal enum IdeaSignal
     /// <summary>Others of the subject's organisation act on it.</summary>
     OwnOrganisation,
 
+    /// <summary>It is in a mini-cluster that the subject joined.</summary>
+    OwnCluster,
+
     /// <summary>Faded activity.</summary>
     Activity,
 

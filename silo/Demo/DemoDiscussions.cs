@@ -128,7 +128,7 @@ internal sealed class DemoDiscussions(DemoTexts texts, DemoRandom random, DemoCa
         char role, string text, PostedIdea idea, DateTimeOffset at, IReadOnlyCollection<string> taken) => role switch
         {
             'c' => random.Pick(roster.Coordinators(idea.ClusterIndex)),
-            'p' or 'q' => roster.Peer(idea.ClusterIndex, at, IsKorean(text), taken),
+            'p' or 'q' => roster.Peer(idea.ClusterIndex, at, IsKorean(text), taken, idea.Texts),
             _ => throw new FormatException($"{role} is nobody: {text}"),
         };
 

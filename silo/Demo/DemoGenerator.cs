@@ -66,7 +66,7 @@ public static class DemoGenerator
         DemoRoster roster)
     {
         var comments = discussions.Comments(idea);
-        var supports = Supports(idea, random, calendar, roster);
+        var supports = Supports(idea, calendar, roster);
         var follows = comments.Where(one => one.AuthorKey != idea.AuthorKey && random.Chance(0.5))
             .Select(one => new DemoFollow(one.AuthorKey, one.At))
             .Concat(supports.Where(_ => random.Chance(0.2)).Select(one => new DemoFollow(one.MemberKey, one.At)))
@@ -78,11 +78,11 @@ public static class DemoGenerator
     }
 
     private static List<DemoSupport> Supports(
-        PostedIdea idea, DemoRandom random, DemoCalendar calendar, DemoRoster roster)
+        PostedIdea idea, DemoCalendar calendar, DemoRoster roster)
     {
         // A member who joined later may support an old idea, but not before joining; so the moment is drawn first.
         var others = roster.Present(idea.ClusterIndex, calendar.Now).Where(one => one.Key != idea.AuthorKey);
-        var all = random.Shuffle(others);
+        var all = roster.ByInterest(others, idea.Texts);
         var ripeness = Math.Min(1, (calendar.Now - idea.PostedAt).TotalDays / 10);
         var wanted = (int)Math.Round(all.Count * SupportersShareMax * idea.Popularity * ripeness);
         List<DemoSupport> supports = [];

@@ -38,6 +38,14 @@ internal sealed class DemoRandom(ulong seed)
         return shuffled;
     }
 
+    /// <summary>
+    /// The items in another order in which one of twice the weight is twice as likely to be first (Efraimidis, Spirakis
+    /// 2006). Weights are above 0.
+    /// </summary>
+    public List<T> ShuffleByWeight<T>(IEnumerable<T> items, Func<T, double> weight) =>
+        [.. items.Select(one => (One: one, Key: -Math.Log(1 - Fraction()) / weight(one)))
+            .OrderBy(pair => pair.Key).Select(pair => pair.One)];
+
     private ulong Next()
     {
         _state += 0x9E3779B97F4A7C15UL;

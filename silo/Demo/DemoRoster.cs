@@ -36,15 +36,30 @@ internal sealed class DemoRoster
         .Where(one => one.JoinedAt < at && !one.Member.IsOperator && one.Member.Key != _newcomer)
         .Select(one => one.Member);
 
-    public string Peer(int cluster, DateTimeOffset at, bool isKorean, IReadOnlyCollection<string> taken)
+    /// <summary>Somebody who is no coordinator; if it is about an idea, likely one whom it concerns.</summary>
+    public string Peer(
+        int cluster,
+        DateTimeOffset at,
+        bool isKorean,
+        IReadOnlyCollection<string> taken,
+        IdeaTexts? about = null)
     {
         var free = Present(cluster, at)
             .Where(one => !taken.Contains(one.Key) && !_coordinators[cluster].Contains(one.Key))
             .ToList();
         var wanted = isKorean ? "ko" : _random.Chance(0.5) ? "en" : "ko";
         var speaking = free.Where(one => one.Locale == wanted).ToList();
-        return _random.Pick(speaking.Count > 0 ? speaking : free).Key;
+        var asked = speaking.Count > 0 ? speaking : free;
+        return (about is null ? _random.Pick(asked) : ByInterest(asked, about)[0]).Key;
     }
+
+    /// <summary>
+    /// The members in an order of chance; whom an idea concerns, by their tags and their organisation's trade, comes
+    /// early.
+    /// </summary>
+    public List<DemoMember> ByInterest(IEnumerable<DemoMember> members, IdeaTexts idea) => _random.ShuffleByWeight(
+        members,
+        one => 1 + Math.Pow(one.FreeTags.Intersect(idea.Tags).Count() + (SharedTrade(one, idea) / 2.0), 2));
 
     /// <summary>Someone whose organisation is in the idea's trade and who has not written much yet.</summary>
     public string Author(int cluster, IdeaTexts idea, DateTimeOffset at)
@@ -59,12 +74,16 @@ internal sealed class DemoRoster
         return author;
     }
 
-    /// <summary>How many leading characters of an industry code they share; companies of the cluster first.</summary>
+    /// <summary>How many leading characters of an industry code they share.</summary>
+    private int SharedTrade(DemoMember member, IdeaTexts idea) => _organisations[member.OrganisationKey!].KsicCodes
+        .Max(one => idea.Ksic.Max(other =>
+            one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count()));
+
+    /// <summary>In the same trade; companies of the cluster first.</summary>
     private int Kinship(DemoMember member, int cluster, IdeaTexts idea)
     {
         var organisation = _organisations[member.OrganisationKey!];
-        var shared = organisation.KsicCodes.Max(one => idea.Ksic.Max(other =>
-            one.Zip(other).TakeWhile(pair => pair.First == pair.Second).Count()));
+        var shared = SharedTrade(member, idea);
         var isAtHome = organisation.HomeClusterKey == DemoPeople.ClusterKey(cluster);
         var isCompany = organisation.Kind == DemoOrganisationKind.Company;
         return shared + (isAtHome ? 3 : 0) + (isCompany ? 3 : 0);

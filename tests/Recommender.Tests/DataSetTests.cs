@@ -22,6 +22,9 @@ public sealed class DataSetTests
         { "Words", Given.Idea("x") with { Words = [null!] } },
         { "Organisation", Given.Idea("x") with { Organisation = EntityRef.Organisation("o") } },
         { "Organisation", Given.Member("x") with { Organisation = EntityRef.Idea("i") } },
+        { "MiniCluster", Given.Member("x") with { MiniCluster = EntityRef.MiniCluster("c") } },
+        { "MiniCluster", Given.Idea("x") with { MiniCluster = EntityRef.Idea("i") } },
+        { "MiniCluster", Given.Idea("x") with { MiniCluster = EntityRef.MiniCluster("") } },
     };
 
     public static TheoryData<string, Interaction> BadInteractions => new()

@@ -59,6 +59,7 @@ internal static class ActivityColumns
             texts.Add(entity.Region);
             texts.Add(entity.Type);
             texts.Add(entity.Organisation?.Id);
+            texts.Add(entity.MiniCluster?.Id);
             foreach (var text in entity.Industries.Concat(entity.Tags).Concat(entity.Words)) texts.Add(text);
         }
 
@@ -81,6 +82,7 @@ internal static class ActivityColumns
         foreach (var entity in entities) writer.Write7BitEncodedInt(texts.OrNone(entity.Region));
         foreach (var entity in entities) writer.Write7BitEncodedInt(texts.OrNone(entity.Type));
         foreach (var entity in entities) writer.Write7BitEncodedInt(texts.OrNone(entity.Organisation?.Id));
+        foreach (var entity in entities) writer.Write7BitEncodedInt(texts.OrNone(entity.MiniCluster?.Id));
         foreach (var list in entities.SelectMany(entity => new[] { entity.Industries, entity.Tags, entity.Words }))
         {
             writer.Write7BitEncodedInt(list.Count);
@@ -97,6 +99,7 @@ internal static class ActivityColumns
         var regions = ReadTexts(reader, count, texts);
         var types = ReadTexts(reader, count, texts);
         var organisations = ReadTexts(reader, count, texts);
+        var clusters = ReadTexts(reader, count, texts);
         var entities = new Entity[count];
         for (var i = 0; i < count; i++)
         {
@@ -106,6 +109,7 @@ internal static class ActivityColumns
                 Region = regions[i],
                 Type = types[i],
                 Organisation = organisations[i] is { } organisation ? EntityRef.Organisation(organisation) : null,
+                MiniCluster = clusters[i] is { } cluster ? EntityRef.MiniCluster(cluster) : null,
                 Industries = ReadList(reader, texts),
                 Tags = ReadList(reader, texts),
                 Words = ReadList(reader, texts),

@@ -77,6 +77,21 @@ public sealed class ActivitySnapshotTests : IAsyncLifetime
         Assert.True(texts.Reads > 0);
     }
 
+    [Fact]
+    public async Task File_KeepsWhichMiniClusterAnIdeaIsIn()
+    {
+        await _scene.Activity.CurrentAsync(Token);
+        await _scene.Activity.PublishSnapshotAsync(Token);
+        var name = Assert.Single(await SnapshotNamesAsync());
+        await using var content = (await _scene.Blobs.OpenAsync(name, 0, null, Token))!;
+        var bytes = new byte[content.Length];
+        await content.ReadExactlyAsync(bytes, Token);
+
+        var ideas = ActivityFile.Read(bytes).Entities.Where(entity => entity.Ref.Kind == EntityKind.Idea).ToList();
+        Assert.NotEmpty(ideas);
+        Assert.All(ideas, idea => Assert.Equal(EntityKind.MiniCluster, idea.MiniCluster?.Kind));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(8)]

@@ -8,7 +8,10 @@ public sealed class IdeaScorerTests
 {
     private static readonly EntityRef Me = EntityRef.Member("me");
 
-    /// <summary>An idea that everything speaks for: likeness, region, those whom one meets, a colleague.</summary>
+    private static readonly EntityRef Cluster = EntityRef.MiniCluster("joined");
+
+    /// <summary>An idea that everything speaks for: likeness, region, those whom one meets, a colleague, one's
+    /// mini-cluster.</summary>
     private static ActivityGraph Graph()
     {
         Entity[] entities =
@@ -16,13 +19,18 @@ public sealed class IdeaScorerTests
             Given.Organisation("mine", "robot") with { Region = "경기" },
             Given.Member("me", "mine") with { Tags = ["robot"], Words = ["arm"], Industries = ["C/C29"] },
             Given.Member("colleague", "mine"), Given.Member("other", "theirs"), Given.Organisation("theirs"),
-            Given.Idea("met"), Given.Idea("quiet", "solar"),
-            Given.Idea("one", "robot") with { Words = ["arm", "grip"], Industries = ["C/C29"], Region = "경기" },
+            new(Cluster), new(EntityRef.MiniCluster("strange")),
+            Given.Idea("met"), Given.Idea("quiet", "solar") with { MiniCluster = EntityRef.MiniCluster("strange") },
+            Given.Idea("one", "robot") with
+            {
+                Words = ["arm", "grip"], Industries = ["C/C29"], Region = "경기", MiniCluster = Cluster,
+            },
         ];
         return GraphBuilder.Build(
             new DataSet(
                 entities,
                 [
+                    new(InteractionKind.Joined, Me, Cluster, Given.Now.AddDays(-40)),
                     Given.Act(InteractionKind.Supported, "me", "met"),
                     Given.Act(InteractionKind.Commented, "other", "met"),
                     Given.Act(InteractionKind.Posted, "other", "one", daysAgo: 30),
@@ -74,7 +82,7 @@ public sealed class IdeaScorerTests
     [InlineData(nameof(IdeaSignal.OwnOrganisation), ReasonKind.OwnOrganisation)]
     [InlineData(nameof(IdeaSignal.Activity), ReasonKind.Popularity)]
     [InlineData(nameof(IdeaSignal.Recency), ReasonKind.Popularity)]
-    [InlineData(nameof(IdeaSignal.Freshness), ReasonKind.Recent)]
+    [InlineData(nameof(IdeaSignal.OwnCluster), ReasonKind.SharedCluster)]
     public void ASignal_IsAReason_ThatIsTheWholeScoreAlone(string signal, ReasonKind kind)
     {
         var graph = Graph();
@@ -83,6 +91,32 @@ public sealed class IdeaScorerTests
             graph.Table.Find(EntityRef.Idea("one"))!.Value);
         Assert.Equal((kind, 1), (Assert.Single(item.Reasons).Kind, item.Reasons[0].Share));
         Assert.True(item.Score > 0);
+    }
+
+    [Fact]
+    public void OnesMiniCluster_IsNamed()
+    {
+        var graph = Graph();
+        var reason = Assert.Single(IdeaExplainer.Explain(
+            graph, ScorerOf(graph, Only(IdeaSignal.OwnCluster)),
+            graph.Table.Find(EntityRef.Idea("one"))!.Value).Reasons);
+        Assert.Equal((Cluster, InteractionKind.Joined), (reason.About, reason.YourAct));
+    }
+
+    [Theory]
+    [InlineData(0.1, 0.05)]
+    [InlineData(100, 0.5)]
+    public void BeingNew_AddsHalfOfTheRestAtMost(double weight, double added)
+    {
+        var (graph, weights) = (Graph(), new double[IdeaWeights.Signals.Length]);
+        (weights[(int)IdeaSignal.OwnCluster], weights[(int)IdeaSignal.Freshness]) = (1, weight);
+        var scorer = ScorerOf(graph, new HistoryWeights(weights, weights, weights));
+        int[] ideas = [.. ((string[])["one", "quiet"]).Select(id => graph.Table.Find(EntityRef.Idea(id))!.Value)];
+
+        Assert.Equal([1 + added, 0], scorer.Score(ideas).ToArray(), (one, other) => Math.Abs(one - other) < 1e-9);
+        var item = IdeaExplainer.Explain(graph, scorer, ideas[0]);
+        Assert.Equal(added, item.Reasons.Single(reason => reason.Kind == ReasonKind.Recent).Contribution, 1e-9);
+        TrainerContract.AssertExplained(item);
     }
 
     [Fact]
