@@ -51,7 +51,7 @@ internal sealed class SqliteIndexing(WriterSession session)
     ];
 
     /// <summary>
-    /// Whether the index holds the words of its rows and no others, once the pending ones are in it. They are left in it.
+    /// Whether the index holds the words of its rows and no others, once the pending ones are in it. They stay in it.
     /// </summary>
     /// <param name="writer">Of a database that nobody else uses.</param>
     /// <param name="cancellationToken">Gives it up before it has begun.</param>
