@@ -106,6 +106,25 @@ public abstract class BlocksOnEveryDatabase(World world)
         Assert.NotNull(page.QuerySelector(".site-empty"));
     }
 
+    [Fact]
+    public async Task OrganisationPage_BlocksAndUnblocks_ButNotOnesOwn_NorForVisitors()
+    {
+        var (caller, organisation, _) = await MemberWhoIsProposedAsync();
+        var (page, block) = ($"/organisations/{organisation}", $"/organisations/{organisation}/block");
+        using var browser = await world.Site.SignInAsync(caller);
+        var (_, after) = await PostAsync(browser, page, block, []);
+        Assert.NotNull(after.QuerySelector($"form[action='/organisations/{organisation}/unblock']"));
+        Assert.Equal([organisation], await IdsAsync(caller, Blocks));
+
+        (_, after) = await PostAsync(browser, page, $"/organisations/{organisation}/unblock", []);
+        Assert.NotNull(after.QuerySelector($"form[action='{block}']"));
+        Assert.Empty(await IdsAsync(caller, Blocks));
+
+        await caller.Send(HttpMethod.Patch, "/api/v1/me", new { organisationId = organisation });
+        Assert.Null((await GetAsync(browser, page)).QuerySelector($"form[action='{block}']"));
+        Assert.Null((await GetAsync(world.Site.Visitor, page)).QuerySelector($"form[action='{block}']"));
+    }
+
     /// <summary>By a tag that no other test has.</summary>
     private async Task<(Caller Caller, string Organisation, string Tag)> MemberWhoIsProposedAsync()
     {

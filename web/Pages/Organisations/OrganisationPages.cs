@@ -5,6 +5,7 @@ using IdeaStorage.Domain.Organisations;
 using IdeaStorage.Grains.Members;
 using IdeaStorage.Grains.Organisations;
 using IdeaStorage.Storage.ReadModels.Ideas;
+using IdeaStorage.Storage.ReadModels.Members;
 using IdeaStorage.Storage.ReadModels.Organisations;
 using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Api;
@@ -60,6 +61,7 @@ internal static class OrganisationPages
             Projects = projects.Value,
             Members = members?.Value,
             MayEdit = MayEdit(visit, organisation),
+            IsBlocked = await IsBlockedAsync(visit, organisation.Id),
         });
     }
 
@@ -111,6 +113,16 @@ internal static class OrganisationPages
     private static ImmutableArray<string> CodesOf(PostedForm form) => [.. form.Tags("industries")];
 
     /// <summary>Whoever registered it, and operators; the domain has the last word.</summary>
+    private static async Task<bool?> IsBlockedAsync(Visit visit, string organisationId)
+    {
+        if (visit.Member is not { } member
+            || await visit.Get<MemberQueries>().FindAsync(member.MemberId, visit.Cancellation) is not { } self
+            || self.OrganisationId == organisationId)
+            return null;
+        var blocked = await visit.Get<BlockQueries>().ListIdsAsync(member.MemberId, visit.Cancellation);
+        return blocked.Contains(organisationId);
+    }
+
     private static bool MayEdit(Visit visit, OrganisationDetail organisation) =>
         visit.Member is { } member && (member.IsOperator || organisation.RegisteredBy == member.MemberId);
 
