@@ -12,11 +12,17 @@ namespace IdeaStorage.Storage.Database.Postgres;
 internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
     : GroupWriter<PostgresSession>(turns)
 {
+    /// <summary>
+    /// So many groups one after the other without another process's between them, and none is expected before the next.
+    /// What was expected wrongly costs a round trip and an error in the server's log; so that must be seldom.
+    /// </summary>
+    internal const int AloneMin = 16;
+
     /// <summary>The newest position that this process knows of, which was its own. Null: not known.</summary>
     private long? _head;
 
-    /// <summary>Whether no other process wrote between the last two groups of this one.</summary>
-    private bool _isOnlyOne;
+    /// <summary>How many groups of this process followed each other, as far as they were looked at.</summary>
+    private int _alone;
 
     /// <summary>The connection broke; others to the same server are likely broken too.</summary>
     public event Action? Disconnected;
@@ -28,13 +34,13 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
             session.IsAlone = group[0].IsAlone;
             if (!TryWriteAtOnce(group))
             {
-                (_head, _isOnlyOne) = (null, false);
+                (_head, _alone) = (null, 0);
                 WriteApart(group);
             }
         }
         catch (Exception exception)
         {
-            (_head, _isOnlyOne) = (null, false);
+            (_head, _alone) = (null, 0);
             session.Abandon();
             // Only what the server said leaves the connection as good as it says it is.
             if (PostgresErrors.Find(exception) is null)
@@ -59,7 +65,7 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
         if (!group.All(static work => work.MayRunAgain))
             return false;
         PostgresAppend[] appends = [.. group.OfType<PostgresAppend>()];
-        if (_isOnlyOne && _head is { } head
+        if (_alone >= AloneMin && _head is { } head
             && TryWrite(group, () => LogFacts.Expect(session, appends, head)))
         {
             _head = appends.Length > 0 ? session.Facts.Head : head;
@@ -75,7 +81,7 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
         }))
             return false;
         if (appends.Length > 0)
-            (_isOnlyOne, _head) = (before == _head, session.Facts.Head);
+            (_alone, _head) = (before == _head ? _alone + 1 : 0, session.Facts.Head);
         return true;
     }
 

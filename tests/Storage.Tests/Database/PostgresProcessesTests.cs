@@ -71,16 +71,34 @@ public sealed class PostgresProcessesTests : IDisposable
     public async Task Group_OfTheOnlyProcessThatWrites_TakesOneRoundTrip()
     {
         // It connects, which is one more.
-        await TripsAsync(0, "idea-1");
-        Assert.Equal(2, await TripsAsync(0, "idea-2"));
-        Assert.Equal(1, await TripsAsync(0, "idea-3"));
-        Assert.Equal(1, await TripsAsync(0, "idea-4"));
-        await TripsAsync(1, "idea-5");
-        Assert.Equal(3, await TripsAsync(0, "idea-6"));
-        await TripsAsync(1, "idea-7");
-        Assert.Equal(2, await TripsAsync(0, "idea-8"));
-        Assert.Equal(2, await TripsAsync(0, "idea-9"));
-        Assert.Equal(1, await TripsAsync(0, "idea-10"));
+        await TripsAsync(0, "first");
+        await BeAloneAsync("idea");
+        Assert.Equal(1, await TripsAsync(0, "alone-1"));
+        Assert.Equal(1, await TripsAsync(0, "alone-2"));
+        await TripsAsync(1, "other");
+        Assert.Equal(3, await TripsAsync(0, "after"));
+        await BeAloneAsync("again");
+        Assert.Equal(1, await TripsAsync(0, "alone-3"));
+    }
+
+    [Fact]
+    public async Task Groups_OfTwoProcesses_InTurns_NeverTakeAVainRoundTrip()
+    {
+        await TripsAsync(1, "connects");
+        await TripsAsync(0, "connects-too");
+        for (var turn = 0; turn < 2 * PostgresWriter.AloneMin; turn++)
+        {
+            Assert.Equal(2, await TripsAsync(0, $"mine-{turn}"));
+            Assert.Equal(2, await TripsAsync(0, $"mine-again-{turn}"));
+            Assert.Equal(2, await TripsAsync(1, $"theirs-{turn}"));
+        }
+    }
+
+    /// <summary>Writes until this process takes itself for the only one.</summary>
+    private async Task BeAloneAsync(string stream)
+    {
+        for (var group = 0; group < PostgresWriter.AloneMin; group++)
+            Assert.Equal(2, await TripsAsync(0, $"{stream}-{group}"));
     }
 
     public void Dispose()
