@@ -34,7 +34,7 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
             session.IsAlone = group[0].IsAlone;
             if (!TryWriteAtOnce(group))
             {
-                (_head, _alone) = (null, 0);
+                _head = null;
                 WriteApart(group);
             }
         }
@@ -81,7 +81,8 @@ internal sealed class PostgresWriter(PostgresSession session, WriterTurns turns)
         }))
             return false;
         if (appends.Length > 0)
-            (_alone, _head) = (before == _head ? _alone + 1 : 0, session.Facts.Head);
+            (_alone, _head) = (
+                before == _head ? _alone + 1 : _head is null ? _alone : 0, session.Facts.Head);
         return true;
     }
 

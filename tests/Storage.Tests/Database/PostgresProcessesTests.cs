@@ -35,10 +35,10 @@ public sealed class PostgresProcessesTests : IDisposable
     {
         var random = new Random(seed);
         var (versions, commands, appended) = (new Dictionary<string, long>(), new List<CommandRecord>(), 0L);
-        for (var round = 0; round < 150; round++)
+        for (var round = 0; round < 480; round++)
         {
-            // A while each, so that both ways to write a group are gone, and changed, again and again.
-            var process = random.Next(8) == 0 ? 1 - (round / 20 % 2) : round / 20 % 2;
+            // A long while each, so that both ways to write a group are gone, and changed, again and again.
+            var process = random.Next(4 * PostgresWriter.AloneMin) == 0 ? 1 - (round / 60 % 2) : round / 60 % 2;
             var group = new List<(Task<AppendResult> Result, AppendResult Expected)>();
             for (var i = random.Next(1, 6); i > 0; i--)
             {
@@ -79,6 +79,18 @@ public sealed class PostgresProcessesTests : IDisposable
         Assert.Equal(3, await TripsAsync(0, "after"));
         await BeAloneAsync("again");
         Assert.Equal(1, await TripsAsync(0, "alone-3"));
+    }
+
+    [Fact]
+    public async Task AGroupThatIsWrittenApart_DoesNotMakeItForgetThatItIsAlone()
+    {
+        await TripsAsync(0, "first");
+        await BeAloneAsync("idea");
+        var apart = _databases[0].WriteAsync((_, _) => 1, Now);
+        _databases[0].RunWaiting();
+        Assert.Equal(1, await apart);
+        Assert.Equal(2, await TripsAsync(0, "looks"));
+        Assert.Equal(1, await TripsAsync(0, "expects"));
     }
 
     [Fact]
