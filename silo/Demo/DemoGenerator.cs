@@ -77,8 +77,7 @@ public static class DemoGenerator
             steps, comments, supports, [.. follows]);
     }
 
-    private static List<DemoSupport> Supports(
-        PostedIdea idea, DemoCalendar calendar, DemoRoster roster)
+    private static List<DemoSupport> Supports(PostedIdea idea, DemoCalendar calendar, DemoRoster roster)
     {
         // A member who joined later may support an old idea, but not before joining; so the moment is drawn first.
         var others = roster.Present(idea.ClusterIndex, calendar.Now).Where(one => one.Key != idea.AuthorKey);

@@ -112,7 +112,7 @@ internal static class OrganisationPages
 
     private static ImmutableArray<string> CodesOf(PostedForm form) => [.. form.Tags("industries")];
 
-    /// <summary>Whoever registered it, and operators; the domain has the last word.</summary>
+    /// <summary>Null for a visitor, and of one's own.</summary>
     private static async Task<bool?> IsBlockedAsync(Visit visit, string organisationId)
     {
         if (visit.Member is not { } member
@@ -123,6 +123,7 @@ internal static class OrganisationPages
         return blocked.Contains(organisationId);
     }
 
+    /// <summary>Whoever registered it, and operators; the domain has the last word.</summary>
     private static bool MayEdit(Visit visit, OrganisationDetail organisation) =>
         visit.Member is { } member && (member.IsOperator || organisation.RegisteredBy == member.MemberId);
 
