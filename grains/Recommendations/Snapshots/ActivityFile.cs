@@ -10,7 +10,7 @@ namespace IdeaStorage.Grains.Recommendations.Snapshots;
 /// </summary>
 internal static class ActivityFile
 {
-    private const int Version = 2;
+    private const int Version = 3;
     private const int HashBytes = 32;
     private static readonly byte[] s_mark = "ISACTIVE"u8.ToArray();
 
