@@ -19,7 +19,7 @@ internal sealed class ActivityFeed(ITextSource texts, Activity activity)
     /// Rises whenever an event comes to mean something else, be it by another analyser: what was written down of the
     /// old meaning is not read any more.
     /// </summary>
-    public const int Meaning = 5;
+    public const int Meaning = 6;
 
     /// <summary>The events that mean something; all others are passed over.</summary>
     public static Type[] Types { get; } =

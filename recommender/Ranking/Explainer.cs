@@ -10,7 +10,7 @@ namespace IdeaStorage.Recommender.Ranking;
 /// </summary>
 internal sealed class Explainer
 {
-    private const int LabelsMax = 3;
+    private const int LabelsMax = 6;
 
     /// <summary>About so many acts of others are looked at for whom a candidate acts together with.</summary>
     private const int WalksMax = 1_000;
@@ -60,13 +60,19 @@ internal sealed class Explainer
         }
     }
 
-    /// <summary>How many terms a subject and a profile share, and the weightiest of them.</summary>
+    /// <summary>
+    /// How many terms a subject and a profile share, and the weightiest of them; of words those that tell most. One that
+    /// every second text has weighs much by being said often, and says nothing to a reader.
+    /// </summary>
     public static (int Count, IReadOnlyList<string> Labels) SharedLabels(
         ActivityGraph graph, Family family, Likeness likeness, TermVector profile)
     {
         var shared = likeness.SharedWith(profile);
         if (family == Family.Industry)
             shared = DeepestOf(graph, shared);
+        else if (family == Family.Text)
+            foreach (ref var term in shared)
+                term = term with { Part = term.Part * likeness.WorthOf(term.Term) };
         var labels = new string[Math.Min(LabelsMax, shared.Length)];
         for (var place = 0; place < labels.Length; place++)
         {

@@ -63,6 +63,9 @@ internal sealed class Likeness
                 likenesses[place] = Cosine(dot, lengths[place]);
     }
 
+    /// <summary>What sharing a term is worth.</summary>
+    public double WorthOf(int term) => term < _worths.Length ? _worths[term] : 0;
+
     /// <summary>The terms that a candidate shares, in ascending order; the caller's until the next call.</summary>
     public Span<SharedTerm> SharedWith(TermVector candidate)
     {

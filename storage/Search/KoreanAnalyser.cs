@@ -56,6 +56,11 @@ public static class KoreanAnalyser
     public static IEnumerable<string> Meanings(string text) =>
         Words(text).Select(word => word.Meaning).OfType<string>();
 
+    /// <summary>Whether one of <see cref="Meanings"/> is a Korean verb or adjective, in the form of a dictionary.
+    /// </summary>
+    public static bool IsVerb(string meaning) =>
+        KoreanVerbs.TryFind(meaning, out var verb) && verb == meaning;
+
     /// <summary>All tokens of a text in their order.</summary>
     public static string[] Tokens(string text) =>
         Indexed(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);

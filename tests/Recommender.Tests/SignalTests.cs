@@ -55,6 +55,26 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public void Text_NamesTheWordsThatTellMost_NotThoseThatAreSaidMost()
+    {
+        var others = Enumerable.Range(0, 20).Select(n => Given.Organisation($"o{n:00}") with
+        {
+            Words = n < 10 ? ["company", "tofu"] : ["glass"],
+        });
+        string[] often = [.. Enumerable.Repeat("company", 40)];
+        var model = Given.Model(
+        [
+            Given.Member("me") with { Words = [.. often, "spindle"] },
+            Given.Organisation("a") with { Words = [.. often, "spindle"] },
+            .. others,
+        ]);
+        var first = Organisations(model)[0];
+        Assert.Equal("a", first.Item.Id);
+        Assert.Equal(
+            ["spindle", "company"], first.Reasons.Single(reason => reason.Kind == ReasonKind.Text).Labels);
+    }
+
+    [Fact]
     public void Text_WhenAWordIsOneTextsAlone_IsNoLessAlike()
     {
         var model = Given.Model(

@@ -1,6 +1,7 @@
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Domain.Tags;
 using IdeaStorage.Grains.Recommendations;
+using IdeaStorage.Storage.Search;
 using IdeaStorage.Web.Language;
 
 namespace IdeaStorage.Web.Recommendations;
@@ -8,6 +9,8 @@ namespace IdeaStorage.Web.Recommendations;
 /// <summary>Says a recommendation's reason in words.</summary>
 internal static class Reasons
 {
+    private const int LabelsShown = 3;
+
     /// <param name="reason">The reason.</param>
     /// <param name="about">The name of the thing in which both meet, or null if there is none or it may not be
     /// seen.</param>
@@ -17,7 +20,7 @@ internal static class Reasons
     public static string Say(
         RecommendedReason reason, string? about, RecommendationRequest request, Texts texts, KsicTree industries)
     {
-        var labels = string.Join(" · ", reason.Labels.Select(label => NameOf(reason.Kind, label, texts, industries)));
+        var labels = string.Join(" · ", Shown(reason).Select(label => NameOf(reason.Kind, label, texts, industries)));
         if (labels.Length > 0)
             return texts[$"reason.{reason.Kind}", labels];
         if (reason.AboutId == request.SubjectId && texts.Has($"reason.onIdea.{reason.Kind}"))
@@ -50,6 +53,11 @@ internal static class Reasons
             return null;
         return texts[others > 0 ? theirs + ".others" : theirs, about, texts[yours], others];
     }
+
+    /// <summary>Things before verbs: what two are about is said by nouns.</summary>
+    private static IEnumerable<string> Shown(RecommendedReason reason) =>
+        (reason.Kind == "text" ? reason.Labels.OrderBy(KoreanAnalyser.IsVerb) : reason.Labels.AsEnumerable())
+        .Take(LabelsShown);
 
     private static string NameOf(string kind, string label, Texts texts, KsicTree industries)
     {

@@ -11,7 +11,14 @@ using Orleans;
 namespace IdeaStorage.Web.Recommendations;
 
 /// <summary>A recommended organisation or idea, with its name and its reasons in words.</summary>
-public sealed record NamedRecommendation(string Id, string Name, double Score, IReadOnlyList<NamedReason> Reasons);
+public sealed record NamedRecommendation(string Id, string Name, double Score, IReadOnlyList<NamedReason> Reasons)
+{
+    /// <summary>The organisation that is recommended; null: an idea is.</summary>
+    public OrganisationItem? Organisation { get; init; }
+
+    /// <summary>The idea that is recommended; null: an organisation is.</summary>
+    public IdeaItem? Idea { get; init; }
+}
 
 /// <summary>
 /// A reason in words; <paramref name="About"/> names the thing in which both meet, if it may be seen.
@@ -29,43 +36,52 @@ internal sealed class RecommendationReader(
     {
         var items = await grains.GetGrain<IRecommendationGrain>(0).Recommend(
             request with { ViewerId = viewer.MemberId });
-        var names = new Dictionary<(string Kind, string Id), string?>();
+        var found = new Dictionary<(string Kind, string Id), Named?>();
         var target = request.Target == RecommendedKind.Idea ? "idea" : "organisation";
         var named = new List<NamedRecommendation>(items.Length);
         foreach (var item in items)
         {
-            if (await NameAsync(target, item.Id) is not { } name)
+            if (await FindOnceAsync(target, item.Id) is not { } thing)
                 continue;
             var reasons = new List<NamedReason>(item.Reasons.Length);
             foreach (var reason in item.Reasons)
             {
-                var about = reason is { AboutKind: { } kind, AboutId: { } id } ? await NameAsync(kind, id) : null;
+                var about = reason is { AboutKind: { } kind, AboutId: { } id } ? await FindOnceAsync(kind, id) : null;
                 var isNamed = about is not null;
                 reasons.Add(new NamedReason(
-                    reason.Kind, reason.Share, Reasons.Say(reason, about, request, texts, industries.Tree),
-                    isNamed ? reason.AboutKind : null, isNamed ? reason.AboutId : null, about));
+                    reason.Kind, reason.Share, Reasons.Say(reason, about?.Name, request, texts, industries.Tree),
+                    isNamed ? reason.AboutKind : null, isNamed ? reason.AboutId : null, about?.Name));
             }
-            named.Add(new NamedRecommendation(item.Id, name, item.Score, reasons));
+            named.Add(new NamedRecommendation(item.Id, thing.Name, item.Score, reasons)
+            {
+                Organisation = thing.Organisation,
+                Idea = thing.Idea,
+            });
             if (viewer.MemberId is { } member)
                 impressions.Shows(member, request.Target, item.Id, item.Model, named.Count);
         }
         return named;
 
-        async ValueTask<string?> NameAsync(string kind, string id)
+        async ValueTask<Named?> FindOnceAsync(string kind, string id)
         {
-            if (!names.TryGetValue((kind, id), out var known))
-                names[(kind, id)] = known = await FindNameAsync(kind, id, viewer, cancellation);
+            if (!found.TryGetValue((kind, id), out var known))
+                found[(kind, id)] = known = await FindAsync(kind, id, viewer, cancellation);
             return known;
         }
     }
 
     /// <summary>Members' names are nobody's reason: they are never said.</summary>
-    private async Task<string?> FindNameAsync(string kind, string id, Viewer viewer, CancellationToken cancellation) =>
+    private async Task<Named?> FindAsync(string kind, string id, Viewer viewer, CancellationToken cancellation) =>
         kind switch
         {
-            "idea" => (await ideas.FindAsync(id, viewer, cancellation))?.Title,
-            "organisation" => (await organisations.FindAsync(id, cancellation))?.Name,
-            "miniCluster" => (await clusters.FindAsync(id, viewer, cancellation))?.Name,
+            "idea" => await ideas.FindAsync(id, viewer, cancellation) is { } idea
+                ? new Named(idea.Title, Idea: idea) : null,
+            "organisation" => await organisations.FindAsync(id, cancellation) is { } organisation
+                ? new Named(organisation.Name, organisation) : null,
+            "miniCluster" => await clusters.FindAsync(id, viewer, cancellation) is { } cluster
+                ? new Named(cluster.Name) : null,
             _ => null,
         };
+
+    private sealed record Named(string Name, OrganisationItem? Organisation = null, IdeaItem? Idea = null);
 }

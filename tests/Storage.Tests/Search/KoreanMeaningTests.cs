@@ -17,6 +17,8 @@ public sealed class KoreanMeaningTests
     [InlineData("칩에서 열을 식히면 좋겠습니다", "칩 열 식히다")]
     [InlineData("향상시켜 안전하게", "향상 안전")]
     [InlineData("칩이 쌓이는 곳과 길이를 재는 것으로", "칩 쌓이다 길이 재다")]
+    [InlineData("사람 대신 로봇이 때마다 검사하는 것이 아니라", "사람 로봇 검사")]
+    [InlineData("Forty recipes, two hundred racks", "recipe rack")]
     [InlineData("Shared tools for the factories", "shared tool factory")]
     public void Meanings_OfASentence_AreWhatItIsAbout(string text, string meanings) =>
         Assert.Equal(meanings, string.Join(' ', KoreanAnalyser.Meanings(text)));

@@ -25,6 +25,15 @@ public sealed class ReasonsTests
         Assert.EndsWith(": " + name, said);
     }
 
+    [Theory]
+    [InlineData("줄이다 센서 모으다 바다 도금", ": 센서 · 바다 · 도금")]
+    [InlineData("줄이다 센서", ": 센서 · 줄이다")]
+    public void Say_OfTexts_NamesThingsBeforeVerbs_ThreeAtMost(string labels, string expected)
+    {
+        var reason = new RecommendedReason("text", 1, [.. labels.Split(' ')], null, null, 5, null, null, false);
+        Assert.EndsWith(expected, Reasons.Say(reason, null, s_partners, Texts.Korean, KsicTree.BuiltIn));
+    }
+
     public static TheoryData<string> Kinds =>
         [.. Enum.GetNames<ReasonKind>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
