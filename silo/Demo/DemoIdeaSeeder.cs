@@ -9,7 +9,7 @@ using static IdeaStorage.Silo.Demo.DemoSeeder;
 
 namespace IdeaStorage.Silo.Demo;
 
-/// <summary>Posts the ideas of a plan with all that happened to them, in the order of time.</summary>
+/// <summary>Posts the ideas of a plan with all that happened to them.</summary>
 internal sealed class DemoIdeaSeeder(IGrainFactory grains, DemoPlan plan)
 {
     /// <summary>The author's organisation and some of those who talked about the idea run its project.</summary>
@@ -22,17 +22,20 @@ internal sealed class DemoIdeaSeeder(IGrainFactory grains, DemoPlan plan)
 
     private readonly HashSet<string?> _flagged = [.. plan.Cases.Select(one => one.CommentKey)];
 
-    public async Task PostAsync(DemoIdea idea)
+    /// <summary>Day by day, as it would have come into the log: the order of the log is the order of the news.</summary>
+    public async Task TellAsync(ParallelOptions parallel, IProgress<double>? progress)
     {
-        var grain = grains.GetGrain<IIdeaGrain>(IdOf(idea.Key));
-        var post = new PostIdea(
-            Context(By(idea.AuthorKey), idea.PostedAt, idea.Key), IdOf(idea.ClusterKey),
-            TextOf(idea.Title, idea.Key, "title"), TextOf(idea.Body, idea.Key, "body"),
-            [.. idea.KsicCodes, .. idea.FreeTags]);
-        await Accept(grain.Post(post), idea.Title);
-        foreach (var (_, send) in Happenings(idea, grain).OrderBy(one => one.At))
+        var happenings = plan.Ideas.SelectMany(Happenings).ToList();
+        var done = 0;
+        foreach (var day in happenings.GroupBy(one => one.At.UtcDateTime.Date).OrderBy(day => day.Key))
         {
-            await Accept(send(), idea.Title);
+            await Parallel.ForEachAsync(day.GroupBy(one => one.Idea), parallel, async (idea, _) =>
+            {
+                foreach (var one in idea.OrderBy(one => one.At))
+                    await Accept(one.Send(), one.Idea);
+            });
+            done += day.Count();
+            progress?.Report(done / (double)happenings.Count);
         }
     }
 
@@ -62,40 +65,45 @@ internal sealed class DemoIdeaSeeder(IGrainFactory grains, DemoPlan plan)
         await Accept(grain.Decide(decide), one.Key);
     }
 
-    private IEnumerable<(DateTimeOffset At, Func<Task<Result<Receipt>>> Send)> Happenings(
-        DemoIdea idea, IIdeaGrain grain)
+    private IEnumerable<(string Idea, DateTimeOffset At, Func<Task<Result<Receipt>>> Send)> Happenings(DemoIdea idea)
     {
+        var grain = grains.GetGrain<IIdeaGrain>(IdOf(idea.Key));
+        var post = new PostIdea(
+            Context(By(idea.AuthorKey), idea.PostedAt, idea.Key), IdOf(idea.ClusterKey),
+            TextOf(idea.Title, idea.Key, "title"), TextOf(idea.Body, idea.Key, "body"),
+            [.. idea.KsicCodes, .. idea.FreeTags]);
+        yield return (idea.Key, idea.PostedAt, () => grain.Post(post));
         foreach (var one in idea.Comments)
         {
             var context = Context(By(one.AuthorKey), one.At, one.Key);
             var parent = one.ParentKey is { } key ? IdOf(key) : null;
-            yield return (one.At, () => grain.PostComment(
+            yield return (idea.Key, one.At, () => grain.PostComment(
                 new PostComment(context, IdOf(one.Key), parent, TextOf(one.Text, one.Key, "body"))));
         }
 
         foreach (var one in idea.Supports)
         {
             var context = Context(By(one.MemberKey), one.At, idea.Key, "support", one.MemberKey);
-            yield return (one.At, () => grain.Support(new SupportIdea(context)));
+            yield return (idea.Key, one.At, () => grain.Support(new SupportIdea(context)));
         }
 
         foreach (var one in idea.Follows)
         {
             var context = Context(By(one.MemberKey), one.At, idea.Key, "follow", one.MemberKey);
-            yield return (one.At, () => grain.Follow(new FollowIdea(context)));
+            yield return (idea.Key, one.At, () => grain.Follow(new FollowIdea(context)));
         }
 
         foreach (var one in idea.StageChanges)
         {
             var context = Context(By(one.ByKey), one.At, idea.Key, "stage", one.To.ToString());
-            yield return (one.At, () => grain.ChangeStage(
+            yield return (idea.Key, one.At, () => grain.ChangeStage(
                 new ChangeStage(
                     context, StageOf(one.To), TextOf(one.Reason, idea.Key, "stage", one.To.ToString()),
                     one.MergedIntoKey is null ? null : IdOf(one.MergedIntoKey))));
             if (one.To == DemoStage.InProject)
             {
                 var naming = Context(By(one.ByKey), one.At, idea.Key, "participants");
-                yield return (one.At, () => grain.ChangeParticipants(
+                yield return (idea.Key, one.At, () => grain.ChangeParticipants(
                     new ChangeParticipants(naming, ParticipantsOf(idea, one.At))));
             }
         }

@@ -39,12 +39,7 @@ internal sealed class DemoSeeder(IGrainFactory grains, KsicCatalogue industries)
         await Parallel.ForEachAsync(plan.Clusters, parallel, async (one, _) => await AppointAsync(one));
 
         var talk = new DemoIdeaSeeder(grains, plan);
-        var done = 0;
-        await Parallel.ForEachAsync(plan.Ideas, parallel, async (idea, _) =>
-        {
-            await talk.PostAsync(idea);
-            progress?.Report(Interlocked.Increment(ref done) / (double)plan.Ideas.Count);
-        });
+        await talk.TellAsync(parallel, progress);
         await Parallel.ForEachAsync(plan.Cases, parallel, async (one, _) => await talk.ModerateAsync(one));
         await Parallel.ForEachAsync(plan.Introductions, parallel, async (one, _) => await IntroduceAsync(one));
     }
