@@ -31,6 +31,7 @@ internal sealed record KeptTable(string Name, params IReadOnlyList<string> Key)
         new("tails", "name"),
         new("parked_events", "tail", "position"),
         new("news", "member_id", "position"),
+        new("news_seen", "member_id"),
         new("notices_seen", "member_id"),
         new("training_runs", "id"),
         new("trained_models", "id"),

@@ -88,10 +88,10 @@ internal sealed record FlagBody(FlagCategory Category, string? Note = null);
 /// <param name="AlreadyFlagged">Whether the caller had flagged it before: then that flag and its note stay.</param>
 internal sealed record FlagAnswer(string Id, long Version, bool AlreadyFlagged);
 
-/// <param name="Position">The position of the newest notice that was seen.</param>
+/// <param name="Position">The position of the newest one that was seen.</param>
 internal sealed record SeenBody(long Position);
 
-/// <param name="Unseen">How many notices are still to be seen.</param>
+/// <param name="Unseen">How many are still to be seen.</param>
 internal sealed record UnseenAnswer(int Unseen);
 
 /// <param name="Outcome">Whether both sides were put in touch.</param>

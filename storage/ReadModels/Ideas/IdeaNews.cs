@@ -10,6 +10,9 @@ namespace IdeaStorage.Storage.ReadModels.Ideas;
 /// <remarks>No projection: it is written after the events, by a tail, and a short while later than they are.</remarks>
 public sealed class IdeaNews
 {
+    /// <summary>Unseen news are counted up to here: nobody cares how many more there are.</summary>
+    public const int UnseenMax = 100;
+
     private const string Scope = "news";
 
     // Those who followed before it happened; their own acts are no news to them. A second time changes nothing.
@@ -27,7 +30,8 @@ public sealed class IdeaNews
         SELECT n.concluded_position, NULL, NULL, NULL, NULL, n.state, o.id, x.content,
             CASE WHEN n.member_id <> @viewer THEN n.member_id END,
             CASE WHEN n.member_id <> @viewer THEN m.display_name END,
-            n.concluded_by, COALESCE(p.display_name, ''), n.concluded_at
+            n.concluded_by, COALESCE(p.display_name, ''), n.concluded_at,
+            n.concluded_position <= (SELECT position FROM seen)
         FROM introductions n
         LEFT JOIN organisations o ON o.id =
             CASE WHEN n.member_id = @viewer THEN n.organisation_id ELSE n.asking_organisation_id END
@@ -36,6 +40,33 @@ public sealed class IdeaNews
         LEFT JOIN profiles p ON p.member_id = n.concluded_by
         WHERE n.concluded_position < @before AND (n.member_id = @viewer OR (n.state = 'Made'
             AND n.organisation_id = (SELECT organisation_id FROM members WHERE id = @viewer)))
+        """;
+
+    // What everyone may see: a moderator or author reads a little more in the list than is counted here.
+    private static readonly string s_unseen =
+        $"""
+        {SeenBy("@p0")}
+        SELECT (SELECT COUNT(*) FROM (
+                SELECT 1 FROM news n
+                JOIN ideas i ON i.id = n.idea_id
+                LEFT JOIN comments c ON c.id = n.comment_id
+                WHERE n.member_id = @p0 AND n.position > (SELECT position FROM seen) AND i.is_public = 1
+                    AND (n.comment_id IS NULL OR c.visibility = 'Visible')
+                LIMIT {UnseenMax}) AS counted)
+            + (SELECT COUNT(*) FROM introductions
+                WHERE member_id = @p0 AND concluded_position > (SELECT position FROM seen))
+            + (SELECT COUNT(*) FROM introductions
+                WHERE organisation_id = (SELECT organisation_id FROM members WHERE id = @p0)
+                    AND concluded_position > (SELECT position FROM seen) AND state = 'Made' AND member_id <> @p0)
+        """;
+
+    // Never beyond the newest event, or news that is still to come would count as seen.
+    private const string See =
+        """
+        INSERT INTO news_seen (member_id, position)
+        SELECT @memberId, MAX(position) FROM events WHERE position <= @position HAVING MAX(position) > 0
+        ON CONFLICT (member_id) DO UPDATE SET position = excluded.position
+        WHERE excluded.position > news_seen.position
         """;
 
     private readonly IDatabase _database;
@@ -86,7 +117,14 @@ public sealed class IdeaNews
             return Cursor.Refused;
         var take = PageLimits.Clamp(limit);
         var rows = await _connections.ListAsync<NewsItem>(
-            $"{OfIdeas(viewer)}\nUNION ALL\n{OfIntroductions}\nORDER BY position DESC\nLIMIT @take",
+            $"""
+            {SeenBy("@viewer")}
+            {OfIdeas(viewer)}
+            UNION ALL
+            {OfIntroductions}
+            ORDER BY position DESC
+            LIMIT @take
+            """,
             new
             {
                 viewer = viewer.MemberId ?? "",
@@ -98,11 +136,36 @@ public sealed class IdeaNews
         return rows.ToPage(take, Scope, row => Cursor.Of(row.Position, row.IdeaId ?? row.OrganisationId ?? "-"));
     }
 
+    /// <summary>
+    /// How much news the member has not seen, up to <see cref="UnseenMax"/>. Asked with every page, so it costs
+    /// microseconds.
+    /// </summary>
+    public async ValueTask<int> CountUnseenAsync(string memberId, CancellationToken cancellationToken = default)
+    {
+        using var lease = await _connections.RentAsync(cancellationToken);
+        Span<long> count = stackalloc long[1];
+        return lease.TryReadNumbers(s_unseen, memberId, count) ? (int)Math.Min(count[0], UnseenMax) : 0;
+    }
+
+    /// <summary>Marks news as seen, up to and with a position; what was seen stays seen.</summary>
+    public Task SeeAsync(string memberId, long position, CancellationToken cancellationToken = default) =>
+        _writer.WriteAsync(
+            (connection, transaction) => connection.Execute(See, new { memberId, position }, transaction),
+            cancellationToken);
+
+    private static string SeenBy(string member) =>
+        $"""
+        WITH seen AS (
+            SELECT COALESCE((SELECT position FROM news_seen WHERE member_id = {member}), 0) AS position
+        )
+        """;
+
     private static string OfIdeas(Viewer viewer) =>
         $"""
         SELECT n.position AS position, n.idea_id, COALESCE(t.content, '') AS idea_title, n.comment_id, n.stage,
             NULL AS introduction, NULL AS organisation_id, NULL AS organisation_name, NULL AS member_id,
-            NULL AS member_name, n.by_id, COALESCE(p.display_name, '') AS by_name, n.at
+            NULL AS member_name, n.by_id, COALESCE(p.display_name, '') AS by_name, n.at,
+            n.position <= (SELECT position FROM seen) AS is_seen
         FROM news n
         JOIN ideas i ON i.id = n.idea_id
         LEFT JOIN comments c ON c.id = n.comment_id
@@ -155,5 +218,10 @@ public sealed record NewsItem
     public required string ByName { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    internal long Position { get; init; }
+
+    /// <summary>The place in the log of what happened: later news have higher ones.</summary>
+    public long Position { get; init; }
+
+    /// <summary>Whether the member has seen the list since.</summary>
+    public bool IsSeen { get; init; }
 }

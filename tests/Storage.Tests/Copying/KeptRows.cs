@@ -39,6 +39,7 @@ internal static class KeptRows
             line', 6, 9007199254740993)
             """),
         ("news", "INSERT INTO news (member_id, position, idea_id, by_id, at) VALUES ('m0', 5, 'i1', 'm1', 1)"),
+        ("news_seen", "INSERT INTO news_seen (member_id, position) VALUES ('m0', 5)"),
         ("notices_seen", "INSERT INTO notices_seen (member_id, position) VALUES ('m0', 5)"),
         ("training_runs",
             """

@@ -62,6 +62,36 @@ public abstract class IdeaNewsContract(StorageFixture storage) : IDisposable
         Assert.False((await News.ListAsync(Viewer("lee"), "torn", cancellationToken: Cancelled)).IsAccepted);
     }
 
+    [Fact]
+    public async Task Unseen_AreCounted_UntilTheListIsSeen_AndNeverAheadOfTime()
+    {
+        await Settle();
+        await Follow("lee");
+        Assert.Equal(0, await News.CountUnseenAsync("lee", Cancelled));
+        var positions = new List<long>();
+        foreach (var id in new[] { "k2", "k3", "k4" })
+        {
+            await _world.Comment("i1", id, "park", "함께하고 싶습니다.");
+            positions.Add(await _world.Storage.Get<IEventLog>().GetHeadAsync(Cancelled));
+            await News.TellAsync([new(positions[^1], "i1", id, null, "park", _world.Now())], Cancelled);
+        }
+
+        await _world.Hide("i1", "k3");
+        Assert.Equal(2, await News.CountUnseenAsync("lee", Cancelled));
+        await News.SeeAsync("lee", positions[0], Cancelled);
+        await News.SeeAsync("lee", 1, Cancelled);
+        Assert.Equal(1, await News.CountUnseenAsync("lee", Cancelled));
+        Assert.Equal([("k4", false), ("k2", true)], (await ListAsync("lee")).Select(one => (one.CommentId, one.IsSeen)));
+        Assert.Equal(positions[2], (await ListAsync("lee"))[0].Position);
+
+        await News.SeeAsync("lee", long.MaxValue, Cancelled);
+        Assert.Equal(0, await News.CountUnseenAsync("lee", Cancelled));
+        await _world.Comment("i1", "k6", "park", "한 가지 더 여쭙습니다.");
+        var latest = await _world.Storage.Get<IEventLog>().GetHeadAsync(Cancelled);
+        await News.TellAsync([new(latest, "i1", "k6", null, "park", _world.Now())], Cancelled);
+        Assert.Equal(1, await News.CountUnseenAsync("lee", Cancelled));
+    }
+
     public void Dispose()
     {
         _world.Dispose();

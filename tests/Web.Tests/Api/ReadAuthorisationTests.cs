@@ -39,6 +39,7 @@ public abstract class ReadAuthorisationOnEveryDatabase(World world)
         { "/api/v1/me/notices",                          Yes,  Yes,  Yes,  Yes,  Yes },
         { "/api/v1/me/notices/unseen",                   Yes,  Yes,  Yes,  Yes,  Yes },
         { "/api/v1/me/news",                             Yes,  Yes,  Yes,  Yes,  Yes },
+        { "/api/v1/me/news/unseen",                      Yes,  Yes,  Yes,  Yes,  Yes },
         { "/api/v1/me/blocks",                           Yes,  Yes,  Yes,  Yes,  Yes },
         { "/api/v1/me/recommendations/organisations",    Yes,  Yes,  Yes,  Yes,  Yes },
         { "/api/v1/me/recommendations/ideas",            Yes,  Yes,  Yes,  Yes,  Yes },

@@ -43,6 +43,32 @@ public abstract class TailOnEveryDatabase(World world)
     }
 
     [Fact]
+    public async Task News_IsCountedInThePageHead_UntilItsPageIsOpened()
+    {
+        var (idea, follower) = (await world.PostIdeaAsync(), await world.Site.RegisterAsync());
+        await follower.Send(HttpMethod.Put, $"/api/v1/ideas/{idea}/follow");
+        using var browser = await world.Site.SignInAsync(follower);
+        Assert.Equal("소식", await HeadAsync());
+        await world.CommentAsync(idea, world.Member);
+        await world.CommentAsync(idea, world.Author);
+        await EventuallyAsync(() => follower.Get("/api/v1/me/news/unseen"), answer => Unseen(answer) == 2);
+        Assert.Equal("새 소식 2건", await HeadAsync());
+
+        var oldest = Items(await follower.Get("/api/v1/me/news"))[1];
+        Assert.False(oldest.GetProperty("isSeen").GetBoolean());
+        using var seen = await follower.Client.PutAsJsonAsync(
+            "/api/v1/me/news/seen", new { position = oldest.GetProperty("position").GetInt64() }, Cancellation);
+        Assert.Equal(1, Unseen(await Site.JsonOf(seen)));
+        Assert.Single((await Forms.GetAsync(browser, "/news")).QuerySelectorAll("main .krds-badge"));
+        Assert.Equal("소식", await HeadAsync());
+
+        async Task<string> HeadAsync() =>
+            (await Forms.GetAsync(browser, "/")).QuerySelector("header a[href='/news']")!.TextContent;
+
+        static int Unseen(JsonElement answer) => answer.GetProperty("unseen").GetInt32();
+    }
+
+    [Fact]
     public async Task News_OfParticipants_IsToldOnceForAllOfThem()
     {
         var (idea, follower) = (await world.ProjectAsync(), await world.Site.RegisterAsync());

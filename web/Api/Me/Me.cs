@@ -29,6 +29,10 @@ internal static class Me
             .Takes(Parameters.After, Parameters.Limit)
             .Says("New comments and stages of the ideas that the caller follows, what came of wishes to be introduced, "
                 + "and who was introduced to the caller's organisation, newest first.");
+        api.MapRead("/me/news/unseen", CountUnseenNews, Access.Member).Answers<UnseenAnswer>()
+            .Says($"How much news the caller has not seen, {IdeaNews.UnseenMax} at most.");
+        api.MapWrite("PUT", "/me/news/seen", ApiJson.Web.SeenBody, SeeNews).Answers<UnseenAnswer>()
+            .Says("Mark news as seen, up to and with the position of one.");
     }
 
     private static async Task<Answer> Read(Call call)
@@ -74,6 +78,18 @@ internal static class Me
     private static async Task<Answer> CountUnseen(Call call) => Answer.Ok(
         new UnseenAnswer(
             await call.Get<CaseQueries>().CountUnseenNoticesAsync(call.Member!.MemberId, call.Cancellation)),
+        ApiJson.Web.UnseenAnswer);
+
+    private static async Task<Answer> SeeNews(Call call, SeenBody body)
+    {
+        if (body.Position < 1)
+            return call.Refuse(ShapeFault.OutOfRange("position", 1, long.MaxValue));
+        await call.Get<IdeaNews>().SeeAsync(call.Member!.MemberId, body.Position, call.Cancellation);
+        return await CountUnseenNews(call);
+    }
+
+    private static async Task<Answer> CountUnseenNews(Call call) => Answer.Ok(
+        new UnseenAnswer(await call.Get<IdeaNews>().CountUnseenAsync(call.Member!.MemberId, call.Cancellation)),
         ApiJson.Web.UnseenAnswer);
 
     private static async Task<Answer> ListNews(Call call)

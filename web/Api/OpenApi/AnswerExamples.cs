@@ -48,7 +48,7 @@ internal static class AnswerExamples
 
     private const string StageChange = $$"""
         {"fromStage":"open","toStage":"inReview","reason":"사업성과 참여 기업을 검토합니다.","byId":"{{Coordinator}}",
-         "byName":"이서연","at":"2026-03-04T01:00:00+00:00"}
+         "byName":"이서연","at":"2026-03-04T01:00:00+00:00","position":1020,"isSeen":false}
         """;
 
     private const string OfMember = $$"""

@@ -53,13 +53,16 @@ internal static class MePages
             : visit.Page<NoticesPage>(new { found.Value.Items, Next = next });
     }
 
-    /// <summary>What happened to the ideas that the member follows.</summary>
+    /// <summary>What happened to the ideas that the member follows; what is shown counts as seen from then on.</summary>
     public static async Task<IResult> News(Visit visit)
     {
         var found = await visit.Get<IdeaNews>().ListAsync(
             visit.Viewer, visit.Query("after"), cancellationToken: visit.Cancellation);
         if (!found.IsAccepted)
             return visit.Refused(found.Refusal);
+        if (found.Value.Items.FirstOrDefault(item => !item.IsSeen) is { } newest && !HttpMethods.IsHead(
+            visit.Http.Request.Method))
+            await visit.Get<IdeaNews>().SeeAsync(visit.Member!.MemberId, newest.Position, visit.Cancellation);
         var next = found.Value.Next is { } cursor ? $"/news?after={Uri.EscapeDataString(cursor)}" : null;
         return visit.IsPartial
             ? visit.Page<NewsRows>(new { found.Value.Items, Next = next })
