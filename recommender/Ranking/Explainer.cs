@@ -61,8 +61,8 @@ internal sealed class Explainer
     }
 
     /// <summary>
-    /// How many terms a subject and a profile share, and the weightiest of them; of words those that tell most. One that
-    /// every second text has weighs much by being said often, and says nothing to a reader.
+    /// How many terms a subject and a profile share, and the weightiest of them; of words those that tell most. One
+    /// that every second text has weighs much by being said often, and says nothing to a reader.
     /// </summary>
     public static (int Count, IReadOnlyList<string> Labels) SharedLabels(
         ActivityGraph graph, Family family, Likeness likeness, TermVector profile)

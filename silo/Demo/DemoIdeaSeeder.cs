@@ -22,7 +22,7 @@ internal sealed class DemoIdeaSeeder(IGrainFactory grains, DemoPlan plan)
 
     private readonly HashSet<string?> _flagged = [.. plan.Cases.Select(one => one.CommentKey)];
 
-    /// <summary>Day by day, as it would have come into the log: the order of the log is the order of the news.</summary>
+    /// <summary>Day by day, as it would have come into the log, whose order is that of the news.</summary>
     public async Task TellAsync(ParallelOptions parallel, IProgress<double>? progress)
     {
         var happenings = plan.Ideas.SelectMany(Happenings).ToList();

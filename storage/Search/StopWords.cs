@@ -16,9 +16,9 @@ internal static class StopWords
         "out", "over", "should", "so", "some", "such", "than", "that", "the", "their", "them", "then", "there", "these",
         "they", "thi", "this", "those", "to", "up", "us", "use", "very", "was", "we", "were", "what", "when", "where",
         "which", "who", "will", "with", "would", "you", "your",
-        "each", "every", "here", "need", "new", "now", "per", "same", "year", "able", "willing", "first", "second", "third",
-        "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "forty", "fifty",
-        "hundred", "thousand", "million",
+        "each", "every", "here", "need", "new", "now", "per", "same", "year", "able", "willing", "first", "second",
+        "third", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty", "forty",
+        "fifty", "hundred", "thousand", "million",
         // Dependent nouns and units.
         "게", "건",
         "걸", "수", "수가", "수도", "등", "등을", "등이", "등의", "데", "줄", "바", "뿐", "채", "척", "듯", "만", "번", "번째", "개", "명",
@@ -33,7 +33,8 @@ internal static class StopWords
         // Adverbs and conjunctions.
         "및", "더", "또", "또한", "다", "잘", "못", "좀", "꼭", "늘", "곧", "즉", "새", "큰", "온", "참", "더욱", "가장", "아주",
         "매우", "너무", "정말", "거의", "다시", "먼저", "이미", "아직", "바로", "계속", "자주", "항상", "직접", "특히", "따로", "함께", "같이",
-        "그냥", "대신", "대신에", "때마다", "아니라", "많이", "조금", "빨리", "쉽게", "없이", "있도록", "만약", "만일", "혹시", "아마", "물론", "사실", "결국", "오히려", "비록",
+        "그냥", "대신", "대신에", "때마다", "아니라", "많이", "조금", "빨리", "쉽게", "없이", "있도록", "만약", "만일", "혹시", "아마", "물론",
+        "사실", "결국", "오히려", "비록",
         "그리고", "하지만", "그래서", "그러나", "그러면", "그런데", "그러니", "그래도", "따라서", "지금", "현재", "오늘", "요즘", "나중",
         "위해", "통해", "대한", "대해", "같은", "있는", "없는", "하는", "되는", "해", "할", "될", "된", "볼", "본", "쓸", "쓴", "갈",
         "올", "준", "둔", "낼", "낸", "날", "난", "들", "든", "알", "살", "써", "쓰", "있습니다", "없습니다",

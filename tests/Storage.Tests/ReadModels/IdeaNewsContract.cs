@@ -81,8 +81,9 @@ public abstract class IdeaNewsContract(StorageFixture storage) : IDisposable
         await News.SeeAsync("lee", positions[0], Cancelled);
         await News.SeeAsync("lee", 1, Cancelled);
         Assert.Equal(1, await News.CountUnseenAsync("lee", Cancelled));
-        Assert.Equal([("k4", false), ("k2", true)], (await ListAsync("lee")).Select(one => (one.CommentId, one.IsSeen)));
-        Assert.Equal(positions[2], (await ListAsync("lee"))[0].Position);
+        var listed = await ListAsync("lee");
+        Assert.Equal([("k4", false), ("k2", true)], listed.Select(one => (one.CommentId, one.IsSeen)));
+        Assert.Equal(positions[2], listed[0].Position);
 
         await News.SeeAsync("lee", long.MaxValue, Cancelled);
         Assert.Equal(0, await News.CountUnseenAsync("lee", Cancelled));

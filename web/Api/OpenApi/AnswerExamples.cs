@@ -48,7 +48,7 @@ internal static class AnswerExamples
 
     private const string StageChange = $$"""
         {"fromStage":"open","toStage":"inReview","reason":"사업성과 참여 기업을 검토합니다.","byId":"{{Coordinator}}",
-         "byName":"이서연","at":"2026-03-04T01:00:00+00:00","position":1020,"isSeen":false}
+         "byName":"이서연","at":"2026-03-04T01:00:00+00:00"}
         """;
 
     private const string OfMember = $$"""
@@ -163,7 +163,8 @@ internal static class AnswerExamples
         [typeof(Page<NewsItem>)] = List($$"""
             {"ideaId":"{{Id}}","ideaTitle":"{{Title}}","commentId":null,"stage":"inReview","introduction":null,
              "organisationId":null,"organisationName":null,"memberId":null,"memberName":null,"byId":"{{Coordinator}}",
-             "byName":"이서연","at":"2026-03-04T01:00:00+00:00"}
+             "byName":"이서연","at":"2026-03-04T01:00:00+00:00","position":1020,
+             "isSeen":false}
             """),
         [typeof(Page<IntroductionItem>)] = List($$"""
             {"id":"{{Introduction}}","memberId":"{{Author}}","memberName":"김민준",
