@@ -35,8 +35,8 @@ internal sealed class SqliteReadPool(string connectionString) : IDisposable
         {
             connection.Open();
             SqlitePragmas.ApplyToReader(connection);
-            connection.CreateFunction(SearchScore.Function, SearchScore.Of, isDeterministic: true);
-            connection.CreateFunction(SearchMatch.Function, SearchMatch.Of, isDeterministic: true);
+            SearchScore.CreateFunction(connection);
+            SearchMatch.CreateFunction(connection);
             TermCounts.CreateFunction(connection);
             return new Reader(connection);
         }

@@ -1,3 +1,7 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using static SQLitePCL.raw;
+
 namespace IdeaStorage.Storage.Search.Sqlite;
 
 /// <summary>
@@ -15,29 +19,30 @@ internal static class SearchScore
     /// <summary>Of as much weight a word gets half of what it can get at all.</summary>
     private const double HalfWeight = 4;
 
-    /// <param name="arguments">The query, then a weight and a text for each column.</param>
-    /// <returns>More is better; at most the number of words in the query.</returns>
-    public static double Of(object?[] arguments)
+    private const int WordsOnStackMax = 128;
+
+    public static void CreateFunction(SqliteConnection connection) =>
+        sqlite3_create_function(connection.Handle, Function, -1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, null, Of);
+
+    // More is better; at most the number of words in the query. It is asked of thousands of rows for one page, so it
+    // reads their texts where they lie.
+    private static void Of(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
-        var words = SearchMatch.Parse((string)arguments[0]!).Words;
-        var weights = new double[words.Length];
+        var words = SearchQuery.Of(sqlite3_value_blob(arguments[0])).Words;
+        var weights = words.Length <= WordsOnStackMax ? stackalloc double[words.Length] : new double[words.Length];
         for (var column = 1; column < arguments.Length; column += 2)
         {
-            if (arguments[column + 1] is not string { Length: > 0 } text)
+            var text = sqlite3_value_blob(arguments[column + 1]);
+            if (text.IsEmpty)
                 continue;
-            var (weight, spaced) = (Convert.ToDouble(arguments[column], null), $" {text} ");
+            var weight = sqlite3_value_double(arguments[column]);
             for (var word = 0; word < words.Length; word++)
-                weights[word] += weight * Count(spaced, words[word]);
+                weights[word] += weight * words[word].CountIn(text);
         }
 
-        return weights.Sum(weight => weight / (weight + HalfWeight));
-    }
-
-    private static int Count(ReadOnlySpan<char> text, ReadOnlySpan<char> word)
-    {
-        var count = 0;
-        for (int at; (at = text.IndexOf(word)) >= 0; text = text[(at + 1)..])
-            count++;
-        return count;
+        var score = 0.0;
+        foreach (var weight in weights)
+            score += weight / (weight + HalfWeight);
+        sqlite3_result_double(context, score);
     }
 }

@@ -1,4 +1,6 @@
+using Dapper;
 using IdeaStorage.Storage.Search.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace IdeaStorage.Storage.Tests.Search;
 
@@ -42,6 +44,29 @@ public sealed class SearchScoreTests
         Assert.Equal(0, Score("\"폐열\"", (1, "도금")));
     }
 
-    private static double Score(string match, params (long Weight, string Text)[] columns) =>
-        SearchScore.Of([match, .. columns.SelectMany(column => new object?[] { column.Weight, column.Text })]);
+    [Theory]
+    [InlineData("\"도금\" AND (\"폐열\" OR \"여열\")", "도금 ", "여열 회수 ", true)]
+    [InlineData("\"도금\" AND (\"폐열\" OR \"여열\")", "도금 공정 ", "회수 ", false)]
+    [InlineData("\"도금\" OR \"폐열\"", "공정 ", "폐열", true)]
+    [InlineData("\"ㄷㄱ\" *", "ㄷㄱㄱㅈ ", null, true)]
+    [InlineData("\"도금\"", null, "", false)]
+    [InlineData("", "도금", "", false)]
+    public void Match_AsksOneWordOfEachGroup_InAnyColumn(string match, string? first, string? second, bool expected) =>
+        Assert.Equal(expected, Ask<long>($"SELECT {SearchMatch.Function}(@match, @first, @second)",
+            new { match, first, second }) == 1);
+
+    private static double Score(string match, params (long Weight, string Text)[] columns)
+    {
+        var arguments = string.Join(", ", columns.Select(one => $"{one.Weight}, '{one.Text}'"));
+        return Ask<double>($"SELECT {SearchScore.Function}(@match, {arguments})", new { match });
+    }
+
+    private static T? Ask<T>(string sql, object parameters)
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        SearchScore.CreateFunction(connection);
+        SearchMatch.CreateFunction(connection);
+        return connection.ExecuteScalar<T>(sql, parameters);
+    }
 }

@@ -53,7 +53,7 @@ internal static class MePages
             : visit.Page<NoticesPage>(new { found.Value.Items, Next = next });
     }
 
-    /// <summary>What happened to the ideas that the member follows; what is shown counts as seen from then on.</summary>
+    /// <summary>What happened to the ideas that the member follows. What is shown counts as seen then.</summary>
     public static async Task<IResult> News(Visit visit)
     {
         var found = await visit.Get<IdeaNews>().ListAsync(
