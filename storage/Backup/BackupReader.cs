@@ -72,7 +72,7 @@ public static class BackupReader
         var found = ours.Select(name => Path.Combine(folder, name)).Where(Path.Exists).ToList();
         var unpacked = Path.Combine(folder, DatabaseLock.RestoringFolder);
         if (found.Count > 0 && !Directory.Exists(unpacked))
-            throw new IOException($"'{found[0]}' exists already.");
+            throw new ExistsAlreadyException(found[0]);
         foreach (var path in found)
         {
             if (Directory.Exists(path))

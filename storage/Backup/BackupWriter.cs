@@ -24,7 +24,7 @@ public sealed class BackupWriter(StorageAddress storage, IBlobStore blobs, TimeP
         file = Path.GetFullPath(file);
         var (partial, snapshot) = (file + ".partial", file + ".snapshot");
         if (File.Exists(file))
-            throw new IOException($"'{file}' exists already.");
+            throw new ExistsAlreadyException(file);
         // Held from the first moment: of two backups to one name, the second says so.
         var output = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None);
         try

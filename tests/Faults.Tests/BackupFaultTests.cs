@@ -41,7 +41,7 @@ public sealed class BackupFaultTests : IDisposable
             await KillRestoreAsync(share);
         await SucceedAsync("restore", Archive, "--data", Target);
         await SucceedAsync("verify", "--data", Target);
-        (await ProgramRun.OfAsync("restore", Archive, "--data", Target)).AssertRefused("exists already");
+        (await ProgramRun.OfAsync("restore", Archive, "--data", Target)).AssertRefused("was not overwritten");
         await using var restored = await AppProcess.StartAsync(Target);
         Assert.Equal(0, await restored.StopAsync());
     }

@@ -42,6 +42,7 @@ internal static class Job
         OperationCanceledException => OperationWords.Interrupted,
         InvalidBackupException backup => OperationWords.Of(backup),
         DatabaseUnusableException or StorageUnavailableException => $"{StorageWords.KoreanOf(error)}\n{error.Message}",
+        ExistsAlreadyException exists => OperationWords.Of(exists),
         IOException or UnauthorizedAccessException => OperationWords.Files(error.Message),
         _ => null,
     };

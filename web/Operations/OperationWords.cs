@@ -14,6 +14,10 @@ internal static class OperationWords
     public static string Files(string message) => Both(
         $"파일을 읽거나 쓸 수 없습니다: {message}", $"A file cannot be read or written: {message}");
 
+    public static string Of(ExistsAlreadyException error) => Both(
+        $"'{error.Path}'이(가) 이미 있어 덮어쓰지 않았습니다. 다른 이름이나 빈 폴더를 주거나, 있는 것을 먼저 옮기세요.",
+        $"'{error.Path}' exists and was not overwritten. Give another name or an empty folder, or move it away.");
+
     public static string NameOf(string stage) => stage switch
     {
         JobStages.Snapshot => "데이터베이스 복사 / copying the database",

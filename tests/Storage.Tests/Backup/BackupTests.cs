@@ -55,7 +55,7 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(["backup.zip"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
 
         var content = await File.ReadAllBytesAsync(Archive, Now);
-        await Assert.ThrowsAsync<IOException>(BackUpAsync);
+        await Assert.ThrowsAsync<ExistsAlreadyException>(BackUpAsync);
         Assert.Equal(content, await File.ReadAllBytesAsync(Archive, Now));
     }
 
@@ -87,7 +87,7 @@ public sealed class BackupTests : IDisposable
     {
         await MakeBackupAsync();
         var before = await File.ReadAllBytesAsync(Path.Combine(Data, "ideastorage.db"), Now);
-        await Assert.ThrowsAsync<IOException>(() => RestoreAsync(Data));
+        await Assert.ThrowsAsync<ExistsAlreadyException>(() => RestoreAsync(Data));
         Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(Data, "ideastorage.db"), Now));
     }
 
