@@ -8,7 +8,8 @@ namespace IdeaStorage.Bench;
 /// line per figure, <c>name TAB value TAB unit</c>, and writes the same lines to the file named by <c>--out</c>, so
 /// that another program can compare two runs.
 /// </summary>
-internal sealed class Figures
+/// <param name="asMeasured">Gets each line at once, where a command takes long; null: nobody does.</param>
+internal sealed class Figures(TextWriter? asMeasured = null)
 {
     private readonly List<string> _lines = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -33,6 +34,7 @@ internal sealed class Figures
         if (!_names.Add(name))
             throw new ArgumentException($"The figure {name} was added before.", nameof(name));
         _lines.Add($"{name}\t{Format(value)}\t{unit}");
+        asMeasured?.WriteLine(_lines[^1]);
     }
 
     /// <summary>Prints the figures to standard output and to the <c>--out</c> file, if one was named.</summary>

@@ -46,7 +46,7 @@ internal static class EvaluateCommand
 
     private static int Run(ParseResult parsed, DirectoryInfo data, PartnerChoice choice)
     {
-        var figures = new Figures();
+        var figures = new Figures(Console.Error);
         DirectoryInfo[] folders = data.Exists ? [data, .. data.EnumerateDirectories().OrderBy(one => one.Name)] : [];
         var found = folders.Select(folder => EvaluationOf(folder, choice, figures)).OfType<Action>().ToList();
         if (found.Count == 0)

@@ -18,7 +18,7 @@ internal sealed class IdeaLearner(HybridOptions options, DataSet data, int seed,
     /// those of judgement.</summary>
     public HistoryWeights? Learn(Action<double> progress)
     {
-        var answers = Read(data.Interactions).Where(TimeSplit.IsAnswer).ToList();
+        var answers = data.Interactions.Until(cancellation).Where(TimeSplit.IsAnswer).ToList();
         if (answers.Count == 0)
             return null;
         var times = answers.ConvertAll(act => act.At);
@@ -75,7 +75,7 @@ internal sealed class IdeaLearner(HybridOptions options, DataSet data, int seed,
         var turned = new Dictionary<EntityRef, HashSet<EntityRef>>();
         foreach (var act in answers.Where(act => act.At >= cut && act.Target.Kind == EntityKind.Idea))
             (turned.TryGetValue(act.Actor, out var ideas) ? ideas : turned[act.Actor] = []).Add(act.Target);
-        foreach (var act in Read(data.Interactions))
+        foreach (var act in data.Interactions.Until(cancellation))
             if ((act.At < cut || act.Kind == InteractionKind.Posted) && turned.TryGetValue(act.Actor, out var ideas))
                 ideas.Remove(act.Target);
         foreach (var actor in turned.Where(one => one.Value.Count == 0).Select(one => one.Key).ToList())
@@ -90,32 +90,23 @@ internal sealed class IdeaLearner(HybridOptions options, DataSet data, int seed,
         var wereOpen = turned.Values.SelectMany(ideas => ideas).ToHashSet();
         return new DataSet(
             [
-                .. Read(data.Entities).Select(entity =>
+                .. data.Entities.Until(cancellation).Select(entity =>
                     entity.Status == EntityStatus.Closed && wereOpen.Contains(entity.Ref)
                         ? entity with { Status = EntityStatus.Open }
                         : entity),
             ],
-            [.. Read(data.Interactions).Where(act => act.At < cut)]);
+            [.. data.Interactions.Until(cancellation).Where(act => act.At < cut)]);
     }
 
     private List<IdeaQuestion> Questions(ActivityGraph graph, Dictionary<EntityRef, HashSet<EntityRef>> turned)
     {
         var questions = new List<IdeaQuestion>();
-        foreach (var actor in Read(data.Entities).Select(entity => entity.Ref))
+        foreach (var actor in data.Entities.Until(cancellation).Select(entity => entity.Ref))
             if (turned.TryGetValue(actor, out var ideas))
                 questions.Add(new IdeaQuestion(
                     graph.Table.Find(actor)!.Value, [.. ideas.Select(idea => graph.Table.Find(idea)!.Value)]));
         var drawn = questions.ToArray();
         new Random(seed).Shuffle(drawn);
         return [.. drawn];
-    }
-
-    private IEnumerable<T> Read<T>(IReadOnlyList<T> rows)
-    {
-        foreach (var row in rows)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            yield return row;
-        }
     }
 }

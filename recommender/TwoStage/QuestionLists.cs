@@ -21,7 +21,7 @@ internal sealed class QuestionLists(
     /// left out.</summary>
     public List<LabelledList> Labelled(PartnerWeights weights, IEnumerable<PartnerQuestion> questions) =>
     [
-        .. Each(weights, questions.Take(options.QuestionsMax), (question, scorer) => Labelled(question, scorer))
+        .. Each(weights, questions, (question, scorer) => Labelled(question, scorer))
             .OfType<LabelledList>(),
     ];
 

@@ -25,10 +25,14 @@ internal static class IdeaEvaluation
             ("signals", () => Ask(split, queries, methods.Signals.Value, Depth)),
             (Reference, () => Ask(split, queries, methods.Hybrid.Value, Depth)),
         ];
-        var asked = all.Where(one => choice.Has(one.Name)).Select(one => (
-            one.Name, Lists: new QueryLists(one.Ask(), [.. queries.Select(query => query.Truth)], Depth))).ToList();
-        foreach (var (name, lists) in asked)
-            lists.Report(figures, $"ideas.{name}");
+        var truths = queries.ConvertAll(query => query.Truth);
+        var asked = new List<(string Name, QueryLists Lists)>();
+        foreach (var (name, ask) in all.Where(one => choice.Has(one.Name)))
+        {
+            asked.Add((name, new QueryLists(ask(), truths, Depth)));
+            asked[^1].Lists.Report(figures, $"ideas.{name}");
+        }
+
         QueryLists.ReportDifferences(figures, asked, Reference, ".ideas");
     }
 

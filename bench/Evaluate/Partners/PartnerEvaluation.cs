@@ -83,10 +83,13 @@ internal static class PartnerEvaluation
         Figures figures)
     {
         var truths = split.Newcomers.Select(one => one.Truth).ToList();
-        var asked = methods.Where(one => choice.Has(one.Name))
-            .Select(one => (one.Name, Lists: new QueryLists(one.Ask(), truths))).ToList();
-        foreach (var (name, lists) in asked)
-            lists.Report(figures, $"{name}.new");
+        var asked = new List<(string Name, QueryLists Lists)>();
+        foreach (var (name, ask) in methods.Where(one => choice.Has(one.Name)))
+        {
+            asked.Add((name, new QueryLists(ask(), truths)));
+            asked[^1].Lists.Report(figures, $"{name}.new");
+        }
+
         QueryLists.ReportDifferences(figures, asked, Reference, ".new");
     }
 
