@@ -10,7 +10,8 @@ public sealed record HybridOptions
     /// <summary>Partners found in so much time before the last act are what is learned from; above 0.</summary>
     public TimeSpan Period { get; init; } = TimeSpan.FromDays(365);
 
-    /// <summary>Organisations, and members with ideas, asked about at most, drawn by the seed; 1 or more.</summary>
+    /// <summary>Questions of organisations, of newcomers, and of members with ideas at most, drawn by the seed; 1 or
+    /// more.</summary>
     public int QuestionsMax { get; init; } = 2_000;
 
     /// <summary>With fewer the weights of judgement stay; 1 or more.</summary>

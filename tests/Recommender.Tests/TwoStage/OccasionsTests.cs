@@ -13,7 +13,8 @@ public sealed class OccasionsTests
     [
         .. Enumerable.Range(0, Things).SelectMany(n => new[]
         {
-            Given.Organisation($"o{n}"), Given.Organisation($"x{n}"), Given.Member($"m{n}", $"o{n}"), Given.Idea($"i{n}"),
+            Given.Organisation($"o{n}"), Given.Organisation($"x{n}"), Given.Member($"m{n}", $"o{n}"),
+            Given.Idea($"i{n}"),
         }),
     ];
 
