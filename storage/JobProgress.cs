@@ -14,11 +14,12 @@ public static class JobStages
     public const string Blobs = "blobs";
     public const string Integrity = "integrity";
     public const string Log = "log";
+    public const string Search = "search";
     public const string Rebuild = "rebuild";
     public const string Compare = "compare";
     public const string Unpack = "unpack";
     public const string Copy = "copy";
 
     public static IReadOnlyList<string> All { get; } =
-        [Snapshot, Archive, Blobs, Integrity, Log, Rebuild, Compare, Unpack, Copy];
+        [Snapshot, Archive, Blobs, Integrity, Log, Search, Rebuild, Compare, Unpack, Copy];
 }

@@ -9,11 +9,12 @@ using IdeaStorage.Storage.Search.Sqlite;
 using IdeaStorage.Storage.Tails;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace IdeaStorage.Storage;
 
 /// <summary>Composition of storage on SQLite and the disk.</summary>
-public static class SqliteStorage
+public static partial class SqliteStorage
 {
     /// <summary>
     /// Storage in a folder: <c>ideastorage.db</c> and <c>blobs/</c>. Read models are the registered
@@ -43,12 +44,24 @@ public static class SqliteStorage
         this IServiceCollection services, Func<IServiceProvider, SqliteDatabase> open)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(open);
+        services.AddSingleton(provider => Logged(open(provider), provider.GetService<ILogger<SqliteDatabase>>()));
         services.AddSingleton<IEventLog, SqliteEventLog>();
         services.AddSingleton(new FullText(new SqliteSearchProjection(), new SqliteSearch()));
         services.AddSingleton(provider => SignalOf(provider.GetRequiredService<SqliteDatabase>()));
         return services.AddStores<SqliteDatabase>();
     }
+
+    private static SqliteDatabase Logged(SqliteDatabase database, ILogger? logger)
+    {
+        if (logger is not null)
+            database.IndexingFailed += error => LogIndexing(logger, error);
+        return database;
+    }
+
+    [LoggerMessage(LogLevel.Error,
+        "The full-text index cannot be written; searches look into what is new row by row. If it stays so, check disk "
+        + "and database with 'verify', and make the index anew with 'rebuild search'")]
+    private static partial void LogIndexing(ILogger logger, Exception exception);
 
     private static LogSignal SignalOf(SqliteDatabase database)
     {

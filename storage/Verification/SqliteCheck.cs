@@ -49,8 +49,10 @@ internal sealed class SqliteCheck(string folder, IProgress<JobProgress>? progres
         if (log.Findings.Any(finding => finding.Kind is FindingKind.EventUnreadable))
             return new DatabaseCheck(log.Events, log.Texts, 0, blobs, log.Findings);
         // Before the rebuild makes it anew.
+        progress?.Report(new JobProgress(JobStages.Search, 0, 1));
         if (!await SqliteIndexing.IsWholeAsync(database, cancellationToken))
             log.Findings.Add(new Finding(FindingKind.ReadModelDiffers, "idea_search_index (search)"));
+        progress?.Report(new JobProgress(JobStages.Search, 1, 1));
         using var lease = provider.GetRequiredService<IReadConnections>().Rent();
         var check = new ReadModelCheck(lease.Connection, Select, provider.GetServices<IProjection>());
         var models = await check.RunAsync(

@@ -25,6 +25,7 @@ internal static class OperationWords
         JobStages.Blobs => "파일(blob) / blobs",
         JobStages.Integrity => "데이터베이스 검사 / checking the database",
         JobStages.Log => "로그 검사 / checking the log",
+        JobStages.Search => "검색 색인 검사 / checking the search index",
         JobStages.Rebuild => "읽기 모델 다시 만들기 / rebuilding read models",
         JobStages.Compare => "읽기 모델 비교 / comparing read models",
         JobStages.Copy => "자료 복사와 대조 / copying and comparing rows",

@@ -26,6 +26,7 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
     private readonly DatabaseLock? _lock;
     private readonly SqliteReadPool _readers;
     private readonly SqliteWriter _writer;
+    private readonly SqliteIndexing _indexing;
     private readonly Checkpoints? _checkpoints;
 
     static SqliteDatabase() => SqlitePragmas.ApplyToLibrary();
@@ -38,7 +39,8 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
         _readers = new SqliteReadPool(ConnectionString(source));
         var session = new WriterSession(writer);
         _writer = new SqliteWriter(session, turns);
-        _writer.Acknowledged += new SqliteIndexing(session).AfterCommit;
+        _indexing = new SqliteIndexing(session);
+        _writer.Acknowledged += _indexing.AfterCommit;
         // A database in memory has no log; and whoever chooses the writer's turns wants no other thread.
         if (held is null || turns != WriterTurns.OwnThread)
             return;
@@ -51,6 +53,13 @@ public sealed class SqliteDatabase : IReadConnections, IDatabaseWriter, IDatabas
     {
         add => _writer.Committed += value;
         remove => _writer.Committed -= value;
+    }
+
+    /// <summary>The full-text index could not be written: searches find all, but slower, until it can.</summary>
+    public event Action<Exception>? IndexingFailed
+    {
+        add => _indexing.Failed += value;
+        remove => _indexing.Failed -= value;
     }
 
     /// <summary>The file, or the name of the database in memory.</summary>

@@ -1,6 +1,7 @@
 using Dapper;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
+using IdeaStorage.Storage.EventLog;
 using Microsoft.Data.Sqlite;
 using static SQLitePCL.raw;
 
@@ -19,6 +20,9 @@ internal sealed class SqliteIndexing(WriterSession session)
     /// but for those that one group brings.
     /// </summary>
     public const int BehindMax = 512;
+
+    /// <summary>So many steps of SQLite's machine are done between two looks whether to give up.</summary>
+    private const int StepsBetweenLooks = 1_000;
 
     /// <summary>The highest row in the index, as an expression in SQL.</summary>
     public const string Highest = "(SELECT COALESCE(max(id), 0) FROM idea_search_index_docsize)";
@@ -40,6 +44,12 @@ internal sealed class SqliteIndexing(WriterSession session)
     private long _newestTried;
 
     /// <summary>
+    /// The index could not be written, on the writer's thread: what listens must return at once. It is tried again
+    /// after another <see cref="BehindMax"/> positions.
+    /// </summary>
+    public event Action<Exception>? Failed;
+
+    /// <summary>
     /// Makes the index anew from all rows. Words are sorted in 16 MiB before they are written out, otherwise in the
     /// 1 MiB that SQLite takes by itself.
     /// </summary>
@@ -54,23 +64,20 @@ internal sealed class SqliteIndexing(WriterSession session)
     /// Whether the index holds the words of its rows and no others, once the pending ones are in it. They stay in it.
     /// </summary>
     /// <param name="writer">Of a database that nobody else uses.</param>
-    /// <param name="cancellationToken">Gives it up before it has begun.</param>
-    public static Task<bool> IsWholeAsync(IDatabaseWriter writer, CancellationToken cancellationToken) =>
-        writer.WriteAsync(
-            (connection, _) =>
-            {
-                connection.Execute(IndexPending);
-                try
-                {
-                    connection.Execute(CompareWithRows);
-                    return true;
-                }
-                catch (SqliteException error) when (error.SqliteErrorCode == SQLITE_CORRUPT)
-                {
-                    return false;
-                }
-            },
-            cancellationToken);
+    /// <param name="cancellationToken">Gives it up, also in the middle.</param>
+    public static async Task<bool> IsWholeAsync(IDatabaseWriter writer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await writer.WriteAsync(
+                (connection, _) => IsWhole((SqliteConnection)connection, cancellationToken), cancellationToken);
+        }
+        catch (StorageUnavailableException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Giving it up ends the transaction.
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
 
     /// <summary>On the writer's thread, after those who waited for a commit have learned of it.</summary>
     public void AfterCommit()
@@ -86,10 +93,31 @@ internal sealed class SqliteIndexing(WriterSession session)
             session.Statements.Execute(IndexPending);
             session.Commit();
         }
-        catch (SqliteException)
+        catch (SqliteException error)
         {
             // A disk that is full or fails: the rows stay above the index, where a search finds them.
             session.Abandon();
+            Failed?.Invoke(error);
+        }
+    }
+
+    private static bool IsWhole(SqliteConnection connection, CancellationToken cancellationToken)
+    {
+        sqlite3_progress_handler(
+            connection.Handle, StepsBetweenLooks, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
+        try
+        {
+            connection.Execute(IndexPending);
+            connection.Execute(CompareWithRows);
+            return true;
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == SQLITE_CORRUPT)
+        {
+            return false;
+        }
+        finally
+        {
+            sqlite3_progress_handler(connection.Handle, 0, null, null);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using IdeaStorage.Storage.Database;
+using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
@@ -114,7 +115,8 @@ public sealed class SqliteIndexingTests : IDisposable
     [Fact]
     public async Task Index_WhenItCannotFollow_RefusesNobody_AndTriesAgainMuchLater()
     {
-        var (fails, changes) = (0, 0);
+        var (fails, changes, told) = (0, 0, new List<Exception>());
+        _storage.Get<SqliteDatabase>().IndexingFailed += told.Add;
         await _storage.Writer.WriteAsync((connection, _) =>
         {
             var handle = ((SqliteConnection)connection).Handle!;
@@ -135,11 +137,38 @@ public sealed class SqliteIndexingTests : IDisposable
             await _world.Comment("busy", $"k{i}", "lee", "찬성합니다");
         Assert.Equal(0, Position($"SELECT {SqliteIndexing.Highest}"));
         Assert.Equal(1, fails);
+        Assert.IsType<SqliteException>(Assert.Single(told));
         Assert.Equal("busy", await FindAsync(new() { Text = "찬성" }));
 
         await _world.Comment("busy", "last", "lee", "반대합니다");
         Assert.Equal(2 * SqliteIndexing.BehindMax, Position($"SELECT {SqliteIndexing.Highest}"));
         Assert.Equal(2, fails);
+        Assert.Single(told);
+    }
+
+    [Fact]
+    public async Task Comparison_OfTheIndex_IsGivenUpInTheMiddle()
+    {
+        await _world.Idea("busy", "c1", "kim", "많은 의견");
+        for (var i = 1; i < SqliteIndexing.BehindMax; i++)
+            await _world.Comment("busy", $"k{i}", "lee", "찬성합니다");
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancelled);
+        await _storage.Writer.WriteAsync(
+            (connection, _) =>
+            {
+                sqlite3_trace(
+                    ((SqliteConnection)connection).Handle,
+                    (_, sql) =>
+                    {
+                        if (sql.Contains("integrity-check", StringComparison.Ordinal))
+                            source.Cancel();
+                    },
+                    null);
+                return 0;
+            }, Cancelled);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => SqliteIndexing.IsWholeAsync(_storage.Writer, source.Token));
+        Assert.True(await SqliteIndexing.IsWholeAsync(_storage.Writer, Cancelled));
     }
 
     public void Dispose() => _world.Dispose();
