@@ -42,6 +42,7 @@ public static class ReadModelRegistration
         services.AddSingleton<ClusterQueries>();
         services.AddSingleton<CaseQueries>();
         services.AddSingleton<IntroductionQueries>();
+        services.AddSingleton<WaitingQueries>();
         services.AddSingleton<SimilarIdeas>();
         services.AddSingleton<SourceQueries>();
         services.AddSingleton<KsicCatalogue>();

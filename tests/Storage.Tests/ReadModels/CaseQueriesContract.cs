@@ -33,6 +33,11 @@ public abstract class CaseQueriesContract(StorageFixture storage) : IDisposable
         }
 
         Assert.Equal(["k1", "k2", "k3"], ids);
+        await _world.Cluster("c1", "열에너지");
+        await _world.Cluster("c2", "전자부품");
+        var waiting = await _world.Storage.Get<WaitingQueries>().CountAsync(["c1", "c2", "nowhere"], Cancelled);
+        Assert.Equal(["c1", "c2"], waiting.Keys.Order());
+        Assert.Equal((2, 0), (waiting["c1"].Cases, waiting["c2"].Cases));
         var open = (await Cases.ListAsync("c1", CaseStatus.Open, null, null, Cancelled)).Value!;
         Assert.Equal(["k1", "k2"], open.Items.Select(item => item.Id));
         Assert.Equal(["이하나", "박보람"], open.Items[0].FlagList.Select(flag => flag.MemberName));

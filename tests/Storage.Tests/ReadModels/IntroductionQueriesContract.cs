@@ -4,6 +4,7 @@ using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Storage.ReadModels.Introductions;
+using IdeaStorage.Storage.ReadModels.Moderation;
 using static IdeaStorage.Storage.Tests.ReadModels.ReadModelFixture;
 
 namespace IdeaStorage.Storage.Tests.ReadModels;
@@ -81,6 +82,7 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
         foreach (var cluster in new[] { "c1", "c2" })
             Assert.Equal(["first"], await OfClusterAsync(cluster));
         Assert.Empty(await OfClusterAsync("c3"));
+        Assert.Equal((1, 1, 0), (await WaitingAsync("c1"), await WaitingAsync("c2"), await WaitingAsync("c3")));
         Assert.Equal(["second", "first"], await AllAsync(IntroductionState.Open));
         var task = await Introductions.FindAsync("first", Kim, Cancelled);
         Assert.Equal(("김하늘", "한빛정밀", "누리소재", IntroductionState.Open), (
@@ -93,6 +95,7 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
             "first", RecommendedKind.Organisation, "asked", "kim", _world.Now()));
         Assert.Null(await Introductions.FindAsync("first", Kim, Cancelled));
         Assert.Empty(await OfClusterAsync("c1"));
+        Assert.Equal(0, await WaitingAsync("c1"));
         await Ask("first", "asked", "c3");
         Assert.Empty(await OfClusterAsync("c1"));
         Assert.Equal(["first"], await OfClusterAsync("c3"));
@@ -133,6 +136,9 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
         Assert.NotNull((await Introductions.ListOwnAsync(Kim, first.Next, cancellationToken: Cancelled)).Refusal);
         Assert.NotNull((await Introductions.ListAllAsync(null, Kim, first.Next, cancellationToken: Cancelled)).Refusal);
     }
+
+    private async Task<int> WaitingAsync(string clusterId) =>
+        (await _world.Storage.Get<WaitingQueries>().CountAsync([clusterId], Cancelled))[clusterId].Introductions;
 
     public void Dispose()
     {

@@ -66,6 +66,28 @@ public abstract class IntroductionsOnEveryDatabase(World world)
     }
 
     [Fact]
+    public async Task PageHead_TellsCoordinatorsHowMuchWaits_AndTheirQueuesSayOfWhat()
+    {
+        var (asker, _, organisation) = await PeopleAsync();
+        using var coordinator = await world.Site.SignInAsync(world.Coordinator);
+        using var member = await world.Site.SignInAsync(world.Member);
+        var before = await WaitingAsync();
+        await world.WishAsync(asker, organisation);
+        Assert.Equal(before + 1, await WaitingAsync());
+        var queue = await GetAsync(coordinator, $"/queue/{world.Cluster}");
+        Assert.Matches(
+            @"^소개 요청 [1-9]\d*$",
+            queue.QuerySelector($".site-tabs a[href='/queue/{world.Cluster}/introductions']")!.TextContent);
+        Assert.Null((await GetAsync(member, "/")).QuerySelector("header a[href='/queue']"));
+
+        async Task<int> WaitingAsync()
+        {
+            var link = (await GetAsync(coordinator, "/")).QuerySelector("header a[href='/queue']")!;
+            return int.TryParse(link.TextContent.Split(' ')[^1], out var waiting) ? waiting : 0;
+        }
+    }
+
+    [Fact]
     public async Task Pages_ShowTheQueue_TakeTheOutcome_AndTellWhoWished()
     {
         var (asker, maker, organisation) = await PeopleAsync();

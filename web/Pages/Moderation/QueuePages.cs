@@ -40,7 +40,8 @@ internal static class QueuePages
             id, status, visit.Query("after"), cancellationToken: visit.Cancellation);
         if (!found.IsAccepted)
             return visit.Refused(found.Refusal);
-        var view = new QueueView(cluster.Id, cluster.Name, status, found.Value);
+        var waiting = await visit.Get<WaitingQueries>().CountAsync([id], visit.Cancellation);
+        var view = new QueueView(cluster.Id, cluster.Name, status, waiting[id], found.Value);
         return visit.IsPartial && visit.Query("after") is not null
             ? visit.Page<CaseRows>(new { View = view })
             : visit.Page<QueuePage>(new { View = view });
@@ -79,20 +80,34 @@ internal static class QueuePages
                 after: visit.Query("after"), limit: PageLimits.ItemsMax, cancellationToken: visit.Cancellation);
             return all.IsAccepted
                 ? new Page<QueueName>(
-                    [.. all.Value.Items.Select(one => new QueueName(one.Id, one.Name))], all.Value.Next)
+                    await CountedAsync(visit, [.. all.Value.Items.Select(one => (one.Id, one.Name))]), all.Value.Next)
                 : all.Refusal;
         }
+
         var member = await visit.Get<MemberQueries>().FindAsync(visit.Member!.MemberId, visit.Cancellation);
         var own = (member?.Clusters ?? []).Where(one => one.IsCoordinator);
-        return new Page<QueueName>([.. own.Select(one => new QueueName(one.Id, one.Name))], null);
+        return new Page<QueueName>(await CountedAsync(visit, [.. own.Select(one => (one.Id, one.Name))]), null);
+    }
+
+    private static async Task<QueueName[]> CountedAsync(Visit visit, (string Id, string Name)[] clusters)
+    {
+        var waiting = await visit.Get<WaitingQueries>().CountAsync(
+            [.. clusters.Select(one => one.Id)], visit.Cancellation);
+        return [.. clusters.Select(one => new QueueName(one.Id, one.Name, waiting[one.Id]))];
     }
 }
 
-/// <summary>A cluster whose queue may be seen.</summary>
-public sealed record QueueName(string Id, string Name);
+/// <summary>A cluster whose queue may be seen, with what waits in it.</summary>
+public sealed record QueueName(string Id, string Name, Waiting Waiting);
 
 /// <summary>A queue, or what was decided in it.</summary>
-public sealed record QueueView(string ClusterId, string ClusterName, CaseStatus Status, Page<CaseItem> Page)
+/// <param name="ClusterId">Whose.</param>
+/// <param name="ClusterName">Its name.</param>
+/// <param name="Status">Which of the two.</param>
+/// <param name="Waiting">What waits in the cluster.</param>
+/// <param name="Page">The cases.</param>
+public sealed record QueueView(
+    string ClusterId, string ClusterName, CaseStatus Status, Waiting Waiting, Page<CaseItem> Page)
 {
     public string? Next => Page.Next is { } cursor
         ? $"/queue/{ClusterId}?status={Status}&after={Uri.EscapeDataString(cursor)}"
