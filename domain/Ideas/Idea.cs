@@ -62,6 +62,9 @@ public sealed record Idea : IAggregate<Idea>
     /// <summary>The version that title, body and tags are of: what an editor must have seen.</summary>
     public long ContentVersion { get; init; }
 
+    /// <summary>The version that the participants are of: what whoever names others must have seen.</summary>
+    public long ParticipantsVersion { get; init; }
+
     public bool Exists => Id.Length > 0;
 
     /// <summary>The cluster whose ideas may be merged into this one; null if none may.</summary>
@@ -73,7 +76,12 @@ public sealed record Idea : IAggregate<Idea>
     public Idea Apply(IEvent change)
     {
         var next = Fold(change) with { Version = Version + 1 };
-        return change is IdeaPosted or IdeaImported or IdeaEdited ? next with { ContentVersion = next.Version } : next;
+        return change switch
+        {
+            IdeaPosted or IdeaImported or IdeaEdited => next with { ContentVersion = next.Version },
+            ParticipantsChanged => next with { ParticipantsVersion = next.Version },
+            _ => next,
+        };
     }
 
     /// <summary>

@@ -67,10 +67,14 @@ public sealed record ChangeStage(
 
 /// <param name="Context">Who and when.</param>
 /// <param name="OrganisationIds">All organisations that take part in the project; the others no longer do.</param>
+/// <param name="ExpectedVersion">
+/// The version that was seen: refused if others took part or no longer did after it. Null: whatever it is.
+/// </param>
 [GenerateSerializer, Immutable, Alias("change-participants")]
 public sealed record ChangeParticipants(
     [property: Id(0)] CommandContext Context,
-    [property: Id(1)] ImmutableArray<string> OrganisationIds) : ICommand;
+    [property: Id(1)] ImmutableArray<string> OrganisationIds,
+    [property: Id(2)] long? ExpectedVersion = null) : ICommand;
 
 [GenerateSerializer, Immutable, Alias("post-comment")]
 public sealed record PostComment(

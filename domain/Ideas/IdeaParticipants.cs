@@ -33,6 +33,8 @@ public static partial class IdeaDecisions
         var joined = named.Except(state.Participants);
         if (joined.Except(known).FirstOrDefault() is { } unknown)
             return IdeaRefusals.ParticipantIsUnknown(unknown);
+        if (Versions.Check(command.ExpectedVersion, state.Version, state.ParticipantsVersion) is { } stale)
+            return stale;
         var left = state.Participants.Except(named).Order(StringComparer.Ordinal);
         return Decision.Of(new ParticipantsChanged([.. joined], [.. left], actor.MemberId, at));
     }

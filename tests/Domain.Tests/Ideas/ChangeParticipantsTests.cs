@@ -92,6 +92,22 @@ public sealed class ChangeParticipantsTests
         Assert.False(IdeaDecisions.MayNameParticipants(removed, Coordinator, OfCoordinator));
     }
 
+    [Fact]
+    public void Name_WhenOthersWereNamedSince_IsStale_AndWhatElseHappenedIsNot()
+    {
+        var seen = Project.Version;
+        var commented = Project.Apply(Turned(Visibility.Hidden)).Apply(Turned(Visibility.Visible));
+        Assert.Equal(seen + 2, commented.Version);
+        Seen(commented, seen, "org-1").Only<ParticipantsChanged>();
+        var named = Project.Apply(Decide(Project, Coordinator, "org-1"));
+        Seen(named, seen, "org-2").ThenRefused(TextRefusals.VersionIsStale(seen, named.Version));
+        Seen(named, named.Version, "org-2").Only<ParticipantsChanged>();
+        Assert.Empty(Seen(named, seen, "org-1").Events);
+
+        static Decision Seen(Idea state, long version, params string[] organisations) => IdeaDecisions.Decide(
+            state, Names(Coordinator, organisations) with { ExpectedVersion = version }, OfCoordinator, Known);
+    }
+
     private static Decision Decide(Idea state, Actor actor, params string[] organisations) =>
         IdeaDecisions.Decide(
             state, Names(actor, organisations), actor == Coordinator ? OfCoordinator : OfMember, Known);

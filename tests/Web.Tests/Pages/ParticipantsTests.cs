@@ -76,6 +76,39 @@ public abstract class ParticipantsOnEveryDatabase(World world)
             HttpMethod.Put, $"/api/v1/ideas/{open}/participants", body));
     }
 
+    [Fact]
+    public async Task Changes_OfWhatSomebodyElseChangedMeanwhile_AreRefused_AndLoseNobody()
+    {
+        var (idea, first) = (await world.ProjectAsync(), await RegisterAsync(NewName()));
+        var (second, address) = (await RegisterAsync(NewName()), $"/api/v1/ideas/{idea}/participants");
+        using var coordinator = await world.Site.SignInAsync(world.Coordinator);
+        var page = await GetAsync(coordinator, $"/ideas/{idea}");
+        var fields = FieldsOf(page, $"form[action='/ideas/{idea}/participants']");
+        Assert.Equal(HttpStatusCode.OK, await world.Coordinator.Send(
+            HttpMethod.Put, address, new { organisationIds = new[] { first } }));
+
+        fields["organisationIds"] = second;
+        var (status, again) = await SendAsync(coordinator, $"/ideas/{idea}/participants", fields);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, status);
+        Assert.NotNull(again.QuerySelector("#participants [role=alert]"));
+        Assert.True(((IHtmlInputElement)again.QuerySelector($"#participant-{first}")!).IsChecked);
+        Assert.Equal(second, again.QuerySelector("#organisationIds")!.TextContent.Trim());
+        var afresh = FieldsOf(again, $"form[action='/ideas/{idea}/participants']");
+        (afresh["participant"], afresh["organisationIds"]) = (first, second);
+        (status, again) = await SendAsync(coordinator, $"/ideas/{idea}/participants", afresh);
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.Equal(2, LinksOf(again).Count);
+
+        using var stale = new HttpRequestMessage(HttpMethod.Put, address)
+        {
+            Content = Site.Json($$"""{"organisationIds":["{{second}}"]}"""),
+        };
+        stale.Headers.TryAddWithoutValidation("If-Match", $"\"{fields["version"]}\"");
+        using var refused = await world.Coordinator.Client.SendAsync(stale, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, refused.StatusCode);
+        Assert.Equal(2, LinksOf(await GetAsync(coordinator, $"/ideas/{idea}")).Count);
+    }
+
     private static string NewName() => $"Hanbit {Guid.NewGuid():n}";
 
     private static List<string?> LinksOf(IHtmlDocument page) =>

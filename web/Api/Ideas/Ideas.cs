@@ -102,9 +102,13 @@ internal static class Ideas
         await Grain(call).ChangeStage(
             new ChangeStage(call.Context, body.Stage, call.Text(body.Reason), Call.IdOrNone(body.TargetId))));
 
-    private static async Task<Answer> ChangeParticipants(Call call, ParticipantsBody body) => call.Changed(
-        await Grain(call).ChangeParticipants(new ChangeParticipants(
-            call.Context, [.. body.OrganisationIds.Select(id => Call.IdOrNone(id) ?? "-")])));
+    private static Task<Answer> ChangeParticipants(Call call, ParticipantsBody body)
+    {
+        var command = new ChangeParticipants(
+            call.Context, [.. body.OrganisationIds.Select(id => Call.IdOrNone(id) ?? "-")]);
+        return call.ChangeIfMatchAsync(
+            seen => Grain(call).ChangeParticipants(command with { ExpectedVersion = seen }));
+    }
 
     private static async Task<Answer> Support(Call call) =>
         call.Changed(await Grain(call).Support(new SupportIdea(call.Context)));

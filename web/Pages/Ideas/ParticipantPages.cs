@@ -2,6 +2,7 @@ using IdeaStorage.Domain;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Grains.Ideas;
 using IdeaStorage.Storage.ReadModels.Organisations;
+using IdeaStorage.Web.Api;
 
 namespace IdeaStorage.Web.Pages.Ideas;
 
@@ -15,11 +16,14 @@ internal static class ParticipantPages
         var joining = await FindAsync(visit, typed);
         var refusal = joining.Refusal ?? (await visit.Grain<IIdeaGrain>(visit.Id()).ChangeParticipants(
             new ChangeParticipants(
-                visit.Command(), [.. ticked.Select(id => IdeaPages.IdOf(id) ?? ""), .. joining.Value!]))).Refusal;
+                visit.Command(), [.. ticked.Select(id => IdeaPages.IdOf(id) ?? ""), .. joining.Value!],
+                long.TryParse(form["version"], out var version) ? version : null))).Refusal;
         return refusal is null
             ? visit.GoTo($"/ideas/{visit.Id()}", "flash.participantsChanged")
+            // Who was named by somebody else meanwhile stays, unless this one is asked again.
             : await IdeaPages.Show(visit, new IdeaInput(
-                Participants: ticked, NewParticipants: typed, ParticipantsRefusal: refusal));
+                Participants: Precondition.IsStale(refusal) ? null : ticked, NewParticipants: typed,
+                ParticipantsRefusal: refusal));
     }
 
     /// <summary>The organisations of these lines, each a name that only one has, or an address.</summary>
