@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Routing.Template;
 namespace IdeaStorage.Web;
 
 /// <summary>
-/// An address that nothing answers: a page, or under /api a problem that tells an unknown address from a wrong method
-/// and
-/// from a body that is no JSON.
+/// An address that nothing answers: a page, or under /api a problem that tells an unknown address from a wrong method,
+/// and both from a body that is no JSON.
 /// </summary>
 internal static class NotFound
 {
