@@ -21,7 +21,9 @@ internal sealed class Query
         _query = call.Http.Request.Query;
         foreach (var (name, values) in _query)
             if (name != Language.RequestLanguage.QueryName && !known.Contains(name, StringComparer.Ordinal))
-                Fault ??= Bad("ParameterIsUnknown", name, name, string.Join(", ", known));
+                Fault ??= Bad(
+                    "ParameterIsUnknown", name, name,
+                    string.Join(", ", known.Append(Language.RequestLanguage.QueryName)));
             else if (values.Count > 1)
                 Fault ??= Bad("ParameterIsTwice", name, name);
     }

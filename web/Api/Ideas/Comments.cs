@@ -64,6 +64,8 @@ internal static class Comments
 
     private static async Task<Answer> ListVersions(Call call)
     {
+        if (new Query(call).Fault is { } fault)
+            return call.Refuse(fault);
         var versions = await call.Get<IdeaQueries>().ListCommentVersionsAsync(
             call.Id(), call.Viewer, call.Cancellation);
         return versions.Count == 0

@@ -84,6 +84,8 @@ internal static class Ideas
 
     private static async Task<Answer> ListVersions(Call call)
     {
+        if (new Query(call).Fault is { } fault)
+            return call.Refuse(fault);
         var versions = await call.Get<IdeaQueries>().ListVersionsAsync(call.Id(), call.Viewer, call.Cancellation);
         return versions.Count == 0
             ? call.Refuse(IdeaRefusals.IdeaNotFound)
@@ -92,6 +94,8 @@ internal static class Ideas
 
     private static async Task<Answer> ListStages(Call call)
     {
+        if (new Query(call).Fault is { } fault)
+            return call.Refuse(fault);
         var page = await call.Get<IdeaQueries>().FindPageAsync(call.Id(), call.Viewer, call.Cancellation);
         return page is null
             ? call.Refuse(IdeaRefusals.IdeaNotFound)
