@@ -56,6 +56,10 @@ internal static class ApiEndpoints
         this IEndpointConventionBuilder endpoint, params QueryParameter[] parameters) =>
         endpoint.WithMetadata(new QueryParameters(parameters));
 
+    /// <summary>For a write beside PATCH, which always does: it takes <c>If-Match</c>.</summary>
+    public static IEndpointConventionBuilder TakesIfMatch(this IEndpointConventionBuilder endpoint) =>
+        endpoint.WithMetadata(new ConditionalWrite());
+
     private static IEndpointConventionBuilder Describe(
         this IEndpointConventionBuilder endpoint, MethodInfo handler, Access access) =>
         endpoint.WithMetadata(handler, new AccessMetadata(access),
@@ -76,6 +80,9 @@ internal sealed record QueryParameter(
     string Name, string Description, IReadOnlyList<string>? Choices = null, NumberRange? Range = null);
 
 internal sealed record NumberRange(int Min, int Max, int Default);
+
+/// <summary>Marks a write that takes <c>If-Match</c>.</summary>
+internal sealed record ConditionalWrite;
 
 /// <summary>Marks a write that takes an <c>Idempotency-Key</c> without an account.</summary>
 /// <param name="Says">Whose key it is, for the OpenAPI document.</param>

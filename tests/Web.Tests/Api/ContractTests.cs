@@ -213,6 +213,17 @@ public abstract class ContractOnEveryDatabase(World world)
     }
 
     [Theory]
+    [InlineData("/api/v1/ideas/{id}", "patch")]
+    [InlineData("/api/v1/ideas/{id}/participants", "put")]
+    public async Task OpenApi_SaysWhatTakesIfMatch(string path, string method)
+    {
+        var operation = (await world.Member.Get("/openapi/v1.json"))
+            .GetProperty("paths").GetProperty(path).GetProperty(method);
+        Assert.Contains(operation.GetProperty("parameters").EnumerateArray(),
+            parameter => parameter.GetProperty("name").GetString() == "If-Match");
+    }
+
+    [Theory]
     [InlineData("IdeaStage", "draft", "inReview")]
     [InlineData("FlagCategory", "spam", "spam")]
     [InlineData("OrganisationKind", "company", "company")]

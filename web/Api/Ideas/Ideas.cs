@@ -29,7 +29,7 @@ internal static class Ideas
         api.MapWrite("POST", "/ideas/{id}/stage", ApiJson.Web.StageBody, ChangeStage).Answers<Receipt>()
             .Says("Move an idea to another stage, with a public reason; a merged one names the idea it goes into.");
         api.MapWrite("PUT", "/ideas/{id}/participants", ApiJson.Web.ParticipantsBody, ChangeParticipants)
-            .Answers<Receipt>()
+            .Answers<Receipt>().TakesIfMatch()
             .Says("Say which organisations take part in the project that came of an idea: all of them.");
         api.MapWrite("PUT", "/ideas/{id}/support", Support).Answers<Receipt>().Says("Support an idea.");
         api.MapWrite("DELETE", "/ideas/{id}/support", WithdrawSupport).Answers<Receipt>().Says("Withdraw support.");

@@ -88,7 +88,7 @@ internal static class ApiDocument
             operation.Parameters.Add(Parameter(
                 query.Name, ParameterLocation.Query, query.Description, isRequired: false, query));
         var method = context.Description.HttpMethod;
-        if (method is "PATCH")
+        if (method is "PATCH" || metadata.OfType<ConditionalWrite>().Any())
             operation.Parameters.Add(Parameter(
                 Precondition.HeaderName, ParameterLocation.Header,
                 "The ETag that was read; 412 if it changed since. A list matches if any of its tags does, * always, "
