@@ -61,13 +61,16 @@ public sealed class BrowserSite : IAsyncLifetime
     }
 
     /// <summary>A window of its own: no cookies of others. Skips the test where there is no browser.</summary>
-    public async Task<IPage> OpenAsync(string locale = "ko-KR", int width = 1280, int height = 900)
+    public async Task<IPage> OpenAsync(
+        string locale = "ko-KR", int width = 1280, int height = 900, bool scripts = true, string? timeZone = null)
     {
         Assert.SkipWhen(_browser is null, HowToInstall);
         var context = await _browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Address,
             Locale = locale,
+            JavaScriptEnabled = scripts,
+            TimezoneId = timeZone,
             ViewportSize = new ViewportSize { Width = width, Height = height },
         });
         return await context.NewPageAsync();
