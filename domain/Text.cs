@@ -15,6 +15,7 @@ namespace IdeaStorage.Domain;
 [GenerateSerializer, Immutable, Alias("text")]
 public sealed record Text([property: Id(0)] string Id, [property: Id(1)] string Salt, [property: Id(2)] string Content)
 {
+    [NonSerialized]
     private TextRef? _ref;
 
     // A copy is made to have another content, which has another hash.

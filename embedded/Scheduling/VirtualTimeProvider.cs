@@ -22,6 +22,13 @@ public sealed class VirtualTimeProvider : TimeProvider
     /// <inheritdoc/>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <summary>
+    /// By how much the clock has passed the moment at which a timer is due when it fires; none unless it is set. On a
+    /// machine a timer is always a little late, and there is code that counts on it: <see cref="Task.Delay(TimeSpan)"/>
+    /// cuts the rest of a millisecond off, so a loop that waits until a moment would for ever wait for that rest.
+    /// </summary>
+    public TimeSpan Lateness { get; init; }
+
     /// <summary>Timestamps are ticks of 100 ns.</summary>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -49,7 +56,7 @@ public sealed class VirtualTimeProvider : TimeProvider
             // Each timer may set others.
         }
 
-        Interlocked.Exchange(ref _now, until);
+        Interlocked.Exchange(ref _now, Math.Max(until, GetTimestamp()));
     }
 
     /// <summary>Moves the clock to the next timer and fires it; false if no timer is set.</summary>
@@ -72,9 +79,9 @@ public sealed class VirtualTimeProvider : TimeProvider
             }
 
             _due.Dequeue();
-            _now = Math.Max(_now, when.Due);
             timer = first.Timer;
-            timer.Repeat();
+            timer.Repeat(when.Due);
+            _now = Math.Max(_now, when.Due + Lateness.Ticks);
             _voidSettings--;
         }
 
@@ -110,12 +117,12 @@ public sealed class VirtualTimeProvider : TimeProvider
             lock (clock._gate)
             {
                 _period = period;
-                Set(dueTime);
+                Set(clock._now, dueTime);
                 return true;
             }
         }
 
-        public void Repeat() => Set(_period <= TimeSpan.Zero ? Timeout.InfiniteTimeSpan : _period);
+        public void Repeat(long due) => Set(due, _period <= TimeSpan.Zero ? Timeout.InfiniteTimeSpan : _period);
 
         public void Fire()
         {
@@ -138,7 +145,7 @@ public sealed class VirtualTimeProvider : TimeProvider
         }
 
         // A new number makes the earlier setting in the queue void.
-        private void Set(TimeSpan dueTime)
+        private void Set(long from, TimeSpan dueTime)
         {
             if (_isQueued)
             {
@@ -149,7 +156,7 @@ public sealed class VirtualTimeProvider : TimeProvider
             _isQueued = dueTime != Timeout.InfiniteTimeSpan;
             if (_isQueued)
             {
-                clock._due.Enqueue((this, _setting), (clock._now + dueTime.Ticks, _setting));
+                clock._due.Enqueue((this, _setting), (from + dueTime.Ticks, _setting));
             }
 
             clock.ForgetVoidSettings();

@@ -16,13 +16,7 @@ internal sealed class TrainingGrain(
     // A run takes processors from the requests beside it: a busy hour must not be one run after the other.
     private static readonly TimeSpan BetweenRunsOfActs = TimeSpan.FromHours(1);
 
-    public override async Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        if (settings.Nightly)
-            await this.RegisterOrUpdateReminder(Night, UntilNight(), Day);
-        else if (await this.GetReminder(Night) is { } reminder)
-            await this.UnregisterReminder(reminder);
-    }
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => KeepReminderAsync();
 
     public async Task<Result<string>> Start(Actor by)
     {
@@ -73,6 +67,14 @@ internal sealed class TrainingGrain(
     {
         if (reminderName == Night && settings.Nightly)
             await BeginAsync(RunCause.Reminder, null);
+    }
+
+    private async Task KeepReminderAsync()
+    {
+        if (settings.Nightly)
+            await this.RegisterOrUpdateReminder(Night, UntilNight(), Day);
+        else if (await this.GetReminder(Night) is { } reminder)
+            await this.UnregisterReminder(reminder);
     }
 
     private async Task<string?> BeginAsync(RunCause cause, string? by)

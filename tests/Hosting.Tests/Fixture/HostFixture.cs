@@ -12,6 +12,9 @@ namespace IdeaStorage.Hosting.Tests.Fixture;
 /// </summary>
 public sealed partial class HostFixture : IAsyncDisposable
 {
+    // Less than a millisecond, which is what Task.Delay cuts off; tests count in seconds.
+    private static readonly TimeSpan Lateness = TimeSpan.FromMilliseconds(1) - TimeSpan.FromTicks(1);
+
     private HostFixture(VirtualTimeProvider time, Witness witness, MemoryReminderTable reminders)
     {
         Time = time;
@@ -27,7 +30,7 @@ public sealed partial class HostFixture : IAsyncDisposable
 
     /// <summary>Starts a host, with call-cycle detection and whatever the test adds.</summary>
     public static Task<HostFixture> StartAsync(Action<ISiloBuilder>? configure = null) =>
-        StartAsync(new(new(), new(), new()), configure);
+        StartAsync(new(new() { Lateness = Lateness }, new(), new()), configure);
 
     /// <summary>Stops this host and starts another on the same clock, witness and reminder table.</summary>
     public async Task<HostFixture> RestartAsync()

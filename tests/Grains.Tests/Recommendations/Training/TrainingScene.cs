@@ -11,6 +11,7 @@ using IdeaStorage.Storage.Blobs.Disk;
 using IdeaStorage.Storage.Training;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans;
 using static IdeaStorage.Grains.Tests.Product;
 
 namespace IdeaStorage.Grains.Tests.Recommendations.Training;
@@ -94,6 +95,9 @@ internal sealed class TrainingScene : IAsyncDisposable
 
     public Task SupportAsync(string member, string idea) =>
         Accept(Product.Grains.GetGrain<IIdeaGrain>(idea).Support(new SupportIdea(Product.By(member))));
+
+    /// <summary>What the host does when a reminder is due.</summary>
+    public Task RemindAsync(string reminder) => Grain.AsReference<IRemindable>().ReceiveReminder(reminder, default);
 
     /// <summary>Has the operator start a run, and waits for its end.</summary>
     public async Task<TrainingRun> TrainAsync()

@@ -6,7 +6,6 @@ using IdeaStorage.Recommender;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Reminders;
 using IdeaStorage.Storage.Training;
-using Orleans;
 using static IdeaStorage.Grains.Tests.Recommendations.Training.TrainingScene;
 
 namespace IdeaStorage.Grains.Tests.Recommendations.Training;
@@ -242,7 +241,7 @@ public sealed class TrainingTests
         var reminder = Assert.Single(await scene.Product.Get<IReminderStore>().ReadRangeAsync(0, 0, Token));
         Assert.Equal((18, 0), (reminder.StartAt.Hour, reminder.StartAt.Minute));
         Assert.Equal(TimeSpan.FromDays(1), reminder.Period);
-        await scene.Grain.AsReference<IRemindable>().ReceiveReminder(reminder.Name, default);
+        await scene.RemindAsync(reminder.Name);
         Assert.Equal(RunCause.Reminder, (await scene.EndedAsync()).Cause);
     }
 
