@@ -21,6 +21,8 @@ public static class Logs
         logging.SetMinimumLevel(settings.Level);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Orleans", LogLevel.Warning);
+        // Orleans places each grain through it, which it would tell of every one.
+        logging.AddFilter("Polly", LogLevel.Warning);
         // A start that fails is explained by the program itself.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
