@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.Members;
@@ -53,6 +54,11 @@ public sealed class ContractTests
             var ids = settable.Select(property => property.GetCustomAttribute<IdAttribute>()?.Id).ToList();
             Assert.DoesNotContain(null, ids);
             Assert.Equal(ids.Count, ids.Distinct().Count());
+            // What is kept beside the properties does not travel, and says so.
+            Assert.All(
+                type.GetFields(BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                    .Where(field => field.GetCustomAttribute<CompilerGeneratedAttribute>() is null),
+                field => Assert.NotNull(field.GetCustomAttribute<NonSerializedAttribute>()));
         });
         var aliases = types.Select(type => type.GetCustomAttribute<AliasAttribute>()!.Alias).ToList();
         Assert.Equal(aliases.Count, aliases.Distinct().Count());
