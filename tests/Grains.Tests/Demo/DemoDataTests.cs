@@ -1,3 +1,4 @@
+using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Grains.Recommendations.Training;
 using IdeaStorage.Silo.Demo;
 using IdeaStorage.Storage.ReadModels;
@@ -25,6 +26,13 @@ public sealed class DemoDataTests
             var runs = await product.Get<TrainingRuns>().ListAsync(cancellationToken: Token);
             Assert.All(runs.Value!.Items, run => Assert.True(run.Position == 0 || run.Position >= head, $"{run}"));
             Assert.Equal(afterActs, product.Get<TrainingSettings>().AfterActs);
+            // News stand in the order of the log: what was said on an earlier day comes first.
+            var days = await product.Log.ReadAllAsync(0, Token)
+                .Where(recorded => recorded.Event is IdeaPosted or CommentPosted)
+                .Select(recorded => recorded.Event.At.UtcDateTime.Date)
+                .ToListAsync(Token);
+            Assert.Equal(days.Order(), days);
+            Assert.True(days.Distinct().Count() > 30);
             var wishes = await product.Get<IntroductionQueries>().ListAllAsync(
                 null, Viewer.Visitor, cancellationToken: Token);
             Assert.Equal(
