@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using IdeaStorage.Web.Accounts;
+using IdeaStorage.Web.Startup;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Web.Tests.Accounts;
@@ -34,6 +35,25 @@ public sealed class FirstOperatorTests : IAsyncLifetime
         // The code counts once: there is an operator now.
         Assert.Equal(HttpStatusCode.Forbidden, await OpenFromElsewhereAsync("remote.four", code));
         Assert.False(await IsOperatorAsync(await _site.RegisterAsync("local.five")));
+    }
+
+    [Fact]
+    public async Task Code_OfSeveralWebsOnOneFolder_IsTheSame_AndGoesWhenThereIsAnOperator()
+    {
+        var options = _site.Services.GetRequiredService<ServerOptions>();
+        var first = _site.Services.GetRequiredService<FirstOperator>();
+        var printed = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            var writer = new StringWriter();
+            new OperatorCode(first, options).Announce(writer);
+            return writer.ToString();
+        })));
+        Assert.Single(printed.Distinct());
+        await _site.RegisterAsync();
+        var nothing = new StringWriter();
+        new OperatorCode(first, options).Announce(nothing);
+        Assert.Equal("", nothing.ToString());
+        Assert.DoesNotContain("operator-code", Directory.EnumerateFiles(options.KeysFolder).Select(Path.GetFileName));
     }
 
     [Fact]
