@@ -21,10 +21,13 @@ internal sealed class SignalModel(
         try
         {
             var scorer = new Scorer(Graph, options, new Subject(Graph, options, subject, query), query, scratch);
-            var ranked = Ranker.Rank(Graph.Table, scorer);
+            int[] items = [.. Ranker.Rank(Graph.Table, scorer).Select(item => item.Number)];
             return
             [
-                .. ranked.Select(item => Explainer.Explain(Graph, scorer, item.Number)).Where(item => item.Score > 0),
+                .. items.Zip(
+                    scorer.Walks.FindInCommon(items),
+                    (item, inCommon) => Explainer.Explain(Graph, scorer, item, inCommon))
+                    .Where(item => item.Score > 0),
             ];
         }
         finally

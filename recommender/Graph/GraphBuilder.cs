@@ -22,6 +22,7 @@ internal static class GraphBuilder
             cancellation.ThrowIfCancellationRequested();
             graph.RefreshProfile(number);
         }
+        graph.Table.LayOutRows();
         return graph;
     }
 

@@ -6,6 +6,8 @@ namespace IdeaStorage.Recommender.Graph;
 /// </summary>
 internal sealed class GraphOnDay
 {
+    public const double DaysPerYear = 365.25;
+
     /// <summary>Stands for any kind where a worth is known already.</summary>
     private const int Known = -1;
 
@@ -13,6 +15,7 @@ internal sealed class GraphOnDay
     private readonly WorthsOnDay _worths;
     private readonly double[] _factors;
     private readonly double _activityFactor;
+    private readonly double _recencyFactor;
     private readonly double _plainBefore;
     private readonly double _activityPlainBefore;
 
@@ -21,6 +24,7 @@ internal sealed class GraphOnDay
         (_graph, Day, _worths) = (graph, day, new WorthsOnDay(graph.Decay, day));
         _factors = [1, .. Enum.GetValues<InteractionKind>().Select(kind => graph.Decay.FactorOn(day, kind))];
         _activityFactor = graph.ActivityFactorOn(day);
+        _recencyFactor = Halving.Power((Decay.HeightDay - day) / DaysPerYear);
         _plainBefore = Array.TrueForAll(_factors, double.IsNormal) ? day : double.NegativeInfinity;
         _activityPlainBefore = double.IsNormal(_activityFactor) ? day : double.NegativeInfinity;
     }
@@ -50,6 +54,12 @@ internal sealed class GraphOnDay
     public double ActivityOf(in NodeFacts facts, int number) => facts.ActivityUntil < _activityPlainBefore
         ? facts.ActivityHeight * _activityFactor
         : _graph.ActivityOn(Day, _graph.Table[number]);
+
+    /// <summary>1 on the day of a node's latest act, and half as much with every year since.</summary>
+    public double RecencyOf(in NodeFacts facts) =>
+        facts.LastAct < Day && facts.LastHeight * _recencyFactor is var recency && double.IsNormal(recency)
+            ? recency
+            : Halving.Exp2((facts.LastAct - Day) / DaysPerYear);
 
     private ReadOnlySpan<End> OneByOne(Edge[] edges) =>
         Array.ConvertAll(edges, edge => new End(edge.Node, (InteractionKind)Known, edge.Weight, _worths.Of(edge)));

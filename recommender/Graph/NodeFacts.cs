@@ -43,15 +43,12 @@ internal readonly struct NodeFacts
     /// <summary>Likewise.</summary>
     public readonly int Type;
 
-    /// <summary>The length of <see cref="Organisations"/>, for whom the row itself does not concern.</summary>
-    public readonly int OrganisationCount;
-
-    public readonly int MemberCount;
-
-    public readonly int ActCount;
-
     /// <summary>The day of its latest act; infinitely long ago where it has none.</summary>
     public readonly double LastAct;
+
+    /// <summary>What <see cref="LastAct"/> would have been worth on <see cref="Decay.HeightDay"/>, half as much with
+    /// every year; see <see cref="GraphOnDay.RecencyOf"/>.</summary>
+    public readonly double LastHeight;
 
     /// <summary>The day on which it was posted; infinitely far where that is not known.</summary>
     public readonly double Posted;
@@ -73,10 +70,10 @@ internal readonly struct NodeFacts
         (Profile, Status, Others, Place) = (node.Profile, node.Status, node.Others, facts.Place);
         MiniCluster = node.MiniCluster;
         (Region, Type) = (names.NumberOf(node.Region), names.NumberOf(node.Type));
-        (OrganisationCount, MemberCount) = (node.Organisations.Length, node.Members.Length);
-        (ActCount, Until) = (node.Acts.Length, facts.Until);
+        Until = facts.Until;
         var isSame = node.Acts == previous.Acts;
         (Acts, LastAct) = isSame ? (facts.Acts, facts.LastAct) : (EndsOf(node.Acts, ref Until), LastOf(node.Acts));
+        LastHeight = isSame ? facts.LastHeight : Halving.Power((LastAct - Decay.HeightDay) / GraphOnDay.DaysPerYear);
         Members = node.Members == previous.Members ? facts.Members : EndsOf(node.Members, ref Until);
         Organisations = node.Organisations == previous.Organisations
             ? facts.Organisations
@@ -88,6 +85,13 @@ internal readonly struct NodeFacts
         (ActivityHeight, ActivityUntil) = (activityHeight, isPlain ? node.ActivityDay : double.PositiveInfinity);
     }
 
+    /// <summary>The same with rows that say the same.</summary>
+    public NodeFacts(in NodeFacts facts, End[] acts, End[] members, End[] organisations)
+    {
+        this = facts;
+        (Acts, Members, Organisations) = (acts, members, organisations);
+    }
+
     private NodeFacts(int place)
     {
         (Place, Profile) = (place, FeatureSet.Empty);
@@ -96,8 +100,6 @@ internal readonly struct NodeFacts
     }
 
     public End[] ActorsOf(EntityKind kind) => kind == EntityKind.Member ? Members : Organisations;
-
-    public int ActorCountOf(EntityKind kind) => kind == EntityKind.Member ? MemberCount : OrganisationCount;
 
     private static double LastOf(Edge[] acts)
     {

@@ -12,6 +12,7 @@ internal sealed class NodeTable(Func<Node, double> activityHeight)
     private readonly Grown<int>[] _byKind = [.. Enum.GetValues<EntityKind>().Select(_ => new Grown<int>())];
     private readonly Grown<Node> _nodes = new();
     private readonly Grown<NodeFacts> _facts = new();
+    private readonly Grown<Crowd> _crowds = new();
 
     /// <summary>The nodes as of now; single nodes in it may still be replaced by newer ones.</summary>
     public ReadOnlySpan<Node> Nodes => _nodes.Span;
@@ -19,6 +20,9 @@ internal sealed class NodeTable(Func<Node, double> activityHeight)
     /// <summary>What scoring needs to know of them, by number; at least of those that are in <see cref="Nodes"/>.
     /// </summary>
     public ReadOnlySpan<NodeFacts> Facts => _facts.Span;
+
+    /// <summary>Likewise, what walks need to know of things.</summary>
+    public ReadOnlySpan<Crowd> Crowds => _crowds.Span;
 
     /// <summary>The regions and types of all nodes.</summary>
     public NodeNames Names { get; } = new();
@@ -35,6 +39,7 @@ internal sealed class NodeTable(Func<Node, double> activityHeight)
         {
             var facts = new NodeFacts(value, activityHeight(value), Names, Nodes[number], Facts[number]);
             _facts.Replace(number, facts);
+            _crowds.Replace(number, new Crowd(value));
             _nodes.Replace(number, value);
         }
     }
@@ -44,13 +49,36 @@ internal sealed class NodeTable(Func<Node, double> activityHeight)
     {
         var kind = _byKind[(int)node.Ref.Kind];
         _facts.Add(new NodeFacts(node, kind.Span.Length, Names));
+        _crowds.Add(new Crowd(node));
         var number = _nodes.Add(node);
         kind.Add(number);
         _numbers[node.Ref] = number;
         return number;
     }
 
+    /// <summary>
+    /// Makes all rows anew, those that a query reads one after the other beside each other in memory: they were made
+    /// between much else, and reading them would mean waiting for each. Changes nothing else.
+    /// </summary>
+    public void LayOutRows()
+    {
+        foreach (var kind in _byKind)
+        {
+            LayOut(kind.Span, (facts) => new NodeFacts(facts, Anew(facts.Acts), facts.Members, facts.Organisations));
+            LayOut(kind.Span, (facts) => new NodeFacts(facts, facts.Acts, Anew(facts.Members), facts.Organisations));
+            LayOut(kind.Span, (facts) => new NodeFacts(facts, facts.Acts, facts.Members, Anew(facts.Organisations)));
+        }
+    }
+
     public void Remove(EntityRef entity) => _numbers.TryRemove(entity, out _);
+
+    private void LayOut(ReadOnlySpan<int> numbers, Func<NodeFacts, NodeFacts> withRows)
+    {
+        foreach (var number in numbers)
+            _facts.Replace(number, withRows(Facts[number]));
+    }
+
+    private static End[] Anew(End[] row) => row.Length == 0 ? [] : (End[])row.Clone();
 
     /// <summary>
     /// A list that only grows. The count is published after the item, so readers see whole items only.

@@ -12,22 +12,27 @@ internal sealed class Explainer
 {
     private const int LabelsMax = 6;
 
-    /// <summary>About so many acts of others are looked at for whom a candidate acts together with.</summary>
-    private const int WalksMax = 1_000;
-
     private readonly ActivityGraph _graph;
     private readonly Scorer _scorer;
     private readonly Walks _walks;
     private readonly int _number;
     private readonly Node _node;
+    private readonly InCommon _inCommon;
     private readonly List<Reason> _reasons = [];
 
-    private Explainer(ActivityGraph graph, Scorer scorer, int number) =>
-        (_graph, _scorer, _walks, _number, _node) = (graph, scorer, scorer.Walks, number, graph.Table[number]);
-
-    public static Recommendation Explain(ActivityGraph graph, Scorer scorer, int number)
+    private Explainer(ActivityGraph graph, Scorer scorer, int number, InCommon inCommon)
     {
-        var explainer = new Explainer(graph, scorer, number);
+        (_graph, _scorer, _walks, _number, _node) = (graph, scorer, scorer.Walks, number, graph.Table[number]);
+        _inCommon = inCommon;
+    }
+
+    /// <param name="graph">Who acted on what.</param>
+    /// <param name="scorer">The scorer of the query.</param>
+    /// <param name="number">The item.</param>
+    /// <param name="inCommon">Whom it has in common with the subject (<see cref="Walks.FindInCommon"/>).</param>
+    public static Recommendation Explain(ActivityGraph graph, Scorer scorer, int number, InCommon inCommon)
+    {
+        var explainer = new Explainer(graph, scorer, number, inCommon);
         explainer.AddContent();
         explainer.AddMeetings();
         explainer.AddWalks();
@@ -134,33 +139,17 @@ internal sealed class Explainer
             MeetingParts.OfWalk(_graph, _scorer.Subject, _walks, _number).Split(_graph, signal, _reasons);
     }
 
-    // The candidate acts on things together with others whom the subject meets: the reason is about those others. A
-    // busy one acts on thousands of things with hundreds of others on each, of which those are looked at over which
-    // most comes: the reason names the strongest of them, and its part of the score is exact, for the signal has no
-    // other.
+    // The candidate acts on things together with others whom the subject meets: the reason is about those others.
     private void AddPartner(double signal)
     {
-        var acts = _walks.Strongest;
-        acts.Clear();
-        acts.EnqueueRange(
-            _node.Acts.Select((act, place) => (place, new StrongestFirst(_walks.PassedOn(act), act.Node))));
-        var (others, looked, walks) = (_walks.Parts, new List<Edge>(), 0);
-        others.Clear();
-        // All that comes over the first may be an echo of the candidate itself.
-        while (acts.Count > 0 && (walks < WalksMax || others.Touched.IsEmpty))
-        {
-            looked.Add(_node.Acts[acts.Dequeue()]);
-            walks += _walks.Bring(_number, looked[^1]);
-        }
-
-        if (others.Touched.IsEmpty)
+        if (_inCommon.Count == 0)
             return;
-        var strongest = others.Strongest();
+        var brought = _walks.BroughtBy(_inCommon.Strongest);
         Add(new Reason(ReasonKind.SharedPartner, 0, signal)
         {
-            About = _graph.Table[strongest].Ref,
-            Count = others.Touched.Length,
-            TheirAct = ToldOfNamed(looked.MaxBy(act => _walks.BroughtBy(strongest, act)).Kind),
+            About = _graph.Table[_inCommon.Strongest].Ref,
+            Count = _inCommon.Count,
+            TheirAct = ToldOfNamed(_node.Acts.MaxBy(act => brought[act.Node] * _walks.WorthOf(act)).Kind),
         });
     }
 

@@ -2,18 +2,13 @@ using IdeaStorage.Recommender.Features;
 
 namespace IdeaStorage.Recommender.Ranking;
 
-/// <summary>What an act brings a candidate.</summary>
-internal readonly record struct StrongestFirst(double Worth, int Node) : IComparable<StrongestFirst>
-{
-    public int CompareTo(StrongestFirst other) =>
-        other.Worth.CompareTo(Worth) is not 0 and var order ? order : Node.CompareTo(other.Node);
-}
-
 /// <summary>What one query of <see cref="Scorer"/> sums up, by number or by candidate, kept for the next one.</summary>
 internal sealed class Scratch
 {
     private double[][] _rows = [];
-    private (int Node, double Worth)[] _meetingActs = [];
+    private (int Place, double Worth)[] _meetingActs = [];
+    private double[] _brought = [];
+    private int _passed;
 
     /// <summary>What the subject's terms are worth, per family.</summary>
     public Tally[] Terms { get; } = [.. FeatureSet.Families.Select(_ => new Tally())];
@@ -27,9 +22,6 @@ internal sealed class Scratch
     /// <summary>What reached the others.</summary>
     public Tally Others { get; } = new();
 
-    /// <summary>The part of it that each act of full worth of another passes on; 0 for who does not count.</summary>
-    public Tally OtherParts { get; } = new();
-
     public ThingSums Things { get; } = new();
 
     /// <summary>What each thing passes on to an act of full worth.</summary>
@@ -38,17 +30,33 @@ internal sealed class Scratch
     /// <summary>What of all that reaches a candidate came from itself.</summary>
     public Tally Echoes { get; } = new();
 
-    /// <summary>What each other got from one thing where the subject meets it.</summary>
+    /// <summary>Who passed on what, in ascending order, and where in <see cref="Brought"/> it is.</summary>
+    public List<(int Other, int Start, int Length)> Passed { get; } = [];
+
+    /// <summary>What each act of those brought to its thing.</summary>
+    public double[] Brought => _brought;
+
+    /// <summary>What one other got from each thing where the subject meets it.</summary>
     public Tally FirstHand { get; } = new();
 
-    /// <summary>What one item owes to each other, while it is explained.</summary>
-    public Tally Parts { get; } = new();
+    /// <summary>What one other brings over each thing.</summary>
+    public Tally BroughtByOne { get; } = new();
 
-    /// <summary>The acts of one item, while it is explained.</summary>
-    public PriorityQueue<int, StrongestFirst> Strongest { get; } = new();
+    /// <summary>Whom items of the list have in common with the subject.</summary>
+    public CommonOthers Common { get; } = new();
+
+    /// <summary>Room for what so many acts of another bring, until the next one's.</summary>
+    public Span<double> RoomToPass(int other, int acts)
+    {
+        if (_brought.Length < _passed + acts)
+            Array.Resize(ref _brought, 2 * (_passed + acts));
+        Passed.Add((other, _passed, acts));
+        _passed += acts;
+        return _brought.AsSpan(_passed - acts, acts);
+    }
 
     /// <summary>Room for those of so many acts of one other that are where the subject meets it.</summary>
-    public Span<(int Node, double Worth)> MeetingActs(int acts)
+    public Span<(int Place, double Worth)> MeetingActs(int acts)
     {
         if (_meetingActs.Length < acts)
             _meetingActs = new (int, double)[2 * acts];
@@ -69,11 +77,12 @@ internal sealed class Scratch
             terms.Clear();
         Direct.Clear();
         Others.Clear();
-        OtherParts.Clear();
         Things.Clear();
         PassedOn.Clear();
         Echoes.Clear();
         FirstHand.Clear();
-        Parts.Clear();
+        BroughtByOne.Clear();
+        Passed.Clear();
+        _passed = 0;
     }
 }

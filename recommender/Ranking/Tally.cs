@@ -42,16 +42,6 @@ internal sealed class Tally
             _sums[number] /= by;
     }
 
-    /// <summary>The number with the largest sum, of equal ones the least; there must be one.</summary>
-    public int Strongest()
-    {
-        var strongest = _touched[0];
-        foreach (var number in Touched)
-            if (_sums[number] > _sums[strongest] || (_sums[number] == _sums[strongest] && number < strongest))
-                strongest = number;
-        return strongest;
-    }
-
     /// <summary>Puts what was touched in ascending order, in which nodes lie in memory.</summary>
     public void Sort()
     {

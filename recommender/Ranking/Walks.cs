@@ -67,49 +67,39 @@ internal sealed class Walks
     /// </summary>
     public double FirstStep(in Meeting meeting, double worth, int actors) => meeting.Worth * PartOf(actors) * worth;
 
-    /// <summary>What an act passes on to its actor of what is at its thing.</summary>
-    public double PassedOn(in Edge act) => _scratch.PassedOn[act.Node] * WorthOf(act);
+    /// <summary>Over whom the walk reaches items, by their places; over nobody where it does not lead to actors.
+    /// </summary>
+    public IEnumerable<InCommon> FindInCommon(IReadOnlyCollection<int> items) => AreToActors
+        ? items.Chunk(CommonOthers.ItemsMax).SelectMany(FindInCommonOfSome)
+        : Enumerable.Repeat(default(InCommon), items.Count);
 
-    /// <summary>What others bring a candidate, as <see cref="Bring"/> adds it up.</summary>
-    public Tally Parts => _scratch.Parts;
-
-    /// <summary>Room for acts of a candidate, by their places.</summary>
-    public PriorityQueue<int, StrongestFirst> Strongest => _scratch.Strongest;
-
-    /// <summary>Adds up by others what they bring a candidate over its act <paramref name="act"/>.</summary>
-    /// <returns>Over how many acts of others.</returns>
-    public int Bring(int candidate, in Edge act)
+    private InCommon[] FindInCommonOfSome(int[] items)
     {
-        var row = RowOf(act.Node);
-        var first = _scratch.FirstHand;
-        if (MeetingAt(act.Node) is { } meeting)
-            foreach (var edge in row)
-                first.Add(edge.Node, FirstStep(meeting, _view.WorthOf(edge), row.Length));
-        var last = _things[act.Node].Part * WorthOf(act);
-        foreach (var edge in row)
-            if (edge.Node != candidate && _scratch.Others[edge.Node] is > 0 and var all)
-                Parts.Add(
-                    edge.Node,
-                    Rest(all, first[edge.Node]) * _scratch.OtherParts[edge.Node] * _view.WorthOf(edge) * last);
-        first.Clear();
-        return row.Length;
+        var common = _scratch.Common;
+        common.Begin(items);
+        for (var place = 0; place < items.Length; place++)
+            foreach (ref readonly var act in _view.ActsOf(items[place]))
+                if (_things[act.Node] is { Sum: > 0, Part: > 0 and var part })
+                    common.Mark(place, act.Node, part * _view.WorthOf(act));
+        foreach (var (other, start, length) in _scratch.Passed)
+            common.Add(other, _view.ActsOf(other), _scratch.Brought.AsSpan(start, length));
+        return common.Found();
     }
 
-    /// <summary>The most that another brings over one of its acts on the thing of <paramref name="act"/>.</summary>
-    public double BroughtBy(int other, in Edge act)
+    /// <summary>What another brings those who act on each thing, in proportion.</summary>
+    public Tally BroughtBy(int other)
     {
-        var row = RowOf(act.Node);
-        var (first, most) = (0.0, 0.0);
-        foreach (var edge in row)
-        {
-            if (edge.Node != other)
-                continue;
-            most = Math.Max(most, _view.WorthOf(edge));
-            if (MeetingAt(act.Node) is { } meeting)
-                first += FirstStep(meeting, _view.WorthOf(edge), row.Length);
-        }
-
-        return Rest(_scratch.Others[other], first) * most * _things[act.Node].Part * WorthOf(act);
+        var (first, brought) = (_scratch.FirstHand, _scratch.BroughtByOne);
+        first.Clear();
+        brought.Clear();
+        var acts = _view.ActsOf(other);
+        foreach (ref readonly var act in acts)
+            first.Add(act.Node, _things[act.Node].FirstPart * _view.WorthOf(act));
+        foreach (ref readonly var act in acts)
+            brought.Add(
+                act.Node,
+                Rest(_scratch.Others[other], first[act.Node]) * _view.WorthOf(act) * _things[act.Node].Part);
+        return brought;
     }
 
     /// <summary>The part of what arrives at a node that each of its edges passes on.</summary>
@@ -119,7 +109,7 @@ internal sealed class Walks
 
     public bool Counts(int number) =>
         number != _subject.Number && number != _subject.Organisation
-        && _graph.Table.Facts[number].Status != EntityStatus.Hidden;
+        && !_graph.Table.Crowds[number].IsHidden;
 
     // Those who do not count are met like others, for it is cheaper to pass them over once than at each edge.
     private void MeetOthers()
@@ -145,6 +135,7 @@ internal sealed class Walks
     {
         var acts = _view.ActsOf(other);
         var (all, part, echo, meetings) = (_scratch.Others[other], PartOf(acts.Length), 0.0, 0);
+        var brought = _scratch.RoomToPass(other, acts.Length);
         var meetingActs = _scratch.MeetingActs(acts.Length);
         for (var i = 0; i < acts.Length; i++)
         {
@@ -154,24 +145,23 @@ internal sealed class Walks
             {
                 thing.First = (thing.FirstOf == other + 1 ? thing.First : 0) + (thing.FirstPart * worth);
                 thing.FirstOf = other + 1;
-                meetingActs[meetings++] = (acts[i].Node, worth);
+                meetingActs[meetings++] = (i, worth);
                 continue;
             }
 
-            var brought = all * part * worth;
-            thing.Sum += brought;
-            echo += brought * thing.Part * worth;
+            brought[i] = all * part * worth;
+            thing.Sum += brought[i];
+            echo += brought[i] * thing.Part * worth;
         }
 
-        foreach (var (number, worth) in meetingActs[..meetings])
+        foreach (var (i, worth) in meetingActs[..meetings])
         {
-            ref var thing = ref Reach(number);
-            var brought = Rest(all, thing.First) * part * worth;
-            thing.Sum += brought;
-            echo += brought * thing.Part * worth;
+            ref var thing = ref Reach(acts[i].Node);
+            brought[i] = Rest(all, thing.First) * part * worth;
+            thing.Sum += brought[i];
+            echo += brought[i] * thing.Part * worth;
         }
 
-        _scratch.OtherParts.Add(other, part);
         _scratch.Echoes.Add(other, echo);
     }
 
@@ -181,7 +171,7 @@ internal sealed class Walks
     {
         ref var thing = ref _things.Reach(number, out var isNew);
         if (isNew && Counts(number))
-            thing.Part = PartOf(_graph.Table.Facts[number].ActorCountOf(Actors));
+            thing.Part = PartOf(_graph.Table.Crowds[number].Of(Actors));
         return ref thing;
     }
 

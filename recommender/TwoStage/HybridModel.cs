@@ -34,10 +34,12 @@ internal sealed class HybridModel(
         {
             var scorer = new PartnerScorer(
                 Graph, weights, _columns, new Subject(Graph, options, subject, query), query, scratch);
+            int[] items = [.. Ranker.Rank(Graph.Table, scorer).Select(item => item.Number)];
             return
             [
-                .. Ranker.Rank(Graph.Table, scorer)
-                    .Select(item => PartnerExplainer.Explain(Graph, scorer, item.Number))
+                .. items.Zip(
+                    scorer.FindInCommon(items),
+                    (item, inCommon) => PartnerExplainer.Explain(Graph, scorer, item, inCommon))
                     .Where(item => item.Score > 0),
             ];
         }

@@ -149,7 +149,7 @@ internal sealed class IdeaScorer : ICandidateScorer
         sums[(int)IdeaSignal.Region] = _region > 0 && facts.Region == _region ? 1 : 0;
         var walked = Walks.Walked(number);
         sums[(int)IdeaSignal.Walk] = _options.WalkScale * walked;
-        sums[(int)IdeaSignal.CloseWalk] = walked * s_actors.Of(facts.ActorCountOf(Walks.Actors));
+        sums[(int)IdeaSignal.CloseWalk] = walked * s_actors.Of(_graph.Table.Crowds[number].Of(Walks.Actors));
         sums[(int)IdeaSignal.OwnOrganisation] = _ofOrganisation.GetValueOrDefault(number);
         sums[(int)IdeaSignal.OwnCluster] = _joined.Contains(facts.MiniCluster) ? 1 : 0;
         sums[(int)IdeaSignal.Activity] = _view.ActivityOf(facts, number);

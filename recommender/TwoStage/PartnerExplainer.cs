@@ -14,21 +14,22 @@ internal sealed class PartnerExplainer
     private readonly PartnerScorer _scorer;
     private readonly int _number;
     private readonly Node _node;
+    private readonly InCommon _inCommon;
     private readonly double[] _worths = new double[PartnerWeights.Signals.Length];
     private readonly List<Reason> _reasons = [];
     private double _popularity;
 
-    private PartnerExplainer(ActivityGraph graph, PartnerScorer scorer, int number)
+    private PartnerExplainer(ActivityGraph graph, PartnerScorer scorer, int number, InCommon inCommon)
     {
-        (_graph, _scorer, _number, _node) = (graph, scorer, number, graph.Table[number]);
+        (_graph, _scorer, _number, _node, _inCommon) = (graph, scorer, number, graph.Table[number], inCommon);
         scorer.Measure(number, _worths);
         for (var i = 0; i < _worths.Length; i++)
             _worths[i] *= scorer.Weights[i];
     }
 
-    public static Recommendation Explain(ActivityGraph graph, PartnerScorer scorer, int number)
+    public static Recommendation Explain(ActivityGraph graph, PartnerScorer scorer, int number, InCommon inCommon)
     {
-        var explainer = new PartnerExplainer(graph, scorer, number);
+        var explainer = new PartnerExplainer(graph, scorer, number, inCommon);
         explainer.AddContent();
         explainer.AddTies();
         explainer.AddMeetings();
@@ -104,24 +105,22 @@ internal sealed class PartnerExplainer
     // the factors' part, and all of it where both work with no one, comes from what the subject says of itself.
     private void AddPartners()
     {
-        var others = _scorer.PartsOfOthers(_number);
         var latent = Worth(PartnerSignal.Latent);
-        if (others.Touched.Length == 0)
+        if (_inCommon.Count == 0)
         {
             Add(new Reason(ReasonKind.Profile, 0, latent));
             return;
         }
 
         var part = latent > 0 ? _scorer.LatentPartOfActs(_number) : 1;
-        var strongest = others.Strongest();
         Add(new Reason(ReasonKind.Profile, 0, (1 - part) * latent));
         Add(new Reason(
             ReasonKind.SharedPartner,
             0,
             Worth(PartnerSignal.Allocation) + Worth(PartnerSignal.CloseAllocation) + (part * latent))
         {
-            About = _graph.Table[strongest].Ref,
-            Count = others.Touched.Length,
+            About = _graph.Table[_inCommon.Strongest].Ref,
+            Count = _inCommon.Count,
         });
     }
 

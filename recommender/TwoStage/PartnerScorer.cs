@@ -14,7 +14,6 @@ namespace IdeaStorage.Recommender.TwoStage;
 internal sealed class PartnerScorer : ICandidateScorer
 {
     private const double LatentMax = 1.5;
-    private const double DaysPerYear = 365.25;
     private static readonly int s_signals = PartnerWeights.Signals.Length;
     private static readonly Thinning s_acts = new(0.5);
 
@@ -30,9 +29,6 @@ internal sealed class PartnerScorer : ICandidateScorer
     private readonly PartnerFactors _factors;
     private Memory<float> _latent;
     private float[]? _latentOfActs;
-
-    /// <summary>Over so many acts of others the walk went.</summary>
-    private long _passedOn;
 
     /// <param name="graph">Who acted on what.</param>
     /// <param name="learned">The weights.</param>
@@ -139,49 +135,29 @@ internal sealed class PartnerScorer : ICandidateScorer
         sums[(int)PartnerSignal.TypeTies] = facts.Type < _types.Length ? _types[facts.Type] : 0;
     }
 
-    /// <summary>What the walk brings to a candidate over each other organisation, until the next call.</summary>
-    public Tally PartsOfOthers(int number)
-    {
-        var (parts, marks, ways) = (_scratch.Parts, _scratch.Marks, 0L);
-        parts.Clear();
-        marks.Clear();
-        foreach (ref readonly var act in _view.ActsOf(number))
-        {
-            if (act.Node >= _scratch.Things.Length || _scratch.Things[act.Node] is not { Spread: > 0, Walk: > 0 } thing)
-                continue;
-            marks.Add(act.Node, thing.Spread * _view.WorthOf(act));
-            ways += _graph.Table.Facts[act.Node].OrganisationCount;
-        }
+    /// <summary>Over which other organisations the walk reaches items, by their places.</summary>
+    public IEnumerable<InCommon> FindInCommon(IEnumerable<int> items) =>
+        items.Chunk(CommonOthers.ItemsMax).SelectMany(FindInCommonOfSome);
 
-        // From the candidate's things to the others, or from the others to its things, whichever is less to look at.
-        if (ways <= _passedOn)
-            AddPartsByThing(number);
-        else
-            AddPartsByOther(number);
-        return parts;
-    }
-
-    private void AddPartsByThing(int number)
+    private InCommon[] FindInCommonOfSome(int[] items)
     {
-        foreach (var thing in _scratch.Marks.Touched)
-        {
-            var mark = _scratch.Marks[thing];
-            foreach (ref readonly var other in _view.ActorsOf(thing, EntityKind.Organisation))
-                if (other.Node != number)
-                    _scratch.Parts.Add(other.Node, mark * other.Weight * _scratch.Walk[other.Node]);
-        }
-    }
-
-    private void AddPartsByOther(int number)
-    {
+        var common = _scratch.Common;
+        var things = _scratch.Things;
+        common.Begin(items);
+        for (var place = 0; place < items.Length; place++)
+            foreach (ref readonly var act in _view.ActsOf(items[place]))
+                if (act.Node < things.Length && things[act.Node] is { Spread: > 0 and var spread, Walk: > 0 })
+                    common.Mark(place, act.Node, spread * _view.WorthOf(act));
         foreach (var other in _scratch.Walk.Touched)
         {
-            var sum = 0.0;
-            foreach (ref readonly var act in _view.ActsOf(other))
-                sum += _scratch.Marks[act.Node] * act.Weight;
-            if (other != number)
-                _scratch.Parts.Add(other, sum * _scratch.Walk[other]);
+            var acts = _view.ActsOf(other);
+            var brought = _scratch.BroughtBy(acts.Length);
+            for (var i = 0; i < acts.Length; i++)
+                brought[i] = acts[i].Weight * _scratch.Walk[other];
+            common.Add(other, acts, brought);
         }
+
+        return common.Found();
     }
 
     /// <summary>Adds what of the sum of <see cref="PartnerSignal.ThemeActivity"/> comes from each family of
@@ -205,13 +181,13 @@ internal sealed class PartnerScorer : ICandidateScorer
         if (act.Node >= _scratch.Things.Length || !(_scratch.Things[act.Node].Direct > 0))
             return null;
         var meeting = _places[act.Node];
-        part = DirectPart(meeting, _view.WorthOf(act), _graph.Table.Facts[act.Node].OrganisationCount);
+        part = DirectPart(meeting, _view.WorthOf(act), _graph.Table.Crowds[act.Node].Organisations);
         return meeting;
     }
 
     public bool Counts(int number) =>
         number != Subject.Number && number != Subject.Organisation
-        && _graph.Table.Facts[number].Status != EntityStatus.Hidden;
+        && !_graph.Table.Crowds[number].IsHidden;
 
     private static double DirectPart(in Meeting meeting, double worth, int size) =>
         meeting.Worth * worth / Math.Log(1 + Math.Max(2, size));
@@ -245,7 +221,7 @@ internal sealed class PartnerScorer : ICandidateScorer
         (sums[(int)PartnerSignal.Allocation], sums[(int)PartnerSignal.Direct]) = (walk, direct);
         ref readonly var facts = ref _graph.Table.Facts[number];
         sums[(int)PartnerSignal.Reach] = facts.Others;
-        sums[(int)PartnerSignal.Recency] = Halving.Exp2((facts.LastAct - _view.Day) / DaysPerYear);
+        sums[(int)PartnerSignal.Recency] = _view.RecencyOf(facts);
         // Where no walk leads, there is no one to name as the reason; a newcomer's reason is what it says of itself.
         if (walk > 0)
             sums[(int)PartnerSignal.CloseAllocation] = walk * s_acts.Of(acts.Length);
@@ -278,14 +254,14 @@ internal sealed class PartnerScorer : ICandidateScorer
     private void ShareOut()
     {
         var things = _scratch.Things;
-        var facts = _graph.Table.Facts;
+        var crowds = _graph.Table.Crowds;
         _scratch.Walk.Sort();
         foreach (var other in _scratch.Walk.Touched)
         {
             var ties = 0.0;
             foreach (ref readonly var act in _view.ActsOf(other))
                 if (act.Node < things.Length)
-                    ties += _view.WorthOf(act) * things[act.Node].Spread * (facts[act.Node].OrganisationCount - 1);
+                    ties += _view.WorthOf(act) * things[act.Node].Spread * (crowds[act.Node].Organisations - 1);
             _scratch.Walk.Divide(other, ties);
         }
     }
@@ -297,7 +273,6 @@ internal sealed class PartnerScorer : ICandidateScorer
         {
             var acts = _view.ActsOf(other);
             var walk = _scratch.Walk[other];
-            _passedOn += acts.Length;
             foreach (ref readonly var act in acts)
             {
                 // A thing that came after the query began has nothing yet.
@@ -352,10 +327,10 @@ internal sealed class PartnerScorer : ICandidateScorer
     private void LookAtThings()
     {
         var things = _scratch.Things;
-        var facts = _graph.Table.Facts;
-        for (var number = 0; number < Math.Min(facts.Length, things.Length); number++)
-            if (facts[number].Status != EntityStatus.Hidden)
-                things[number].Spread = Closeness.Of(facts[number].OrganisationCount - 1);
+        var crowds = _graph.Table.Crowds;
+        for (var number = 0; number < Math.Min(crowds.Length, things.Length); number++)
+            if (!crowds[number].IsHidden)
+                things[number].Spread = Closeness.Of(crowds[number].Organisations - 1);
         if (!Subject.Profile.IsEmpty)
         {
             Compare(EntityKind.Idea);
@@ -364,7 +339,7 @@ internal sealed class PartnerScorer : ICandidateScorer
 
         foreach (var meeting in Subject.Meetings)
             things[meeting.Number].Direct =
-                DirectPart(meeting, 1, _graph.Table.Facts[meeting.Number].OrganisationCount);
+                DirectPart(meeting, 1, _graph.Table.Crowds[meeting.Number].Organisations);
     }
 
     // A thing does not act, so its profile is what it says of itself.

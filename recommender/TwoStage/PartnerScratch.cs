@@ -25,13 +25,15 @@ internal sealed class PartnerScratch
     private ThingValue[] _things = [];
     private double[] _scores = [];
     private float[] _latent = [];
+    private double[] _brought = [];
 
     public Tally[] Terms { get; } = [.. FeatureSet.Families.Select(_ => new Tally())];
 
     /// <summary>Room for <see cref="LikenessToKind"/>.</summary>
     public double[][] Likeness { get; } = [.. FeatureSet.Families.Select(_ => Array.Empty<double>())];
 
-    /// <summary>How much each thing is about what the subject is about, by family and number.</summary>
+    /// <summary>How much each thing is about what the subject is about, by family and number; of things with a
+    /// <see cref="ThingValue.Likeness"/>, and of others what was last there.</summary>
     public double[][] ThingLikeness { get; } = [.. FeatureSet.Families.Select(_ => Array.Empty<double>())];
 
     /// <summary>What reached the others whom the subject meets.</summary>
@@ -43,11 +45,8 @@ internal sealed class PartnerScratch
     /// <summary>The signals of some candidates, by signal.</summary>
     public double[][] Block { get; } = [.. PartnerWeights.Signals.Select(_ => new double[BlockLength])];
 
-    /// <summary>What one item gets of each thing that it acts on, while it is explained.</summary>
-    public Tally Marks { get; } = new();
-
-    /// <summary>What one item owes to each other organisation, while it is explained.</summary>
-    public Tally Parts { get; } = new();
+    /// <summary>Whom items of the list have in common with the subject.</summary>
+    public CommonOthers Common { get; } = new();
 
     public Span<ThingValue> Things => _things;
 
@@ -58,12 +57,8 @@ internal sealed class PartnerScratch
         else
             Array.Clear(_things);
         foreach (ref var likeness in ThingLikeness.AsSpan())
-        {
             if (likeness.Length < _things.Length)
                 likeness = new double[_things.Length];
-            else
-                Array.Clear(likeness);
-        }
     }
 
     /// <summary>Room for so many scores, with what was last in it.</summary>
@@ -72,6 +67,14 @@ internal sealed class PartnerScratch
         if (_scores.Length < candidates)
             _scores = new double[candidates + (candidates / 8)];
         return _scores.AsSpan(0, candidates);
+    }
+
+    /// <summary>Room for what so many acts bring.</summary>
+    public Span<double> BroughtBy(int acts)
+    {
+        if (_brought.Length < acts)
+            _brought = new double[2 * acts];
+        return _brought.AsSpan(0, acts);
     }
 
     /// <summary>Room for so many scores by factors.</summary>
@@ -88,7 +91,5 @@ internal sealed class PartnerScratch
             terms.Clear();
         Walk.Clear();
         Met.Clear();
-        Parts.Clear();
-        Marks.Clear();
     }
 }

@@ -42,6 +42,9 @@ public sealed class GraphOnDayTests
             AssertRow(node.Acts, view.ActsOf(number));
             AssertRow(node.Organisations, view.ActorsOf(number, EntityKind.Organisation));
             AssertRow(node.Members, view.ActorsOf(number, EntityKind.Member));
+            var last = node.Acts.Select(act => act.Day).DefaultIfEmpty(double.NegativeInfinity).Max();
+            var recency = Halving.Exp2((last - day) / GraphOnDay.DaysPerYear);
+            Assert.Equal(recency, view.RecencyOf(graph.Table.Facts[number]), 1e-9 * recency);
             var activity = graph.ActivityOn(day, node);
             Assert.Equal(activity, view.ActivityOf(graph.Table.Facts[number], number), 1e-9 * activity);
         }
@@ -112,8 +115,10 @@ public sealed class GraphOnDayTests
                 Assert.Equal(graph.Table.Names.Find(node.Region), facts.Region);
                 Assert.Equal(graph.Table.Names.Find(node.Type), facts.Type);
                 Assert.Equal(node.Region is null, facts.Region == 0);
-                Assert.Equal(node.Organisations.Length, facts.OrganisationCount);
-                Assert.Equal(node.Members.Length, facts.MemberCount);
+                Assert.Equal(new Crowd(node), graph.Table.Crowds[numbers[place]]);
+                Assert.Equal(node.Acts.Select(act => act.Node), facts.Acts.Select(act => act.Node));
+                Assert.Equal(node.Members.Select(act => act.Node), facts.Members.Select(act => act.Node));
+                Assert.Equal(node.Organisations.Select(act => act.Node), facts.Organisations.Select(act => act.Node));
             }
         }
     }

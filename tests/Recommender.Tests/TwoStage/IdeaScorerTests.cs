@@ -64,7 +64,7 @@ public sealed class IdeaScorerTests
         foreach (var number in graph.Table.OfKind(EntityKind.Idea).ToArray())
         {
             var (expected, found) = (
-                Explainer.Explain(graph, signals, number), IdeaExplainer.Explain(graph, learned, number));
+                Explainer.Explain(graph, signals, number, default), IdeaExplainer.Explain(graph, learned, number));
             Assert.Equal(expected.Score, found.Score, 1e-9);
             Assert.Equal(
                 expected.Reasons.Select(reason => (reason.Kind, reason.About, string.Join('·', reason.Labels))),

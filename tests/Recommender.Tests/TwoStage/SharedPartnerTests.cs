@@ -10,10 +10,6 @@ public sealed class SharedPartnerTests
         InteractionKind.Commented, EntityRef.Organisation(organisation), EntityRef.Idea(idea), Given.Now.AddDays(-9))
     { Weight = weight };
 
-    /// <summary>
-    /// Others are looked for from a candidate's things or from the subject's partners, whichever are fewer acts: the
-    /// first where partners do much else. Both find the same.
-    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(30)]
