@@ -79,6 +79,10 @@ internal sealed class PostgresFreshTables(PostgresSession session, bool isTempor
         session.Execute($"DROP SCHEMA {_schema}");
     }
 
+    public void Dispose()
+    {
+    }
+
     private void CreateSchema()
     {
         try

@@ -21,8 +21,11 @@ internal sealed class Rebuild(IDatabase database, IEnumerable<IProjection> proje
         }
 
         return database.RunAsync(
-            statements => new Replay(
-                statements, statements.FreshTables(), _projections, progress, cancellationToken).Run(chosen),
+            statements =>
+            {
+                using var fresh = statements.FreshTables();
+                return new Replay(statements, fresh, _projections, progress, cancellationToken).Run(chosen);
+            },
             isAlone: true, cancellationToken);
     }
 }
