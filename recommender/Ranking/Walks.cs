@@ -82,7 +82,12 @@ internal sealed class Walks
                 if (_things[act.Node] is { Sum: > 0, Part: > 0 and var part })
                     common.Mark(place, act.Node, part * _view.WorthOf(act));
         foreach (var (other, start, length) in _scratch.Passed)
-            common.Add(other, _view.ActsOf(other), _scratch.Brought.AsSpan(start, length));
+        {
+            // What it did since stands behind what it did before.
+            var acts = _view.ActsOf(other);
+            common.Add(other, acts[..Math.Min(acts.Length, length)], _scratch.Brought.AsSpan(start, length));
+        }
+
         return common.Found();
     }
 

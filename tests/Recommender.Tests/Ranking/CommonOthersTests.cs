@@ -7,6 +7,29 @@ public sealed class CommonOthersTests
 {
     private const int Things = 40;
 
+    [Fact]
+    public void FindInCommon_WhenAnotherActsMeanwhile_TellsWhatWasScored()
+    {
+        var (subject, other) = (Given.Organisation("subject"), Given.Organisation("other"));
+        var item = Given.Organisation("item");
+        var graph = GraphBuilder.Build(
+            new DataSet(
+                [subject, other, item, Given.Idea("here"), Given.Idea("there"), Given.Idea("later")],
+                [Act(subject, "here"), Act(other, "here"), Act(other, "there"), Act(item, "there")]),
+            new SignalOptions(),
+            TestContext.Current.CancellationToken);
+        var query = Given.OrganisationsFor(subject.Ref);
+        var options = new SignalOptions();
+        var scorer = new Scorer(
+            graph, options, new Subject(graph, options, graph.Table.Find(subject.Ref)!.Value, query), query, new());
+        Assert.True(graph.Act(Act(other, "later")));
+        var found = Assert.Single(scorer.Walks.FindInCommon([graph.Table.Find(item.Ref)!.Value]));
+        Assert.Equal(new InCommon(1, graph.Table.Find(other.Ref)!.Value), found);
+
+        static Interaction Act(Entity who, string idea) =>
+            new(InteractionKind.Commented, who.Ref, EntityRef.Idea(idea), Given.Now.AddDays(-9));
+    }
+
     /// <summary>For all at once it is what it is for each alone, whether items are few or as many as fit.</summary>
     [Theory]
     [InlineData(1)]
