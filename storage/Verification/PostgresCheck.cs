@@ -41,7 +41,7 @@ internal sealed class PostgresCheck(
         var models = await new ReadModelCheck(session.Connection, Select, projections).RunAsync(
             () =>
             {
-                using var fresh = new PostgresFreshTables(session, isTemporary: true);
+                var fresh = new PostgresFreshTables(session, isTemporary: true);
                 new Replay(session, fresh, projections, new RebuildStage(progress), cancellationToken)
                     .Run(projections);
                 return Task.CompletedTask;

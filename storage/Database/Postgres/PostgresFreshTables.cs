@@ -79,10 +79,6 @@ internal sealed class PostgresFreshTables(PostgresSession session, bool isTempor
         session.Execute($"DROP SCHEMA {_schema}");
     }
 
-    public void Dispose()
-    {
-    }
-
     private void CreateSchema()
     {
         try

@@ -5,8 +5,7 @@ namespace IdeaStorage.Storage.Database.Sqlite;
 /// <summary>
 /// Empties tables and fills them in the place where they are: readers keep the state before the transaction. Of a
 /// full-text table only the content is written; its own command makes the index of it, in one go
-/// (https://www.sqlite.org/fts5.html#the_rebuild_command). An index over a table that is filled here is made meanwhile,
-/// by <see cref="FreshFullText"/>.
+/// (https://www.sqlite.org/fts5.html#the_rebuild_command).
 /// </summary>
 internal sealed class SqliteFreshTables(SqliteStatements statements) : IFreshTables
 {
@@ -18,16 +17,13 @@ internal sealed class SqliteFreshTables(SqliteStatements statements) : IFreshTab
 
     private readonly List<string> _indexes = [];
     private readonly List<string> _fullText = [];
-    private readonly Dictionary<string, FreshFullText> _meanwhile = [];
 
     public IReadOnlyList<TableShape> Describe(IEnumerable<string> tables) => [.. tables.Select(Describe)];
 
     public void Begin(IReadOnlyList<TableShape> tables)
     {
-        foreach (var (shape, table) in tables.Reverse().Select(shape => (shape, shape.Name)))
+        foreach (var table in tables.Reverse().Select(table => table.Name))
         {
-            if (FreshFullText.Find(statements, shape) is { } index)
-                _meanwhile.Add(table, index);
             if (IsFullText(table))
                 _fullText.Add(table);
             foreach (var (name, sql) in Indexes(table))
@@ -43,9 +39,15 @@ internal sealed class SqliteFreshTables(SqliteStatements statements) : IFreshTab
     public void Write(TableShape table, SqliteStatement rows)
     {
         var values = string.Join(", ", Enumerable.Range(0, table.Columns.Count).Select(column => $"@p{column}"));
-        statements.Use(
-            $"INSERT INTO {Target(table.Name)} VALUES ({values})",
-            insert => insert.RunFor(rows, _meanwhile.GetValueOrDefault(table.Name)));
+        statements.Use($"INSERT INTO {Target(table.Name)} VALUES ({values})", insert =>
+        {
+            while (rows.Step())
+            {
+                insert.BindRow(rows);
+                insert.Step();
+                insert.Reset();
+            }
+        });
     }
 
     public void MakeIndexes()
@@ -58,19 +60,10 @@ internal sealed class SqliteFreshTables(SqliteStatements statements) : IFreshTab
             statements.Execute($"INSERT INTO {table} ({table}) VALUES ('rebuild')");
             Configure(table, WordsBytesUsual);
         }
-
-        foreach (var index in _meanwhile.Values)
-            index.TakeOver(statements);
     }
 
     public void Complete()
     {
-    }
-
-    public void Dispose()
-    {
-        foreach (var index in _meanwhile.Values)
-            index.Dispose();
     }
 
     private void Configure(string table, int wordsBytes) =>

@@ -43,27 +43,6 @@ internal sealed class SqliteStatement : IRow, IDisposable
             Check(BindColumn(_slots[column], row, column), _sql);
     }
 
-    /// <summary>Binds one parameter to a number.</summary>
-    public void Bind(int parameter, long number) =>
-        Check(sqlite3_bind_int64(_statement, _slots[parameter], number), _sql);
-
-    /// <summary>Binds one parameter to a text in UTF-8.</summary>
-    public void Bind(int parameter, ReadOnlySpan<byte> text) => Check(BindUtf8(_slots[parameter], text), _sql);
-
-    /// <summary>Runs it for every row at which another statement arrives, with its columns.</summary>
-    /// <param name="rows">At the beginning.</param>
-    /// <param name="index">Gets them, too.</param>
-    public void RunFor(SqliteStatement rows, FreshFullText? index = null)
-    {
-        while (rows.Step())
-        {
-            index?.Add(rows);
-            BindRow(rows);
-            Step();
-            Reset();
-        }
-    }
-
     /// <summary>Advances to the next row; false at the end.</summary>
     public bool Step()
     {
@@ -77,8 +56,6 @@ internal sealed class SqliteStatement : IRow, IDisposable
 
     /// <summary>Makes it ready for the next use, and lets go of its locks.</summary>
     public void Reset() => sqlite3_reset(_statement);
-
-    public int ColumnCount => sqlite3_column_count(_statement);
 
     public bool IsNull(int column) => sqlite3_column_type(_statement, column) == SQLITE_NULL;
 
@@ -99,7 +76,7 @@ internal sealed class SqliteStatement : IRow, IDisposable
     /// <summary>The row at which it stands: texts, numbers and nulls.</summary>
     public object?[] Values()
     {
-        var values = new object?[ColumnCount];
+        var values = new object?[sqlite3_column_count(_statement)];
         for (var column = 0; column < values.Length; column++)
         {
             values[column] = sqlite3_column_type(_statement, column) switch
@@ -151,21 +128,19 @@ internal sealed class SqliteStatement : IRow, IDisposable
             SQLITE_NULL => sqlite3_bind_null(_statement, slot),
             SQLITE_INTEGER => sqlite3_bind_int64(_statement, slot, row.Int64(column)),
             SQLITE_FLOAT => sqlite3_bind_double(_statement, slot, row.Real(column)),
-            SQLITE_BLOB => row.Bytes(column) is { Length: > 0 } bytes
-                ? sqlite3_bind_blob(_statement, slot, bytes)
-                : sqlite3_bind_zeroblob(_statement, slot, 0),
-            _ => BindUtf8(slot, row.Bytes(column)),
+            _ => row.Bytes(column) is { Length: > 0 } bytes
+                ? sqlite3_bind_text(_statement, slot, bytes)
+                : sqlite3_bind_text(_statement, slot, ""),
         };
-
-    // The binding reads an empty span as NULL, so an empty text takes the overload for strings.
-    private int BindUtf8(int slot, ReadOnlySpan<byte> text) =>
-        text.IsEmpty ? sqlite3_bind_text(_statement, slot, "") : sqlite3_bind_text(_statement, slot, text);
 
     private int BindText(int slot, string text)
     {
+        // The binding reads an empty span as NULL, so an empty text takes the overload for strings.
+        if (text.Length == 0)
+            return sqlite3_bind_text(_statement, slot, "");
         var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         var length = Encoding.UTF8.GetBytes(text, rented);
-        var code = BindUtf8(slot, rented.AsSpan(0, length));
+        var code = sqlite3_bind_text(_statement, slot, rented.AsSpan(0, length));
         ArrayPool<byte>.Shared.Return(rented);
         return code;
     }

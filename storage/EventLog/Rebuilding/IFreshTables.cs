@@ -6,7 +6,7 @@ namespace IdeaStorage.Storage.EventLog;
 /// Tables that are filled anew at once, where that is quickest: without indexes, which are made last. All within the
 /// transaction at work, so that readers see the old rows until its commit, and a failure changes nothing.
 /// </summary>
-internal interface IFreshTables : IDisposable
+internal interface IFreshTables
 {
     /// <summary>How these tables look.</summary>
     IReadOnlyList<TableShape> Describe(IEnumerable<string> tables);

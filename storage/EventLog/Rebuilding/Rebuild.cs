@@ -21,11 +21,8 @@ internal sealed class Rebuild(IDatabase database, IEnumerable<IProjection> proje
         }
 
         return database.RunAsync(
-            statements =>
-            {
-                using var fresh = statements.FreshTables();
-                return new Replay(statements, fresh, _projections, progress, cancellationToken).Run(chosen);
-            },
+            statements => new Replay(
+                statements, statements.FreshTables(), _projections, progress, cancellationToken).Run(chosen),
             isAlone: true, cancellationToken);
     }
 }

@@ -50,6 +50,17 @@ internal sealed class SqliteIndexing(WriterSession session)
     public event Action<Exception>? Failed;
 
     /// <summary>
+    /// Makes the index anew from all rows. Words are sorted in 16 MiB before they are written out, otherwise in the
+    /// 1 MiB that SQLite takes by itself.
+    /// </summary>
+    public static IReadOnlyList<string> Rebuild { get; } =
+    [
+        "INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('hashsize', 16777216)",
+        "INSERT INTO idea_search_index (idea_search_index) VALUES ('rebuild')",
+        "INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('hashsize', 1048576)",
+    ];
+
+    /// <summary>
     /// Whether the index holds the words of its rows and no others, once the pending ones are in it. They stay in it.
     /// </summary>
     /// <param name="writer">Of a database that nobody else uses.</param>

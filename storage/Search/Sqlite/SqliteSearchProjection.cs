@@ -54,6 +54,8 @@ internal sealed class SqliteSearchProjection : IProjection
 
     public IReadOnlyList<string> Tables { get; } = ["idea_search", "organisation_search"];
 
+    public IReadOnlyList<string> AfterRebuild => SqliteIndexing.Rebuild;
+
     public IEnumerable<Statement> Project(RecordedEvent recorded, ITextSource texts) => recorded.Event switch
     {
         IdeaPosted e => [Idea(recorded.Position, e.IdeaId, e.Title.Id, e.Body.Id, e.Tags, texts)],

@@ -25,10 +25,6 @@ public sealed class SqliteIndexingTests : IDisposable
         "소섬", "C26", "도금 \"물류\" robot", "우주선",
     ];
 
-    /// <summary>Every word of every row with the index.</summary>
-    private const string CompareWithRows =
-        "INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('integrity-check', 1)";
-
     private readonly StorageFixture _storage = StorageFixture.ReadModelsInMemory();
     private readonly World _world;
 
@@ -66,58 +62,11 @@ public sealed class SqliteIndexingTests : IDisposable
         var found = await FindAllAsync();
         IndexRows($"position > {SqliteIndexing.Highest}");
 
-        Execute(CompareWithRows);
+        // Compares every word of every row with the index.
+        Execute("INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('integrity-check', 1)");
         Assert.Equal(found, await FindAllAsync());
         await _storage.Get<IRebuild>().RebuildAsync("search", null, Cancelled);
         Assert.Equal(found, await FindAllAsync());
-    }
-
-    [Theory]
-    [InlineData(31)]
-    [InlineData(32)]
-    public async Task Rebuild_WhereverTheIndexEnds_MakesAWholeOne_ThatGoesOnAsItWas(int seed)
-    {
-        var history = new RandomHistory(seed, _world);
-        await history.Live(100);
-        Index(Position("SELECT max(position) FROM idea_search") / 2);
-        var (found, settings) = (await FindAllAsync(), Settings());
-
-        await _storage.Get<IRebuild>().RebuildAsync(null, null, Cancelled);
-
-        Assert.Equal(
-            Position("SELECT count(*) FROM idea_search"), Position("SELECT count(*) FROM idea_search_index_docsize"));
-        Execute(CompareWithRows);
-        Assert.Equal(found, await FindAllAsync());
-        Assert.Equal(settings, Settings());
-        // What connections remembered of the index before is not what they go by.
-        await history.GoOn(100, 130);
-        IndexRows($"position > {SqliteIndexing.Highest}");
-        Execute(CompareWithRows);
-        Execute("INSERT INTO idea_search_index (idea_search_index) VALUES ('optimize')");
-        Execute(CompareWithRows);
-    }
-
-    [Fact]
-    public async Task Rebuild_OfStreamsThatLieAmongEachOther_IndexesThemInSeveralSteps()
-    {
-        foreach (var idea in (string[])["one", "two", "three"])
-            await _world.Idea(idea, "c1", "kim", idea);
-        for (var i = 0; i < 10; i++)
-        {
-            foreach (var idea in (string[])["one", "two", "three"])
-                await _world.Comment(idea, $"{idea}{i}", "lee", Long($"{idea}{i}x"));
-        }
-
-        await _storage.Get<IRebuild>().RebuildAsync(null, null, Cancelled);
-
-        Execute(CompareWithRows);
-        foreach (var idea in (string[])["one", "two", "three"])
-        {
-            Assert.Equal(idea, await FindAsync(new() { Text = $"{idea}0x" }));
-            Assert.Equal(idea, await FindAsync(new() { Text = $"{idea}9x" }));
-        }
-
-        static string Long(string last) => string.Concat(Enumerable.Repeat("스마트공장 ", 5_000)) + last;
     }
 
     [Fact]
@@ -145,7 +94,7 @@ public sealed class SqliteIndexingTests : IDisposable
 
         Assert.Equal("one", await FindAsync(new() { Text = "폐열" }));
         Assert.Equal("two", await FindAsync(new() { Text = "도금" }));
-        Execute(CompareWithRows);
+        Execute("INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('integrity-check', 1)");
     }
 
     [Fact]
@@ -265,10 +214,6 @@ public sealed class SqliteIndexingTests : IDisposable
 
         return string.Join(", ", ids);
     }
-
-    private List<string> Settings() => _storage.Get<IDatabase>().ListAsync(
-        "SELECT k || ' = ' || v FROM idea_search_index_config ORDER BY k", static row => row.Text(0), [], Cancelled)
-        .GetAwaiter().GetResult();
 
     /// <summary>Asked on the writer's thread, so what follows the last commit is done.</summary>
     private long Position(string sql) => _storage.Get<IDatabase>().RunAsync(
