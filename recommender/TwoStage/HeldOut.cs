@@ -24,11 +24,12 @@ internal sealed class HeldOut
     /// <param name="options">Settings.</param>
     /// <param name="seed">Puts the questions in order, and draws the first factors.</param>
     /// <param name="cancellation">Looked at for each row.</param>
+    /// <param name="factors">What was learned of the same before; null to learn it.</param>
     public HeldOut(
         DataSet data, Func<Interaction, bool> isOut, DateTimeOffset at, HybridOptions options, int seed,
-        CancellationToken cancellation)
+        CancellationToken cancellation, PartnerFactors? factors = null)
     {
-        (_at, _options, _seed, _cancellation) = (at, options, seed, cancellation);
+        (_at, _options, _seed, _cancellation, _factors) = (at, options, seed, cancellation, factors);
         var left = Without(data, isOut);
         _graph = GraphBuilder.Build(left, options.Signals, cancellation);
         _known = new PartnerPairs(left, _graph.Table, _ => true);
@@ -40,6 +41,10 @@ internal sealed class HeldOut
 
     /// <summary>Organisations with the partners that what is held out brought them; in an order by chance.</summary>
     public IReadOnlyList<PartnerQuestion> Questions { get; }
+
+    /// <summary>Factors of the organisations, from what is left; learned when they are first asked for.</summary>
+    public PartnerFactors Factors =>
+        _factors ??= PartnerFactors.Learn(_graph, Decay.DayOf(_at), _seed, _cancellation);
 
     /// <summary>Lists of those of which something is left, by given weights.</summary>
     public List<LabelledList> OfKnown(PartnerWeights weights, int questionsMax) => _lists.Labelled(
@@ -58,7 +63,7 @@ internal sealed class HeldOut
     {
         RegionTies = _known.Ties(node => node.Region),
         TypeTies = _known.Ties(node => node.Type),
-        Factors = _factors ??= PartnerFactors.Learn(_graph, Decay.DayOf(_at), _seed, _cancellation),
+        Factors = Factors,
     };
 
     // A newcomer is described by what it then takes part in, as it would describe itself when it registers. Where its

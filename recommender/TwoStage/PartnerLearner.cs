@@ -49,17 +49,15 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
         HeldOut period, DateTimeOffset cut, DateTimeOffset last, Action<double> progress)
     {
         var occasions = new Occasions(data, cut, Parts, seed, cancellation);
-        HeldOut[] parts =
-        [
-            .. Enumerable.Range(0, Parts).Select(part => new HeldOut(
-                data, act => occasions.PartOf(act) == part, last, options, seed, cancellation)),
-        ];
+        var factors = new PartnerFactors?[Parts];
         progress(0.2);
         var learned = PartnerWeights.Prior;
         for (var round = 0; round < Rounds; round++)
         {
             var begin = 0.2 + (0.6 * round / Rounds);
-            learned = LearnRound(period, parts, learned, share => progress(begin + (0.6 * share / Rounds)));
+            var known = ListsOfKnown(
+                occasions, last, learned, factors, share => progress(begin + (0.4 * 0.6 * share / Rounds)));
+            learned = LearnRound(period, known, learned, share => progress(begin + (0.6 * share / Rounds)));
         }
 
         learned = learned with { Exposure = period.Prices(learned) };
@@ -67,12 +65,28 @@ internal sealed class PartnerLearner(HybridOptions options, DataSet data, int se
         return learned;
     }
 
-    private PartnerWeights LearnRound(
-        HeldOut period, HeldOut[] parts, PartnerWeights given, Action<double> progress)
+    /// <summary>One part after the other, for each is a graph of nearly all data. Only factors are kept for the next
+    /// round: they take longer to learn than a graph to build.</summary>
+    private List<LabelledList> ListsOfKnown(
+        Occasions occasions, DateTimeOffset last, PartnerWeights given, PartnerFactors?[] factors,
+        Action<double> progress)
     {
-        var questionsMax = (options.QuestionsMax + Parts - 1) / Parts;
-        var known = parts.SelectMany(part => part.OfKnown(given, questionsMax)).ToList();
-        progress(0.4);
+        var known = new List<LabelledList>();
+        for (var part = 0; part < Parts; part++)
+        {
+            var left = new HeldOut(
+                data, act => occasions.PartOf(act) == part, last, options, seed, cancellation, factors[part]);
+            known.AddRange(left.OfKnown(given, (options.QuestionsMax + Parts - 1) / Parts));
+            progress((part + 1.0) / Parts);
+            factors[part] = left.Factors;
+        }
+
+        return known;
+    }
+
+    private PartnerWeights LearnRound(
+        HeldOut period, List<LabelledList> known, PartnerWeights given, Action<double> progress)
+    {
         var newcomers = period.OfNewcomers(given);
         progress(0.5);
         if (known.Count >= options.QuestionsMin
