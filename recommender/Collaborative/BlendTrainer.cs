@@ -32,10 +32,15 @@ public sealed class BlendTrainer : IMatrixTrainer
     public MatrixModel Train(FeedbackMatrix feedback, int seed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(feedback);
-        var (kept, aside) = PutAside(feedback, new Random(seed));
-        var trial = TrainAll(kept, seed, cancellation);
-        var weights = BlendWeights.Learn(trial, kept, aside, cancellation);
+        var weights = LearnWeights(feedback, seed, cancellation);
         return new BlendModel(TrainAll(feedback, seed, cancellation), weights, feedback.ColumnCount);
+    }
+
+    // By itself, so that nothing of the trial is held while the parts learn from everything.
+    private float[] LearnWeights(FeedbackMatrix feedback, int seed, CancellationToken cancellation)
+    {
+        var (kept, aside) = PutAside(feedback, new Random(seed));
+        return BlendWeights.Learn(TrainAll(kept, seed, cancellation), kept, aside, cancellation);
     }
 
     private MatrixModel[] TrainAll(FeedbackMatrix feedback, int seed, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
+using IdeaStorage.Recommender.Collaborative;
 using IdeaStorage.Recommender.TwoStage;
 
-namespace IdeaStorage.Recommender.Tests.TwoStage;
+namespace IdeaStorage.Recommender.Tests;
 
 [Collection(nameof(Alone))]
 public sealed class TrainingMemoryTests
@@ -18,6 +19,28 @@ public sealed class TrainingMemoryTests
         var most = new Most();
         var model = new HybridTrainer(new HybridOptions { QuestionsMax = 100 })
             .Train(data, 1, TestContext.Current.CancellationToken, most);
+        var withModel = Held();
+        GC.KeepAlive(data);
+        GC.KeepAlive(model);
+        Assert.InRange(most.Bytes - before, withData - before, 3 * (withModel - before));
+    }
+
+    /// <summary>A blend learns twice.</summary>
+    [Fact]
+    public async Task TrainOfABlend_HoldsAtMostThreeTimesTheRoomOfDataAndModel()
+    {
+        const int Rows = 6_000, Columns = 1_500;
+        var random = new Random(5);
+        var before = Held();
+        var data = FeedbackMatrix.From(
+            Rows, Columns, [.. Enumerable.Range(0, 40 * Rows).Select(i => new Feedback(i / 40, random.Next(Columns)))]);
+        var withData = Held();
+        var most = new Most();
+        var training = Task.Run(() => new BlendTrainer([new ItemNeighboursTrainer(20, 100), new EaseTrainer()])
+            .Train(data, 1, TestContext.Current.CancellationToken));
+        while (!training.IsCompleted)
+            most.Report(0);
+        var model = await training;
         var withModel = Held();
         GC.KeepAlive(data);
         GC.KeepAlive(model);
@@ -49,7 +72,7 @@ public sealed class TrainingMemoryTests
 
     private static long Held() => GC.GetTotalMemory(forceFullCollection: true);
 
-    /// <summary>Looks whenever training says how far it is.</summary>
+    /// <summary>Looks whenever it is told how far training is.</summary>
     private sealed class Most : IProgress<double>
     {
         public long Bytes { get; private set; }
