@@ -8,8 +8,8 @@ namespace IdeaStorage.Bench.Web;
 /// <summary>The real program in a process of its own, on loopback; ended by its process id.</summary>
 public sealed class AppProcess : IAsyncDisposable
 {
-    /// <summary>How long the program may take until it answers.</summary>
-    public static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(90);
+    /// <summary>How long the program may take until it answers, on a machine that others use too.</summary>
+    public static readonly TimeSpan StartDeadline = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
