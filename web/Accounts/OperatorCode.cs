@@ -64,15 +64,19 @@ internal sealed class OperatorCode(FirstOperator first, ServerOptions options)
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        StreamWriter writer;
         try
         {
-            using var writer = new StreamWriter(_file, options);
-            writer.Write(RandomNumberGenerator.GetString(Alphabet, Characters));
-            return true;
+            writer = new StreamWriter(_file, options);
         }
         catch (IOException) when (File.Exists(_file))
         {
             return false;
         }
+
+        // A full disk is not another process: it ends the start.
+        using (writer)
+            writer.Write(RandomNumberGenerator.GetString(Alphabet, Characters));
+        return true;
     }
 }
