@@ -94,16 +94,40 @@ internal sealed class IdeaList
             SELECT {IdeaReadSql.ItemColumns}, page.sort_key AS {sortColumn},
                 substr(COALESCE(b.content, ''), 1, {excerpt}) AS excerpt
             FROM (
-            SELECT i.id, {Key} AS sort_key
-            FROM ideas i{Joined}
-            WHERE {Conditions(viewer)}
-            ORDER BY {Key} DESC, i.id DESC
+            {(_isOfFirst ? FoundAmongFirst(viewer) : FoundAmongAll(viewer))}
             LIMIT {Limit + 1}) page
             JOIN ideas i ON i.id = page.id
             {IdeaReadSql.ItemJoins}
             ORDER BY page.sort_key DESC, page.id DESC
             """;
     }
+
+    private string FoundAmongAll(Viewer viewer) =>
+        $"""
+        SELECT i.id, {Key} AS sort_key
+        FROM ideas i{Joined}
+        WHERE {IdeaVisibility.Condition(viewer)}{Filters()}{After}
+        {InOrder}
+        """;
+
+    /// <summary>
+    /// The first by the index that has the order, and nothing else, are looked at one after the other until the page is
+    /// full. So the order is theirs: asked for again, SQLite would look at all of them and sort. Whatever else is asked
+    /// is a scalar, which is asked for each in turn; of anything else a database may make a join.
+    /// </summary>
+    private string FoundAmongFirst(Viewer viewer) =>
+        $"""
+        SELECT walked.id, walked.sort_key
+        FROM (
+            SELECT i.id, {Key} AS sort_key FROM ideas i WHERE {Key} >= 0{OfCluster}{IsUnanswered}{After}
+            {InOrder} LIMIT {WalkedIdeas}) walked
+        WHERE (SELECT 1 FROM idea_tags WHERE idea_id = walked.id AND {OfTag} LIMIT 1) = 1
+            AND (
+                SELECT 1 FROM ideas i
+                WHERE i.id = walked.id AND {IdeaVisibility.Condition(viewer)}{Filters()} LIMIT 1) = 1
+        """;
+
+    private string InOrder => $"ORDER BY {Key} DESC, i.id DESC";
 
     private string Joined => _hits is null ? "" : $" JOIN ({Found(_hits)}) h ON h.idea_id = i.id";
 
@@ -114,22 +138,7 @@ internal sealed class IdeaList
         ? hits.SqlWhere($"EXISTS (SELECT 1 FROM ideas i WHERE i.id = idea_id{filters})")
         : hits.Sql;
 
-    private string Conditions(Viewer viewer)
-    {
-        var sql = new StringBuilder(IdeaVisibility.Condition(viewer)).Append(Filters()).Append(After);
-        if (_isOfFirst)
-            sql.Append($" AND {Key} >= COALESCE(({LastWalked}), 0)");
-        return sql.ToString();
-    }
-
     private string After => _cursor is null ? "" : $" AND ({Key}, i.id) < (@key, @last)";
-
-    /// <summary>By the index that has the order, and nothing else.</summary>
-    private string LastWalked =>
-        $"""
-        SELECT {Key} FROM ideas i WHERE {Key} >= 0{OfCluster}{IsUnanswered}{After}
-        ORDER BY {Key} DESC, i.id DESC LIMIT 1 OFFSET {WalkedIdeas}
-        """;
 
     private string OfCluster => _filter.ClusterId is null ? "" : " AND i.cluster_id = @cluster";
 
@@ -138,14 +147,8 @@ internal sealed class IdeaList
     private string Filters()
     {
         var sql = new StringBuilder(IsUnanswered).Append(OfCluster);
-        if (_filter.Tag is not null)
-        {
-            // A scalar is asked for each row in turn; of anything else a database may make a join, and sort all of it.
-            sql.Append(_isOfFirst
-                ? $" AND (SELECT 1 FROM idea_tags WHERE idea_id = i.id AND {OfTag} LIMIT 1) = 1"
-                : $" AND i.id IN (SELECT idea_id FROM idea_tags WHERE {OfTag})");
-        }
-
+        if (_filter.Tag is not null && !_isOfFirst)
+            sql.Append($" AND i.id IN (SELECT idea_id FROM idea_tags WHERE {OfTag})");
         if (_filter.Stage is not null)
             sql.Append(" AND i.stage = @stage");
         if (_filter.AuthorId is not null)

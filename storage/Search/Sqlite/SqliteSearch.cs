@@ -7,8 +7,11 @@ internal sealed class SqliteSearch : ISearchIndex
 {
     // A comment is a short row of its own: it weighs little. The newest rows, which the index does not hold yet, are
     // looked into one by one; there are seldom more of them than the index takes at once.
-    private static readonly string IdeasSql = IdeasBy("title, tags, body, comment, initials");
-    private static readonly string IdeasWithSql = IdeasBy("title, tags, body");
+    private static readonly string IdeasSql = IdeasBy("title, tags, body, comment, initials", ISearchIndex.RankedMax);
+    private static readonly string IdeasWithSql = IdeasBy("title, tags, body", ISearchIndex.RankedWithMax);
+
+    private const string Score =
+        $"{SearchScore.Function}(@match, 8, s.title, 5, s.tags, 2, s.body, 0.3, s.comment, 4, s.initials)";
 
     private static readonly string OrganisationsSql =
         $"""
@@ -75,20 +78,20 @@ internal sealed class SqliteSearch : ISearchIndex
     /// read beyond the limit.
     /// </summary>
     /// <param name="columns">In which a word may stand.</param>
-    private static string IdeasBy(string columns) =>
+    /// <param name="rankedMax">Rows that are ranked.</param>
+    private static string IdeasBy(string columns, int rankedMax) =>
         $"""
-        SELECT idea_id,
-            MAX({SearchScore.Function}(@match, 8, title, 5, tags, 2, body, 0.3, comment, 4, initials)) AS score
+        SELECT idea_id, MAX(score) AS score
         FROM (
-            SELECT position, idea_id, title, tags, body, comment, initials FROM idea_search
+            SELECT position, idea_id, {Score} AS score FROM idea_search s
             WHERE position > {SqliteIndexing.Highest} AND hidden = 0
                 AND {SearchMatch.Function}(@match, {columns}) AND {SearchClause.Everywhere}
             UNION ALL
-            SELECT idea_search_index.rowid, idea_id, s.title, s.tags, s.body, s.comment, s.initials
+            SELECT idea_search_index.rowid, idea_id, {Score} AS score
             FROM idea_search_index CROSS JOIN idea_search s ON s.position = idea_search_index.rowid
             WHERE idea_search_index MATCH @match AND hidden = 0 AND {SearchClause.Everywhere}
             ORDER BY position DESC
-            LIMIT {ISearchIndex.RankedMax})
+            LIMIT {rankedMax})
         GROUP BY idea_id
         """;
 

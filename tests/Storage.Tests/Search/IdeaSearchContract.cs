@@ -132,6 +132,18 @@ public abstract class IdeaSearchContract(StorageFixture storage) : IDisposable
     }
 
     [Fact]
+    public async Task Similar_WhenManyNewerIdeasHaveACommonWord_GivesTheOlderOneThatHasTheRareWords()
+    {
+        await _world.Idea("older", "c1", "kim", "폐열 회수 로봇", "도금 공정의 열을 다시 씁니다. 함께 개발할 곳을 구합니다.");
+        await Task.WhenAll(Enumerable.Range(0, ISearchIndex.RankedWithMax + 1)
+            .Select(number => _world.Idea($"newer-{number}", "c1", "kim", "물류 로봇")));
+
+        var found = await _world.Storage.Get<SimilarIdeas>().FindAsync("폐열 회수 로봇", "", 5, null, Cancelled);
+
+        Assert.Equal(["older"], found.Select(idea => idea.Id));
+    }
+
+    [Fact]
     public void Snippet_ShowsAndMarksWhatWasFound()
     {
         var text = new string('가', 100) + " 우리 산업단지에서 씁니다. " + new string('나', 100);
