@@ -37,6 +37,7 @@ internal sealed class SqliteReadPool(string connectionString) : IDisposable
             SqlitePragmas.ApplyToReader(connection);
             SearchScore.CreateFunction(connection);
             SearchMatch.CreateFunction(connection);
+            SearchNarrowing.CreateFunctions(connection);
             TermCounts.CreateFunction(connection);
             return new Reader(connection);
         }

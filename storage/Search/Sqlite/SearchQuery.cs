@@ -52,7 +52,13 @@ internal sealed partial class SearchQuery
 internal readonly struct SoughtWord(string word, bool isPrefix)
 {
     private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(word);
-    private readonly bool _isPrefix = isPrefix;
+
+    public string Text => word;
+
+    /// <summary>Those that stand side by side.</summary>
+    public string[] Tokens { get; } = word.Split(' ');
+
+    public bool IsPrefix => isPrefix;
 
     public bool IsIn(ReadOnlySpan<byte> text) => CountIn(text, atMost: 1) > 0;
 
@@ -67,7 +73,7 @@ internal readonly struct SoughtWord(string word, bool isPrefix)
                 break;
             at += from;
             var end = at + _utf8.Length;
-            if ((at == 0 || text[at - 1] == ' ') && (_isPrefix || end == text.Length || text[end] == ' '))
+            if ((at == 0 || text[at - 1] == ' ') && (isPrefix || end == text.Length || text[end] == ' '))
                 count++;
             from = at + 1;
         }

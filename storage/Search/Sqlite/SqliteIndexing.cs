@@ -50,14 +50,16 @@ internal sealed class SqliteIndexing(WriterSession session)
     public event Action<Exception>? Failed;
 
     /// <summary>
-    /// Makes the index anew from all rows. Words are sorted in 16 MiB before they are written out, otherwise in the
-    /// 1 MiB that SQLite takes by itself.
+    /// Makes the index anew from all rows, as one segment: a search looks for each of its words in every segment there
+    /// is. Words are sorted in 16 MiB before they are written out, otherwise in the 1 MiB that SQLite takes by itself;
+    /// what is written out is merged once, at the end.
     /// </summary>
     public static IReadOnlyList<string> Rebuild { get; } =
     [
-        "INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('hashsize', 16777216)",
+        .. Configure(sortedBytes: 16 << 20, automerge: 0, crisismerge: 1_999),
         "INSERT INTO idea_search_index (idea_search_index) VALUES ('rebuild')",
-        "INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('hashsize', 1048576)",
+        "INSERT INTO idea_search_index (idea_search_index) VALUES ('optimize')",
+        .. Configure(sortedBytes: 1 << 20, automerge: 16, crisismerge: 16),
     ];
 
     /// <summary>
@@ -100,6 +102,17 @@ internal sealed class SqliteIndexing(WriterSession session)
             Failed?.Invoke(error);
         }
     }
+
+    /// <summary>
+    /// <paramref name="automerge"/>: so many segments of a size are merged step by step (0: none);
+    /// <paramref name="crisismerge"/>: so many are merged at once.
+    /// </summary>
+    private static string[] Configure(int sortedBytes, int automerge, int crisismerge) =>
+    [
+        $"INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('hashsize', {sortedBytes})",
+        $"INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('automerge', {automerge})",
+        $"INSERT INTO idea_search_index (idea_search_index, rank) VALUES ('crisismerge', {crisismerge})",
+    ];
 
     private static bool IsWhole(SqliteConnection connection, CancellationToken cancellationToken)
     {

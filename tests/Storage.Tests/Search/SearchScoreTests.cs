@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using IdeaStorage.Storage.Search.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -55,6 +56,32 @@ public sealed class SearchScoreTests
         Assert.Equal(expected, Ask<long>($"SELECT {SearchMatch.Function}(@match, @first, @second)",
             new { match, first, second }) == 1);
 
+    [Theory]
+    [InlineData("(\"수소촉매\" OR \"수소 소촉 촉매\")", """{"수소촉매":1,"수소":200,"소촉":3,"촉매":200}""",
+        "(\"수소촉매\" OR \"소촉\")")]
+    [InlineData("\"물류\" AND (\"수소촉매\" OR \"수소 소촉 촉매\")",
+        """{"물류":2,"수소촉매":20,"수소":100,"소촉":30,"촉매":100}""", "(\"물류\") AND (\"수소촉매\" OR \"소촉\")")]
+    [InlineData("\"ㄷㄱ\" * AND (\"수소촉매\" OR \"수소 소촉 촉매\")",
+        """{"수소촉매":1,"수소":200,"소촉":3,"촉매":200}""", "(\"ㄷㄱ\" *) AND (\"수소촉매\" OR \"소촉\")")]
+    public void Narrowing_WhenAPairIsRareAmongCommonOnes_AsksForItAlone(string match, string rows, string expected) =>
+        Assert.Equal(expected, Ask<string>($"SELECT {SearchNarrowing.Function}(@match, @rows)", new { match, rows }));
+
+    [Theory]
+    [InlineData("(\"수소촉매\" OR \"수소 소촉 촉매\")", """{"수소촉매":1,"수소":200,"소촉":5,"촉매":200}""")]
+    [InlineData("\"수소\"", "{}")]
+    [InlineData("\"ㄷㄱ\" *", "{}")]
+    public void Narrowing_WhenRowsWouldCostMoreThanTheIndex_LeavesTheQuery(string match, string rows) =>
+        Assert.Equal(match, Ask<string>($"SELECT {SearchNarrowing.Function}(@match, @rows)", new { match, rows }));
+
+    [Theory]
+    [InlineData("\"물류\" AND (\"수소촉매\" OR \"수소 소촉 촉매\") AND \"ㄷㄱ\" *", """["물류","수소촉매","수소","소촉","촉매"]""")]
+    [InlineData("\"물류\" AND \"수소\"", "[]")]
+    public void Tokens_AreAllThatStandInAQuery_WhereSomeStandSideBySide(string match, string expected) =>
+        Assert.Equal(
+            JsonSerializer.Deserialize<string[]>(expected),
+            JsonSerializer.Deserialize<string[]>(
+                Ask<string>($"SELECT {SearchNarrowing.Tokens}(@match)", new { match })!));
+
     private static double Score(string match, params (long Weight, string Text)[] columns)
     {
         var arguments = string.Join(", ", columns.Select(one => $"{one.Weight}, '{one.Text}'"));
@@ -67,6 +94,7 @@ public sealed class SearchScoreTests
         connection.Open();
         SearchScore.CreateFunction(connection);
         SearchMatch.CreateFunction(connection);
+        SearchNarrowing.CreateFunctions(connection);
         return connection.ExecuteScalar<T>(sql, parameters);
     }
 }

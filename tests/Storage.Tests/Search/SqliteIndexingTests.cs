@@ -25,6 +25,8 @@ public sealed class SqliteIndexingTests : IDisposable
         "소섬", "C26", "도금 \"물류\" robot", "우주선",
     ];
 
+    private const string Segments = "SELECT count(DISTINCT segid) FROM idea_search_index_idx";
+
     private readonly StorageFixture _storage = StorageFixture.ReadModelsInMemory();
     private readonly World _world;
 
@@ -70,6 +72,23 @@ public sealed class SqliteIndexingTests : IDisposable
     }
 
     [Fact]
+    public async Task Rebuild_LeavesOneSegment_AndTheSettingsOfAppends()
+    {
+        await _world.Idea("one", "c1", "kim", "폐열 회수");
+        await _world.Idea("two", "c1", "kim", "폐열 교환");
+        Index(upTo: Position("SELECT max(position) FROM ideas WHERE id = 'one'"));
+        IndexRows($"position > {SqliteIndexing.Highest}");
+        Assert.Equal(2, Position(Segments));
+
+        await _storage.Get<IRebuild>().RebuildAsync("search", null, Cancelled);
+
+        Assert.Equal(1, Position(Segments));
+        Assert.Equal(16, Position("SELECT v FROM idea_search_index_config WHERE k = 'automerge'"));
+        Assert.Equal(16, Position("SELECT v FROM idea_search_index_config WHERE k = 'crisismerge'"));
+        Assert.Equal(1 << 20, Position("SELECT v FROM idea_search_index_config WHERE k = 'hashsize'"));
+    }
+
+    [Fact]
     public async Task Search_OfACommonWord_SortsNoMoreThanItRanks()
     {
         var clause = new SqliteSearch().Ideas("산업단지", MatchMode.All)!;
@@ -80,6 +99,19 @@ public sealed class SqliteIndexingTests : IDisposable
         var steps = plan.Select(step => (string)step.detail).ToList();
         Assert.Contains("MERGE (UNION ALL)", steps);
         Assert.DoesNotContain("USE TEMP B-TREE FOR ORDER BY", steps);
+    }
+
+    [Fact]
+    public async Task Search_OfARareCompoundOfCommonWords_FindsItAlone()
+    {
+        foreach (var (id, title) in new[] { ("first", "수소촉매"), ("within", "신수소촉매제"), ("other", "미소촉진 수소 촉매") })
+            await _world.Idea(id, "c1", "kim", title);
+        await _world.Idea("apart", "c1", "kim", "촉매와 수소");
+        for (var i = 0; i < 200; i++)
+            await _world.Comment("apart", $"k{i}", "lee", "수소를 위한 촉매");
+        Index(Position("SELECT max(position) FROM idea_search"));
+
+        Assert.Equal("first, within", await FindAsync(new() { Text = "수소촉매" }));
     }
 
     [Fact]
