@@ -25,7 +25,7 @@ public sealed class SimilarIdeas(IReadConnections connections, ISearchIndex sear
     private const int RowsMax = ISearchIndex.RankedWithMax / 2;
 
     /// <summary>But at least so many, where all are common.</summary>
-    private const int TokensMin = 2;
+    private const int TokensMin = 4;
 
     /// <summary>So many of the best are looked at for whether everyone may see them.</summary>
     private const int BestMax = 5 * ResultsMax;
