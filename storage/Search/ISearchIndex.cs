@@ -13,9 +13,6 @@ public interface ISearchIndex
     /// </summary>
     const int RankedMax = 3_000;
 
-    /// <summary>The same for <see cref="IdeasWith"/>, which is asked for rare words.</summary>
-    const int RankedWithMax = 2_000;
-
     /// <summary>Gives <c>term</c>, <c>documents</c> for those of <c>@terms</c> (<c>@json</c>) that ideas hold; where
     /// there are many it is an estimate.</summary>
     string TermCountsSql { get; }

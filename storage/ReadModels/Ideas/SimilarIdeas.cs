@@ -19,20 +19,8 @@ public sealed class SimilarIdeas(IReadConnections connections, ISearchIndex sear
     private const int RarestTitleTokens = 16;
 
     /// <summary>
-    /// Of the title, and again of the body, no more tokens than together stand in so many rows: what has common ones
-    /// only would take the places of what is ranked from older ideas that have the rare ones.
-    /// </summary>
-    private const int RowsMax = ISearchIndex.RankedWithMax / 2;
-
-    /// <summary>But at least so many, where all are common.</summary>
-    private const int TokensMin = 4;
-
-    /// <summary>So many of the best are looked at for whether everyone may see them.</summary>
-    private const int BestMax = 5 * ResultsMax;
-
-    /// <summary>
     /// Ideas that everyone may see, the most alike first: those that have most of the rarest words, of the newest
-    /// <see cref="ISearchIndex.RankedWithMax"/> that have any.
+    /// <see cref="ISearchIndex.RankedMax"/> that have any.
     /// </summary>
     /// <param name="title">A title, perhaps not finished.</param>
     /// <param name="body">A body, perhaps empty.</param>
@@ -54,16 +42,15 @@ public sealed class SimilarIdeas(IReadConnections connections, ISearchIndex sear
             SELECT {IdeaReadSql.ItemColumns}, substr(COALESCE(b.content, ''), 1, {IdeaQueries.ExcerptCharactersMax})
                 AS excerpt
             FROM (
-            SELECT i.id, best.score
-            FROM (
-            SELECT idea_id, score FROM ({hits.Sql}) h ORDER BY score DESC, idea_id DESC LIMIT {BestMax}) best
-            JOIN ideas i ON i.id = best.idea_id
+            SELECT i.id, h.score
+            FROM ({hits.Sql}) h
+            JOIN ideas i ON i.id = h.idea_id
             WHERE i.is_public = 1 AND i.id <> @except
-            ORDER BY best.score DESC, i.id DESC
-            LIMIT {Math.Clamp(max, 1, ResultsMax)}) shown
-            JOIN ideas i ON i.id = shown.id
+            ORDER BY h.score DESC, i.id DESC
+            LIMIT {Math.Clamp(max, 1, ResultsMax)}) best
+            JOIN ideas i ON i.id = best.id
             {IdeaReadSql.ItemJoins}
-            ORDER BY shown.score DESC, shown.id DESC
+            ORDER BY best.score DESC, best.id DESC
             """;
         var parameters = new { match = hits.Match, except = exceptId ?? "", viewer = "" };
         return await connections.ListAsync<IdeaItem>(sql, parameters, cancellationToken);
@@ -76,17 +63,12 @@ public sealed class SimilarIdeas(IReadConnections connections, ISearchIndex sear
         return rows.ToDictionary(row => row.Term, row => row.Documents);
     }
 
-    private static List<string> Rarest(IEnumerable<string> tokens, Dictionary<string, long> counts, int take)
-    {
-        var rows = 0L;
-        return
-        [
-            .. tokens.Where(counts.ContainsKey)
-                .OrderBy(token => counts[token]).ThenBy(token => token, StringComparer.Ordinal)
-                .Take(take)
-                .TakeWhile((token, taken) => (rows += counts[token]) <= RowsMax || taken < TokensMin),
-        ];
-    }
+    private static List<string> Rarest(IEnumerable<string> tokens, Dictionary<string, long> counts, int take) =>
+    [
+        .. tokens.Where(counts.ContainsKey)
+            .OrderBy(token => counts[token]).ThenBy(token => token, StringComparer.Ordinal)
+            .Take(take),
+    ];
 
     private sealed record TermCount
     {

@@ -9,8 +9,16 @@ internal sealed class PostgresSearch : ISearchIndex
     // The weights of D, C, B and A: comment, body, tags and initials, title. The planner knows which words are common:
     // it walks over the newest rows for those, and asks the index for others. So what is searched for stands in the
     // statement itself: the kept plan of a statement with a parameter would be one for any words.
-    private static readonly string IdeasSql = IdeasBy(ISearchIndex.RankedMax);
-    private static readonly string IdeasWithSql = IdeasBy(ISearchIndex.RankedWithMax);
+    private static readonly string IdeasSql =
+        $$"""
+        SELECT idea_id, CAST(max(ts_rank('{0.04, 0.25, 0.6, 1}', words, @match)) AS float8) AS score
+        FROM (
+            SELECT idea_id, words FROM idea_search
+            WHERE words @@ @match AND hidden = 0 AND {{SearchClause.Everywhere}}
+            ORDER BY position DESC
+            LIMIT {{ISearchIndex.RankedMax}}) AS newest
+        GROUP BY idea_id
+        """;
 
     // Offers and needs, products, tags and initials, name.
     private static readonly string OrganisationsSql =
@@ -73,18 +81,7 @@ internal sealed class PostgresSearch : ISearchIndex
 
     public SearchClause? IdeasWith(IReadOnlyCollection<string> tokens) => tokens.Count == 0
         ? null
-        : About(IdeasWithSql, string.Join(" | ", tokens.Select(token => $"'{token}':ABC")), MatchMode.Any);
-
-    private static string IdeasBy(int rankedMax) =>
-        $$"""
-        SELECT idea_id, CAST(max(ts_rank('{0.04, 0.25, 0.6, 1}', words, @match)) AS float8) AS score
-        FROM (
-            SELECT idea_id, words FROM idea_search
-            WHERE words @@ @match AND hidden = 0 AND {{SearchClause.Everywhere}}
-            ORDER BY position DESC
-            LIMIT {{rankedMax}}) AS newest
-        GROUP BY idea_id
-        """;
+        : About(IdeasSql, string.Join(" | ", tokens.Select(token => $"'{token}':ABC")), MatchMode.Any);
 
     /// <summary>A statement about what is searched for, as its text.</summary>
     private static SearchClause About(string sql, string match, MatchMode mode) =>

@@ -7,21 +7,26 @@ namespace IdeaStorage.Storage.Search.Sqlite;
 
 /// <summary>
 /// Words side by side are dear to find: FTS5 reads all rows of each of them, and a pair of syllables is often common
-/// where the word is rare (수소, 소촉 and 촉매 of 수소촉매). Then it is asked for the rarest of them alone, and each row
+/// where the word is rare (수소, 소촉 and 촉매 of 수소촉매). So it is asked for the rarest of them alone, and each row
 /// that it gives is asked by <see cref="SearchMatch"/> whether it holds all of them in their order.
 /// </summary>
 internal static class SearchNarrowing
 {
-    /// <summary>The name of the function in SQL that gives what must be counted for a query: a JSON array of tokens.
+    /// <summary>
+    /// The name of the function in SQL that gives the tokens of a query that stand side by side with others, as a JSON
+    /// array; empty where that are more than <see cref="TokensMax"/>.
     /// </summary>
     public const string Tokens = "search_tokens";
 
-    /// <summary>The name of the function in SQL: the query, then a JSON object with the rows of each of its
-    /// <see cref="Tokens"/>. Gives a query that finds all that the query finds, and perhaps more.</summary>
+    /// <summary>
+    /// The name of the function in SQL: the query, then a JSON object that says of each of its <see cref="Tokens"/> how
+    /// high it reaches, for example the position of its hundredth newest row: the rarest reaches least. Gives a query
+    /// that finds all that the query finds, and perhaps more; the query itself where nothing stands side by side.
+    /// </summary>
     public const string Function = "search_narrowed";
 
-    /// <summary>As long as FTS5 takes for so many rows of its index, it takes to read a row and look into it.</summary>
-    private const long RowsOfIndexPerRow = 70;
+    /// <summary>Each costs a look into every segment of the index.</summary>
+    private const int TokensMax = 48;
 
     public static void CreateFunctions(SqliteConnection connection)
     {
@@ -31,39 +36,33 @@ internal static class SearchNarrowing
 
     private static void GiveTokens(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
-        var query = SearchQuery.Of(sqlite3_value_blob(arguments[0]));
-        IEnumerable<string> tokens = Array.Exists(query.Words, static word => word.Tokens.Length > 1)
-            ? query.Words.Where(static word => !word.IsPrefix).SelectMany(static word => word.Tokens).Distinct()
-            : [];
-        sqlite3_result_text(context, JsonSerializer.Serialize(tokens));
+        var tokens = SearchQuery.Of(sqlite3_value_blob(arguments[0])).Words
+            .Where(static word => word.Tokens.Length > 1)
+            .SelectMany(static word => word.Tokens)
+            .Distinct()
+            .ToArray();
+        sqlite3_result_text(context, JsonSerializer.Serialize(tokens.Length > TokensMax ? [] : tokens));
     }
 
     private static void Narrow(sqlite3_context context, object data, sqlite3_value[] arguments)
     {
-        var match = sqlite3_value_text(arguments[0]).utf8_to_string();
-        var query = SearchQuery.Of(sqlite3_value_blob(arguments[0]));
-        var rows = JsonSerializer.Deserialize<Dictionary<string, long>>(
+        var reach = JsonSerializer.Deserialize<Dictionary<string, long>>(
             sqlite3_value_text(arguments[1]).utf8_to_string())!;
-        sqlite3_result_text(context, rows.Count > 0 && IsWorthIt(query, rows) ? Narrowed(query, rows) : match);
+        sqlite3_result_text(
+            context,
+            reach.Count == 0
+                ? sqlite3_value_text(arguments[0]).utf8_to_string()
+                : Narrowed(SearchQuery.Of(sqlite3_value_blob(arguments[0])), reach));
     }
 
-    /// <summary>Even if no row that is read is one that was meant.</summary>
-    private static bool IsWorthIt(SearchQuery query, Dictionary<string, long> rows)
-    {
-        var ofIndex = query.Words.Where(static word => word.Tokens.Length > 1)
-            .Sum(word => word.Tokens.Sum(token => rows[token]));
-        var read = query.Groups.Min(group => group.Sum(word => word.IsPrefix ? ofIndex : rows[Rarest(word, rows)]));
-        return read * RowsOfIndexPerRow < ofIndex;
-    }
-
-    private static string Narrowed(SearchQuery query, Dictionary<string, long> rows)
+    /// <summary>A filter of columns is not kept: whoever looks into the rows has to.</summary>
+    private static string Narrowed(SearchQuery query, Dictionary<string, long> reach)
     {
         return string.Join(
             " AND ", query.Groups.Select(group => $"({string.Join(" OR ", group.Select(Asked).Distinct())})"));
 
-        string Asked(SoughtWord word) => word.IsPrefix ? $"\"{word.Text}\" *" : $"\"{Rarest(word, rows)}\"";
-    }
+        string Asked(SoughtWord word) => word.IsPrefix ? $"\"{word.Text}\" *" : $"\"{Rarest(word)}\"";
 
-    private static string Rarest(SoughtWord word, Dictionary<string, long> rows) =>
-        word.Tokens.MinBy(token => rows[token])!;
+        string Rarest(SoughtWord word) => word.Tokens.MinBy(token => reach.GetValueOrDefault(token))!;
+    }
 }

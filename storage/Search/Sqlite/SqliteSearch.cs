@@ -7,9 +7,8 @@ internal sealed class SqliteSearch : ISearchIndex
 {
     // A comment is a short row of its own: it weighs little. The newest rows, which the index does not hold yet, are
     // looked into one by one; there are seldom more of them than the index takes at once.
-    private static readonly string IdeasSql = IdeasBy(
-        "s.title, s.tags, s.body, s.comment, s.initials", ISearchIndex.RankedMax);
-    private static readonly string IdeasWithSql = IdeasBy("s.title, s.tags, s.body", ISearchIndex.RankedWithMax);
+    private static readonly string IdeasSql = IdeasBy("s.title, s.tags, s.body, s.comment, s.initials");
+    private static readonly string IdeasWithSql = IdeasBy("s.title, s.tags, s.body");
 
     private const string Score =
         $"{SearchScore.Function}(@match, 8, s.title, 5, s.tags, 2, s.body, 0.3, s.comment, 4, s.initials)";
@@ -34,15 +33,6 @@ internal sealed class SqliteSearch : ISearchIndex
     /// Where the 100th newest row with a term stands tells how common it is; rarer ones are counted. The vocabulary of
     /// FTS5 would count every row. The rows above the index are counted all.
     /// </summary>
-    private const string RowsOfToken =
-        """
-        COALESCE(
-            (SELECT 100 * head.id / (head.id - s.rowid + 1) FROM idea_search_index s
-             WHERE s.idea_search_index MATCH '"' || t.value || '"' ORDER BY s.rowid DESC LIMIT 1 OFFSET 99),
-            (SELECT count(*) FROM (
-                SELECT 1 FROM idea_search_index s WHERE s.idea_search_index MATCH '"' || t.value || '"' LIMIT 100)))
-        """;
-
     private const string CountsSql =
         $"""
         WITH pending AS MATERIALIZED (
@@ -51,7 +41,13 @@ internal sealed class SqliteSearch : ISearchIndex
                 WHERE position > {SqliteIndexing.Highest}))
         )
         SELECT term, documents FROM (
-            SELECT t.value AS term, COALESCE(p.documents, 0) + {RowsOfToken} AS documents
+            SELECT t.value AS term, COALESCE(p.documents, 0) + COALESCE(
+                (SELECT 100 * head.id / (head.id - s.rowid + 1) FROM idea_search_index s
+                 WHERE s.idea_search_index MATCH '"' || t.value || '"' ORDER BY s.rowid DESC LIMIT 1 OFFSET 99),
+                (SELECT count(*) FROM (
+                    SELECT 1 FROM idea_search_index s
+                    WHERE s.idea_search_index MATCH '"' || t.value || '"' LIMIT 100)))
+                AS documents
             FROM json_each(@json) t
             CROSS JOIN (SELECT {SqliteIndexing.Highest} AS id) head
             LEFT JOIN pending p ON p.term = t.value)
@@ -79,17 +75,23 @@ internal sealed class SqliteSearch : ISearchIndex
 
     /// <summary>
     /// Both halves come in the order that is asked for, by the table and by FTS5, so nothing is sorted, and no row is
-    /// read beyond the limit.
+    /// read beyond the limit. For words side by side FTS5 is asked for the rarest of them alone, unless that gives as
+    /// many rows as are ranked at most; each row that it gives is then looked into.
     /// </summary>
     /// <param name="columns">Of <c>s</c>, in which a word may stand.</param>
-    /// <param name="rankedMax">Rows that are ranked.</param>
-    private static string IdeasBy(string columns, int rankedMax) =>
+    private static string IdeasBy(string columns) =>
         $"""
         WITH narrowed AS MATERIALIZED (
             SELECT {SearchNarrowing.Function}(@match, (
-                SELECT json_group_object(t.value, {RowsOfToken})
-                FROM json_each({SearchNarrowing.Tokens}(@match)) t
-                CROSS JOIN (SELECT {SqliteIndexing.Highest} AS id) head)) AS match)
+                SELECT json_group_object(t.value, COALESCE((
+                    SELECT s.rowid FROM idea_search_index s
+                    WHERE s.idea_search_index MATCH '"' || t.value || '"' ORDER BY s.rowid DESC LIMIT 1 OFFSET 99), 0))
+                FROM json_each({SearchNarrowing.Tokens}(@match)) t)) AS match),
+        asked AS MATERIALIZED (
+            SELECT CASE WHEN match <> @match AND EXISTS (
+                SELECT 1 FROM idea_search_index s WHERE s.idea_search_index MATCH narrowed.match
+                LIMIT 1 OFFSET {ISearchIndex.RankedMax - 1}) THEN @match ELSE match END AS match
+            FROM narrowed)
         SELECT idea_id, MAX(score) AS score
         FROM (
             SELECT position, idea_id, {Score} AS score FROM idea_search s
@@ -98,11 +100,11 @@ internal sealed class SqliteSearch : ISearchIndex
             UNION ALL
             SELECT idea_search_index.rowid, idea_id, {Score} AS score
             FROM idea_search_index CROSS JOIN idea_search s ON s.position = idea_search_index.rowid
-            WHERE idea_search_index MATCH (SELECT match FROM narrowed) AND hidden = 0
-                AND ((SELECT match FROM narrowed) = @match OR {SearchMatch.Function}(@match, {columns}))
+            WHERE idea_search_index MATCH (SELECT match FROM asked) AND hidden = 0
+                AND ((SELECT match FROM asked) = @match OR {SearchMatch.Function}(@match, {columns}))
                 AND {SearchClause.Everywhere}
             ORDER BY position DESC
-            LIMIT {rankedMax})
+            LIMIT {ISearchIndex.RankedMax})
         GROUP BY idea_id
         """;
 

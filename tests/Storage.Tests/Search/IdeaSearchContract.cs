@@ -132,15 +132,19 @@ public abstract class IdeaSearchContract(StorageFixture storage) : IDisposable
     }
 
     [Fact]
-    public async Task Similar_WhenManyNewerIdeasHaveACommonWord_GivesTheOlderOneThatHasTheRareWords()
+    public async Task Similar_WhenIdeasThatNobodySeesSayTheSame_GivesTheOneThatEveryoneSees()
     {
-        await _world.Idea("older", "c1", "kim", "폐열 회수 로봇", "도금 공정의 열을 다시 씁니다. 함께 개발할 곳을 구합니다.");
-        await Task.WhenAll(Enumerable.Range(0, ISearchIndex.RankedWithMax + 1)
-            .Select(number => _world.Idea($"newer-{number}", "c1", "kim", "물류 로봇")));
+        await _world.Idea("seen", "c1", "kim", "폐열 회수 로봇");
+        for (var i = 0; i < 5; i++)
+        {
+            await _world.Idea($"hidden{i}", "c1", "kim", "폐열 회수 로봇");
+            await _world.Hide($"hidden{i}", null);
+            await _world.Idea($"draft{i}", "c1", "kim", "폐열 회수 로봇", stage: IdeaStage.Draft);
+        }
 
-        var found = await _world.Storage.Get<SimilarIdeas>().FindAsync("폐열 회수 로봇", "", 5, null, Cancelled);
+        var found = await _world.Storage.Get<SimilarIdeas>().FindAsync("폐열 회수 로봇", "", 1, null, Cancelled);
 
-        Assert.Equal(["older"], found.Select(idea => idea.Id));
+        Assert.Equal(["seen"], found.Select(idea => idea.Id));
     }
 
     [Fact]

@@ -57,30 +57,31 @@ public sealed class SearchScoreTests
             new { match, first, second }) == 1);
 
     [Theory]
-    [InlineData("(\"수소촉매\" OR \"수소 소촉 촉매\")", """{"수소촉매":1,"수소":200,"소촉":3,"촉매":200}""",
-        "(\"수소촉매\" OR \"소촉\")")]
-    [InlineData("\"물류\" AND (\"수소촉매\" OR \"수소 소촉 촉매\")",
-        """{"물류":2,"수소촉매":20,"수소":100,"소촉":30,"촉매":100}""", "(\"물류\") AND (\"수소촉매\" OR \"소촉\")")]
-    [InlineData("\"ㄷㄱ\" * AND (\"수소촉매\" OR \"수소 소촉 촉매\")",
-        """{"수소촉매":1,"수소":200,"소촉":3,"촉매":200}""", "(\"ㄷㄱ\" *) AND (\"수소촉매\" OR \"소촉\")")]
-    public void Narrowing_WhenAPairIsRareAmongCommonOnes_AsksForItAlone(string match, string rows, string expected) =>
-        Assert.Equal(expected, Ask<string>($"SELECT {SearchNarrowing.Function}(@match, @rows)", new { match, rows }));
+    [InlineData("(\"수소촉매\" OR \"수소 소촉 촉매\")", """{"수소":90,"소촉":3,"촉매":80}""", "(\"수소촉매\" OR \"소촉\")")]
+    [InlineData("\"물류\" AND (\"수소촉매\" OR \"수소 소촉 촉매\")", """{"수소":9,"소촉":8,"촉매":0}""",
+        "(\"물류\") AND (\"수소촉매\" OR \"촉매\")")]
+    [InlineData("\"ㄷㄱ\" * AND (\"수소촉매\" OR \"수소 소촉 촉매\")", """{"수소":9,"촉매":8}""",
+        "(\"ㄷㄱ\" *) AND (\"수소촉매\" OR \"소촉\")")]
+    [InlineData("(\"수소촉매\" OR \"수소 소촉 촉매\")", "{}", "(\"수소촉매\" OR \"수소 소촉 촉매\")")]
+    [InlineData("\"수소\" AND \"ㄷㄱ\" *", "{}", "\"수소\" AND \"ㄷㄱ\" *")]
+    public void Narrowing_AsksForTheRarestOfWordsSideBySide(string match, string reach, string expected) =>
+        Assert.Equal(expected, Ask<string>($"SELECT {SearchNarrowing.Function}(@match, @reach)", new { match, reach }));
 
     [Theory]
-    [InlineData("(\"수소촉매\" OR \"수소 소촉 촉매\")", """{"수소촉매":1,"수소":200,"소촉":5,"촉매":200}""")]
-    [InlineData("\"수소\"", "{}")]
-    [InlineData("\"ㄷㄱ\" *", "{}")]
-    public void Narrowing_WhenRowsWouldCostMoreThanTheIndex_LeavesTheQuery(string match, string rows) =>
-        Assert.Equal(match, Ask<string>($"SELECT {SearchNarrowing.Function}(@match, @rows)", new { match, rows }));
-
-    [Theory]
-    [InlineData("\"물류\" AND (\"수소촉매\" OR \"수소 소촉 촉매\") AND \"ㄷㄱ\" *", """["물류","수소촉매","수소","소촉","촉매"]""")]
+    [InlineData("\"물류\" AND (\"수소촉매\" OR \"수소 소촉 촉매\") AND \"ㄷㄱ\" *", """["수소","소촉","촉매"]""")]
     [InlineData("\"물류\" AND \"수소\"", "[]")]
-    public void Tokens_AreAllThatStandInAQuery_WhereSomeStandSideBySide(string match, string expected) =>
-        Assert.Equal(
-            JsonSerializer.Deserialize<string[]>(expected),
-            JsonSerializer.Deserialize<string[]>(
-                Ask<string>($"SELECT {SearchNarrowing.Tokens}(@match)", new { match })!));
+    public void Tokens_AreThoseSideBySide(string match, string expected) =>
+        Assert.Equal(JsonSerializer.Deserialize<string[]>(expected), TokensOf(match));
+
+    [Fact]
+    public void Tokens_OfAVeryLongQuery_AreNone()
+    {
+        Assert.Equal(48, TokensOf($"\"{string.Join(' ', Enumerable.Range(0, 48))}\"").Length);
+        Assert.Empty(TokensOf($"\"{string.Join(' ', Enumerable.Range(0, 49))}\""));
+    }
+
+    private static string[] TokensOf(string match) => JsonSerializer.Deserialize<string[]>(
+        Ask<string>($"SELECT {SearchNarrowing.Tokens}(@match)", new { match })!)!;
 
     private static double Score(string match, params (long Weight, string Text)[] columns)
     {
