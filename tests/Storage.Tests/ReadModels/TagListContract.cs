@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
@@ -110,6 +111,24 @@ public abstract class TagListContract(StorageFixture storage) : IDisposable
     }
 }
 
-public sealed class SqliteTagListTests() : TagListContract(StorageFixture.ReadModelsInMemory());
+public sealed class SqliteTagListTests() : TagListContract(StorageFixture.ReadModelsInMemory())
+{
+    [Theory]
+    [InlineData(IdeaSort.New, null)]
+    [InlineData(IdeaSort.Trending, "c1")]
+    public async Task PageAmongTheFirst_WalksAnIndex_AndSortsThePageAlone(IdeaSort sort, string? cluster)
+    {
+        var filter = new IdeaFilter { Tag = "도금", Sort = sort, ClusterId = cluster };
+        var list = new IdeaList(filter, Viewer.Visitor, isOfFirst: true);
+        using var storage = StorageFixture.ReadModelsInMemory();
+        using var lease = storage.Reads.Rent();
+        var plan = await lease.Connection.QueryAsync($"EXPLAIN QUERY PLAN {list.Sql}", list.Parameters);
+
+        var steps = plan.Select(step => (string)step.detail).ToList();
+        Assert.Contains("CO-ROUTINE walked", steps);
+        Assert.Contains(steps, step => step.StartsWith("SEARCH i USING COVERING INDEX", StringComparison.Ordinal));
+        Assert.Single(steps, "USE TEMP B-TREE FOR ORDER BY");
+    }
+}
 
 public sealed class PostgresTagListTests() : TagListContract(StorageFixture.ReadModelsOnPostgres());
