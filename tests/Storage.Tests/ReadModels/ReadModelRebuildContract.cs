@@ -113,7 +113,7 @@ public sealed class SqliteReadModelRebuildTests() : ReadModelRebuildContract(
     """
     SELECT type, name, tbl_name, sql FROM sqlite_master
     UNION ALL SELECT 'setting', k, 'idea_search', v FROM idea_search_index_config
-        WHERE k NOT IN ('hashsize', 'version')
+        WHERE k NOT IN ('hashsize', 'crisismerge', 'version')
     UNION ALL SELECT 'setting', k, 'organisation_search', v FROM organisation_search_config
         WHERE k NOT IN ('hashsize', 'version')
     ORDER BY 1, 2
