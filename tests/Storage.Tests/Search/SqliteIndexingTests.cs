@@ -25,8 +25,6 @@ public sealed class SqliteIndexingTests : IDisposable
         "소섬", "C26", "도금 \"물류\" robot", "우주선",
     ];
 
-    private const string Segments = "SELECT count(DISTINCT segid) FROM idea_search_index_idx";
-
     private readonly StorageFixture _storage = StorageFixture.ReadModelsInMemory();
     private readonly World _world;
 
@@ -72,17 +70,22 @@ public sealed class SqliteIndexingTests : IDisposable
     }
 
     [Fact]
-    public async Task Rebuild_LeavesOneSegment_AndTheSettingsOfAppends()
+    public void Rebuild_OfMoreWordsThanAreSortedAtOnce_LeavesOneSegment_AndTheSettingsOfAppends()
     {
-        await _world.Idea("one", "c1", "kim", "폐열 회수");
-        await _world.Idea("two", "c1", "kim", "폐열 교환");
-        Index(upTo: Position("SELECT max(position) FROM ideas WHERE id = 'one'"));
-        IndexRows($"position > {SqliteIndexing.Highest}");
-        Assert.Equal(2, Position(Segments));
+        Execute(
+            """
+            INSERT INTO idea_search (position, idea_id, hidden, title, tags, body, comment, initials)
+            WITH RECURSIVE row(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM row WHERE number < 2000),
+                word(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM word WHERE number < 400)
+            SELECT number, 'one', 0, '', '',
+                (SELECT group_concat('word' || (row.number * 400 + word.number), ' ') FROM word), '', ''
+            FROM row
+            """);
 
-        await _storage.Get<IRebuild>().RebuildAsync("search", null, Cancelled);
+        foreach (var sql in SqliteIndexing.Rebuild)
+            Execute(sql);
 
-        Assert.Equal(1, Position(Segments));
+        Assert.Equal(1, Position("SELECT count(DISTINCT segid) FROM idea_search_index_idx"));
         Assert.Equal(16, Position("SELECT v FROM idea_search_index_config WHERE k = 'automerge'"));
         Assert.Equal(16, Position("SELECT v FROM idea_search_index_config WHERE k = 'crisismerge'"));
         Assert.Equal(1 << 20, Position("SELECT v FROM idea_search_index_config WHERE k = 'hashsize'"));
