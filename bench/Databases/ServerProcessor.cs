@@ -19,18 +19,28 @@ internal static class ServerProcessor
     public static TimeSpan Of(int processId)
     {
         var ticks = 0L;
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        foreach (var (id, fields) in ProcessesOf(processId))
         {
-            if (!int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)
-                || FieldsOf(folder) is not { } fields)
-                continue;
+            ticks += fields[User] + fields[System];
             if (id == processId)
                 ticks += fields[UserOfEnded] + fields[SystemOfEnded];
-            if (id == processId || fields[Parent] == processId)
-                ticks += fields[User] + fields[System];
         }
 
         return TimeSpan.FromSeconds((double)ticks / TicksPerSecond);
+    }
+
+    /// <summary>How many processes the server has: one for each connection, and its own.</summary>
+    public static int CountOf(int processId) => ProcessesOf(processId).Count();
+
+    private static IEnumerable<(int Id, long[] Fields)> ProcessesOf(int processId)
+    {
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id)
+                && FieldsOf(folder) is { } fields
+                && (id == processId || fields[Parent] == processId))
+                yield return (id, fields);
+        }
     }
 
     private static long[]? FieldsOf(string folder)

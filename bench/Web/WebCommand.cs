@@ -29,7 +29,7 @@ internal static class WebCommand
         };
         var onlyWrites = new Option<bool>("--only-writes")
         {
-            Description = "Durable comments on the embedded database, and nothing else.",
+            Description = "Durable comments, and nothing else.",
         };
         var command = new Command(
             "web", "Durable comments and reads per second of the whole program, against bare ones.")
@@ -42,13 +42,13 @@ internal static class WebCommand
             try
             {
                 var (figures, ideaCount) = (new Figures(), parsed.GetRequiredValue(ideas));
+                var all = !parsed.GetValue(onlyWrites);
                 if (parsed.GetRequiredValue(database) == BenchDatabase.Postgres)
                 {
-                    await WebOnPostgres.MeasureAsync(folder, ideaCount, figures);
+                    await WebOnPostgres.MeasureAsync(folder, ideaCount, all, figures);
                 }
                 else
                 {
-                    var all = !parsed.GetValue(onlyWrites);
                     if (all)
                         await MeasureFirstRunAsync(folder, figures);
                     await MeasureAsync(folder, ideaCount, all, figures);

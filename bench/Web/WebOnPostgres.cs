@@ -10,28 +10,28 @@ namespace IdeaStorage.Bench.Web;
 /// </summary>
 internal static class WebOnPostgres
 {
-    public static async Task MeasureAsync(DirectoryInfo folder, int ideas, Figures figures)
+    public static async Task MeasureAsync(DirectoryInfo folder, int ideas, bool all, Figures figures)
     {
         using var database = BenchDatabase.Open(BenchDatabase.Postgres);
         string[] onPostgres = ["--database", database.Address.Postgres!];
-        var (data, sqliteData) = (database.Address.Folder, Path.Combine(folder.FullName, "sqlite"));
+        var data = database.Address.Folder;
         var content = await WebContent.MakeOnceAsync(data, ideas, onPostgres);
-        var sqliteContent = await WebContent.MakeOnceAsync(sqliteData, ideas);
         // What autovacuum would have done a minute later.
         database.Vacuum();
 
         await using var app = await AppProcess.StartAsync(data, onPostgres);
-        await using (var sqlite = await AppProcess.StartAsync(sqliteData))
-            await MeasureReadsAsync(database, app, content, sqlite, sqliteContent, figures);
+        if (all)
+            await MeasureReadsAsync(database, app, content, Path.Combine(folder.FullName, "sqlite"), figures);
         await MeasureWritesAsync(database, app, content, figures);
         figures.Add("web.postgres.resident-after-load", app.ResidentBytes / 1e6, "MB");
     }
 
     private static async Task MeasureReadsAsync(
-        BenchDatabase database, AppProcess app, WebContent content, AppProcess sqlite, WebContent sqliteContent,
-        Figures figures)
+        BenchDatabase database, AppProcess app, WebContent content, string sqliteData, Figures figures)
     {
         var server = database.Server;
+        var sqliteContent = await WebContent.MakeOnceAsync(sqliteData, content.Ideas.Length);
+        await using var sqlite = await AppProcess.StartAsync(sqliteData);
         await DuelAsync(
             "postgres.idea-page-signed-in", "sqlite.idea-page-signed-in", ReaderCount, "pages/s", figures,
             MemberPages(app, content, server), MemberPages(sqlite, sqliteContent));

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using IdeaStorage.Bench.Databases;
 
 namespace IdeaStorage.Bench.Web.Load;
@@ -9,9 +8,14 @@ namespace IdeaStorage.Bench.Web.Load;
 /// PostgreSQL's own load program with a transaction of two inserts, prepared, and a commit that waits for the disk:
 /// what a comment would cost if nothing but its two rows were written, straight from the client.
 /// </summary>
-internal sealed partial class Pgbench : ITarget, IDisposable
+internal sealed class Pgbench : ITarget, IDisposable
 {
     private const int Threads = 2;
+
+    /// <summary>The server may have begun work of its own meanwhile, so this wait has an end.</summary>
+    private const int GoneTenthsMax = 50;
+
+    private static readonly TimeSpan BeginTime = TimeSpan.FromSeconds(4);
 
     private const string Tables =
         """
@@ -43,18 +47,28 @@ internal sealed partial class Pgbench : ITarget, IDisposable
 
     private string ScriptPath => Path.Combine(_folder.FullName, "two-inserts.sql");
 
+    /// <summary>
+    /// What is done in <paramref name="time"/>, when all connections have been made and have prepared their statements:
+    /// each is a process of the server, and sixty-four of them may take more than a second for that. Returns when the
+    /// last of these is gone, so that none takes from whoever is measured next.
+    /// </summary>
     public async Task<Round> RunAsync(int connections, TimeSpan time)
     {
-        var before = ServerProcessor.Of(_server.ProcessId);
-        var seconds = Math.Max(1, (int)Math.Ceiling(time.TotalSeconds));
+        var seconds = (int)Math.Ceiling((BeginTime + time).TotalSeconds);
+        var processes = ServerProcessor.CountOf(_server.ProcessId);
         using var process = Process.Start(Command(connections, seconds))!;
-        var output = await process.StandardOutput.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        await Task.Delay(BeginTime);
+        var (from, before) = (DateTimeOffset.UtcNow, ServerProcessor.Of(_server.ProcessId));
+        await Task.Delay(time);
+        var (until, after) = (DateTimeOffset.UtcNow, ServerProcessor.Of(_server.ProcessId));
+        await output;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"pgbench ended with {process.ExitCode}.");
-        var taken = ReadTaken();
-        var perSecond = double.Parse(Rate().Match(output).Groups["rate"].Value, CultureInfo.InvariantCulture);
-        return new Round(taken.Length / perSecond, ServerProcessor.Of(_server.ProcessId) - before, taken);
+        for (var i = 0; i < GoneTenthsMax && ServerProcessor.CountOf(_server.ProcessId) > processes; i++)
+            await Task.Delay(100);
+        return new Round((until - from).TotalSeconds, after - before, ReadTaken(from, until));
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -70,20 +84,26 @@ internal sealed partial class Pgbench : ITarget, IDisposable
         WorkingDirectory = _folder.FullName,
     };
 
-    /// <summary>The third word of each line that it logs is what the transaction took, in microseconds.</summary>
-    private long[] ReadTaken()
+    /// <summary>
+    /// Of each line that it logs the third word is what the transaction took, in microseconds; the fifth and the sixth
+    /// are when it ended, in seconds and microseconds.
+    /// </summary>
+    private long[] ReadTaken(DateTimeOffset from, DateTimeOffset until)
     {
         var taken = new List<long>();
         foreach (var log in _folder.GetFiles("pgbench_log.*"))
         {
-            taken.AddRange(File.ReadLines(log.FullName).Select(line =>
-                long.Parse(line.Split(' ', 4)[2], CultureInfo.InvariantCulture) * Stopwatch.Frequency / 1_000_000));
+            foreach (var line in File.ReadLines(log.FullName))
+            {
+                var words = line.Split(' ').Select(word => long.Parse(word, CultureInfo.InvariantCulture)).ToArray();
+                var ended = DateTimeOffset.FromUnixTimeSeconds(words[4]).AddMicroseconds(words[5]);
+                if (ended >= from && ended < until)
+                    taken.Add(words[2] * Stopwatch.Frequency / 1_000_000);
+            }
+
             log.Delete();
         }
 
         return [.. taken];
     }
-
-    [GeneratedRegex(@"tps = (?<rate>[0-9.]+) \(without initial connection time\)")]
-    private static partial Regex Rate();
 }
