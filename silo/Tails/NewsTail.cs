@@ -11,7 +11,7 @@ namespace IdeaStorage.Silo.Tails;
 /// </summary>
 public sealed class NewsTail(IdeaNews news) : ITailConsumer
 {
-    public string Name => "news";
+    public string Name => IdeaNews.Tail;
 
     /// <summary>Most ideas have no followers.</summary>
     public async Task<IReadOnlyList<LogEntry>> ChooseAsync(

@@ -13,9 +13,14 @@ internal sealed class PostgresSession(NpgsqlDataSource source) : IStatements, ID
 {
     /// <summary>
     /// The lock of the log: whoever draws positions holds it until the commit, so that positions become visible in
-    /// order. Its number is chosen once and for all. A block, because a function's answer would be a row.
+    /// order. Its number is chosen once and for all. An insert that inserts nothing, because it must give no rows, and
+    /// because it is prepared once, which a block is not.
     /// </summary>
-    private const string LockLog = "DO 'BEGIN PERFORM pg_advisory_xact_lock(501874689); END'";
+    private const string LockLog =
+        """
+        INSERT INTO commands (command_id, stream, subject_id, version)
+        SELECT '', '', '', 1 WHERE pg_advisory_xact_lock(501874689) IS NULL
+        """;
 
     /// <summary>More statements than this are not collected: they would fill the memory.</summary>
     private const int CollectedMax = 20_000;

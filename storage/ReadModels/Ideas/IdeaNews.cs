@@ -13,6 +13,9 @@ public sealed class IdeaNews
     /// <summary>Unseen news are counted up to here: nobody cares how many more there are.</summary>
     public const int UnseenMax = 100;
 
+    /// <summary>The tail that writes them.</summary>
+    public const string Tail = "news";
+
     private const string Scope = "news";
 
     // Those who followed before it happened; their own acts are no news to them. A second time changes nothing.
@@ -24,9 +27,13 @@ public sealed class IdeaNews
         ON CONFLICT DO NOTHING
         """;
 
+    // Introductions are there with their event, other news a while later. None is shown before all older ones can be:
+    // whoever has seen one has seen those below it, too.
+    private const string Told = $"(SELECT position FROM tails WHERE name = '{Tail}')";
+
     // Who wished reads of whom; the other side reads of who wished, and only if it came about.
     private const string OfIntroductions =
-        """
+        $"""
         SELECT n.concluded_position, NULL, NULL, NULL, NULL, n.state, o.id, x.content,
             CASE WHEN n.member_id <> @viewer THEN n.member_id END,
             CASE WHEN n.member_id <> @viewer THEN m.display_name END,
@@ -38,7 +45,8 @@ public sealed class IdeaNews
         LEFT JOIN texts x ON x.id = o.name_id
         LEFT JOIN profiles m ON m.member_id = n.member_id
         LEFT JOIN profiles p ON p.member_id = n.concluded_by
-        WHERE n.concluded_position < @before AND (n.member_id = @viewer OR (n.state = 'Made'
+        WHERE n.concluded_position < @before AND n.concluded_position <= {Told}
+            AND (n.member_id = @viewer OR (n.state = 'Made'
             AND n.organisation_id = (SELECT organisation_id FROM members WHERE id = @viewer)))
         """;
 
@@ -54,17 +62,24 @@ public sealed class IdeaNews
                     AND (n.comment_id IS NULL OR c.visibility = 'Visible')
                 LIMIT {UnseenMax}) AS counted)
             + (SELECT COUNT(*) FROM introductions
-                WHERE member_id = @p0 AND concluded_position > (SELECT position FROM seen))
+                WHERE member_id = @p0 AND concluded_position > (SELECT position FROM seen)
+                    AND concluded_position <= {Told})
             + (SELECT COUNT(*) FROM introductions
                 WHERE organisation_id = (SELECT organisation_id FROM members WHERE id = @p0)
-                    AND concluded_position > (SELECT position FROM seen) AND state = 'Made' AND member_id <> @p0)
+                    AND concluded_position > (SELECT position FROM seen) AND concluded_position <= {Told}
+                    AND state = 'Made' AND member_id <> @p0)
         """;
 
-    // Never beyond the newest event, or news that is still to come would count as seen.
+    // Never beyond what has been told, or news that is still to come would count as seen.
     private const string See =
         """
         INSERT INTO news_seen (member_id, position)
-        SELECT @memberId, MAX(position) FROM events WHERE position <= @position HAVING MAX(position) > 0
+        SELECT @memberId, CASE WHEN MAX(told) < @position THEN MAX(told) ELSE @position END
+        FROM (
+            SELECT position AS told FROM tails WHERE name = @tail
+            UNION ALL
+            SELECT MAX(position) FROM news WHERE member_id = @memberId) AS all_told
+        HAVING MAX(told) > 0
         ON CONFLICT (member_id) DO UPDATE SET position = excluded.position
         WHERE excluded.position > news_seen.position
         """;
@@ -150,7 +165,7 @@ public sealed class IdeaNews
     /// <summary>Marks news as seen, up to and with a position; what was seen stays seen.</summary>
     public Task SeeAsync(string memberId, long position, CancellationToken cancellationToken = default) =>
         _writer.WriteAsync(
-            (connection, transaction) => connection.Execute(See, new { memberId, position }, transaction),
+            (connection, transaction) => connection.Execute(See, new { memberId, position, tail = Tail }, transaction),
             cancellationToken);
 
     private static string SeenBy(string member) =>
@@ -217,7 +232,6 @@ public sealed record NewsItem
     public required string ById { get; init; }
     public required string ByName { get; init; }
     public required DateTimeOffset At { get; init; }
-
 
     /// <summary>The place in the log of what happened: later news have higher ones.</summary>
     public long Position { get; init; }

@@ -1,10 +1,12 @@
 using IdeaStorage.Domain;
+using IdeaStorage.Domain.Ideas;
 using IdeaStorage.Domain.Members;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.ReadModels.Ideas;
 using IdeaStorage.Storage.ReadModels.Introductions;
 using IdeaStorage.Storage.ReadModels.Moderation;
+using IdeaStorage.Storage.Tails;
 using static IdeaStorage.Storage.Tests.ReadModels.ReadModelFixture;
 
 namespace IdeaStorage.Storage.Tests.ReadModels;
@@ -107,12 +109,14 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
         await Settle();
         await Ask("first", "asked", "c1");
         await Conclude("first", IntroductionOutcome.NotMade, "지금은 새 협력을 찾지 않습니다.");
+        await Told();
         Assert.Equal([(IntroductionOutcome.NotMade, "누리소재", null)], await NewsAsync(Kim));
         Assert.Empty(await NewsAsync(Lee));
 
         await Ask("first", "asked", "c1");
         Assert.Empty(await NewsAsync(Kim));
         await Conclude("first", IntroductionOutcome.Made, "서로의 연락처를 보냈습니다.");
+        await Told();
         Assert.Equal([(IntroductionOutcome.Made, "누리소재", null)], await NewsAsync(Kim));
         Assert.Equal([(IntroductionOutcome.Made, "한빛정밀", "김하늘")], await NewsAsync(Lee));
         Assert.Empty(await NewsAsync(new Viewer("boss", true, [])));
@@ -120,6 +124,35 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
             "c1", IntroductionState.Made, Kim, cancellationToken: Cancelled)).Value!.Items);
         Assert.Equal(("서로의 연락처를 보냈습니다.", "boss", "박운영"), (made.Note, made.ConcludedById, made.ConcludedByName));
         Assert.Empty(await OfClusterAsync("c1", IntroductionState.Open));
+    }
+
+    /// <summary>Of ideas a tail tells, a while after their events; none of them may come to lie below what was seen.
+    /// </summary>
+    [Fact]
+    public async Task News_OfAnIntroduction_WaitForAllOlderNews()
+    {
+        await Settle();
+        await _world.Idea("i1", "c1", "lee", "공동 폐수 처리", "공동 처리장을 제안합니다.");
+        await _world.Storage.Append(Streams.Idea("i1"), new IdeaFollowed("kim", _world.Now()));
+        await Told();
+        await _world.Comment("i1", "k1", "lee", "함께하고 싶습니다.");
+        var comment = new IdeaHappening(
+            await _world.Storage.Get<IEventLog>().GetHeadAsync(Cancelled), "i1", "k1", null, "lee", _world.Now());
+        await Ask("first", "asked", "c1");
+        await Conclude("first", IntroductionOutcome.Made, "서로의 연락처를 보냈습니다.");
+
+        Assert.Empty(await NewsAsync(Kim));
+        Assert.Empty(await NewsAsync(Lee));
+        Assert.Equal((0, 0), await UnseenAsync());
+        await News.SeeAsync("kim", long.MaxValue, Cancelled);
+
+        await News.TellAsync([comment], Cancelled);
+        Assert.Equal([(null, null, null)], await NewsAsync(Kim));
+        await Told();
+        Assert.Equal([(IntroductionOutcome.Made, "누리소재", null), (null, null, null)], await NewsAsync(Kim));
+        Assert.Equal((2, 1), await UnseenAsync());
+        await News.SeeAsync("kim", long.MaxValue, Cancelled);
+        Assert.Equal((0, 1), await UnseenAsync());
     }
 
     [Fact]
@@ -162,9 +195,24 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
 
     private Task Change(IEvent change) => _world.Storage.Append(Streams.Member("kim"), change);
 
+    private IdeaNews News => _world.Storage.Get<IdeaNews>();
+
+    /// <summary>The tail that tells of ideas has come to the end of the log.</summary>
+    private async Task Told()
+    {
+        var tails = _world.Storage.Get<TailStore>();
+        var beat = (await tails.FindAsync(IdeaNews.Tail, Cancelled))?.Beat ?? 0;
+        var lease = await tails.TryTakeAsync(IdeaNews.Tail, "test", beat, Cancelled);
+        Assert.True(await tails.AdvanceAsync(
+            lease!, await _world.Storage.Get<IEventLog>().GetHeadAsync(Cancelled), cancellationToken: Cancelled));
+    }
+
+    private async Task<(int Kim, int Lee)> UnseenAsync() =>
+        (await News.CountUnseenAsync("kim", Cancelled), await News.CountUnseenAsync("lee", Cancelled));
+
     private async Task<List<(IntroductionOutcome?, string?, string?)>> NewsAsync(Viewer viewer) =>
     [
-        .. (await _world.Storage.Get<IdeaNews>().ListAsync(viewer, cancellationToken: Cancelled)).Value!.Items
+        .. (await News.ListAsync(viewer, cancellationToken: Cancelled)).Value!.Items
             .Select(item => (item.Introduction, item.OrganisationName, item.MemberName)),
     ];
 
