@@ -5,15 +5,13 @@ using IdeaStorage.Storage.Database;
 using IdeaStorage.Tests.Postgres;
 using IdeaStorage.Web.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
+using static IdeaStorage.Web.Tests.Eventually;
 
 namespace IdeaStorage.Web.Tests.Api;
 
 /// <summary>What members get from tails, and what operators see of them.</summary>
 public abstract class TailOnEveryDatabase(World world)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -188,19 +186,6 @@ public abstract class TailOnEveryDatabase(World world)
         Cancellation);
 
     private static JsonElement[] Items(JsonElement page) => [.. page.GetProperty("items").EnumerateArray()];
-
-    private static async Task<T> EventuallyAsync<T>(Func<Task<T>> read, Func<T, bool> isSo)
-    {
-        using var patience = new CancellationTokenSource(Deadline);
-        while (true)
-        {
-            var found = await read();
-            if (isSo(found))
-                return found;
-            Assert.False(patience.IsCancellationRequested, $"It never came to be so; last: {found}");
-            await Task.Delay(PollInterval, Cancellation);
-        }
-    }
 }
 
 public sealed class TailTests(World world) : TailOnEveryDatabase(world), IClassFixture<World>;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using IdeaStorage.Tests.Postgres;
+using static IdeaStorage.Web.Tests.Eventually;
 using static IdeaStorage.Web.Tests.Pages.Forms;
 
 namespace IdeaStorage.Web.Tests.Pages;
@@ -112,9 +113,11 @@ public abstract class IntroductionsOnEveryDatabase(World world)
         var mine = await GetAsync(member, "/me/introductions");
         Assert.Contains("<b>이어</b> 주었습니다.", mine.QuerySelector(".site-lines")!.TextContent);
         Assert.Null(mine.QuerySelector("form[action$='/withdraw']"));
-        Assert.NotNull((await GetAsync(member, "/news")).QuerySelector("a[href='/me/introductions']"));
+        await EventuallyAsync(
+            () => GetAsync(member, "/news"), news => news.QuerySelector("a[href='/me/introductions']") is not null);
         using var other = await world.Site.SignInAsync(maker);
-        Assert.NotNull((await GetAsync(other, "/news")).QuerySelector($"a[href='/members/{asker.Id}']"));
+        await EventuallyAsync(
+            () => GetAsync(other, "/news"), news => news.QuerySelector($"a[href='/members/{asker.Id}']") is not null);
     }
 
     [Fact]
@@ -157,7 +160,7 @@ public abstract class IntroductionsOnEveryDatabase(World world)
         (await ItemsAsync(caller, list)).Single(item => Text(item, "id") == id);
 
     private static async Task<JsonElement> NewsAsync(Caller caller) =>
-        Assert.Single(await ItemsAsync(caller, "/api/v1/me/news"));
+        (await EventuallyAsync(() => ItemsAsync(caller, "/api/v1/me/news"), news => news.Count == 1))[0];
 
     private static async Task<List<JsonElement>> ItemsAsync(Caller caller, string path) =>
         [.. (await caller.Get(path)).GetProperty("items").EnumerateArray()];

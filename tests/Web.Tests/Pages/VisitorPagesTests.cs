@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Net;
 using IdeaStorage.Tests.Postgres;
+using static IdeaStorage.Web.Tests.Eventually;
 
 namespace IdeaStorage.Web.Tests.Pages;
 
@@ -107,9 +107,6 @@ public sealed class VisitorPagesTests(World world) : VisitorPagesOnEveryDatabase
 public sealed class PostgresVisitorPagesTests(PostgresWorld world)
     : VisitorPagesOnEveryDatabase(PostgresServer.Needed(world)), IClassFixture<PostgresWorld>
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
-
     [Fact]
     public async Task Page_AfterAChangeThatWasNotHeardOf_ShowsItAllTheSame()
     {
@@ -121,11 +118,7 @@ public sealed class PostgresVisitorPagesTests(PostgresWorld world)
             UPDATE ideas SET version = version + 1 WHERE id = '{idea}';
             """);
 
-        var clock = Stopwatch.StartNew();
-        while (!(await ShowAsync(idea)).Contains("소리 없이 바뀐 제목", StringComparison.Ordinal))
-        {
-            Assert.True(clock.Elapsed < Deadline, "The page is still the old one.");
-            await Task.Delay(PollInterval, TestContext.Current.CancellationToken);
-        }
+        await EventuallyAsync(
+            () => ShowAsync(idea), page => page.Contains("소리 없이 바뀐 제목", StringComparison.Ordinal));
     }
 }
