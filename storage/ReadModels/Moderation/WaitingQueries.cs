@@ -3,7 +3,7 @@ using IdeaStorage.Storage.ReadModels.Introductions;
 
 namespace IdeaStorage.Storage.ReadModels.Moderation;
 
-/// <summary>What waits for a coordinator.</summary>
+/// <summary>What waits for a coordinator or an operator.</summary>
 /// <remarks>Who may know is for the caller to decide: <see cref="Viewer.Moderates"/>.</remarks>
 public sealed class WaitingQueries(IReadConnections connections)
 {
@@ -23,6 +23,15 @@ public sealed class WaitingQueries(IReadConnections connections)
         FROM clusters c WHERE c.id IN @ids
         """;
 
+    private static readonly string s_outsideSql =
+        $"""
+        SELECT COUNT(*) FROM (
+            SELECT 1 FROM introductions n
+            WHERE n.state = '{IntroductionState.Open}'
+                AND NOT EXISTS (SELECT 1 FROM introduction_clusters t WHERE t.introduction_id = n.id)
+            LIMIT {CountedMax}) AS open_wishes
+        """;
+
     /// <summary>For each of these clusters that there is, what waits in it.</summary>
     public async Task<IReadOnlyDictionary<string, Waiting>> CountAsync(
         IReadOnlyList<string> clusterIds, CancellationToken cancellationToken = default)
@@ -33,6 +42,13 @@ public sealed class WaitingQueries(IReadConnections connections)
             s_sql, new { ids = new InList(clusterIds) }, cancellationToken);
         return rows.ToDictionary(row => row.ClusterId);
     }
+
+    /// <summary>
+    /// Wishes to be introduced that nobody has seen to and that are no cluster's, counted up to
+    /// <see cref="CountedMax"/>: no coordinator sees them, so they are for operators.
+    /// </summary>
+    public Task<int> CountOutsideClustersAsync(CancellationToken cancellationToken = default) =>
+        connections.FindAsync<int>(s_outsideSql, new { }, cancellationToken);
 }
 
 /// <summary>What waits in a cluster, each counted up to <see cref="WaitingQueries.CountedMax"/>.</summary>

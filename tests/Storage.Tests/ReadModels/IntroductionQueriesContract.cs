@@ -85,6 +85,7 @@ public abstract class IntroductionQueriesContract(StorageFixture storage) : IDis
             Assert.Equal(["first"], await OfClusterAsync(cluster));
         Assert.Empty(await OfClusterAsync("c3"));
         Assert.Equal((1, 1, 0), (await WaitingAsync("c1"), await WaitingAsync("c2"), await WaitingAsync("c3")));
+        Assert.Equal(1, await _world.Storage.Get<WaitingQueries>().CountOutsideClustersAsync(Cancelled));
         Assert.Equal(["second", "first"], await AllAsync(IntroductionState.Open));
         var task = await Introductions.FindAsync("first", Kim, Cancelled);
         Assert.Equal(("김하늘", "한빛정밀", "누리소재", IntroductionState.Open), (

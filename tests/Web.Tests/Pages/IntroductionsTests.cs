@@ -139,7 +139,10 @@ public abstract class IntroductionsOnEveryDatabase(World world)
         Assert.DoesNotContain(await ItemsAsync(world.Coordinator, Queue), item => Text(item, "id") == id);
         Assert.Equal(HttpStatusCode.Forbidden, await ConcludeAsync(world.Coordinator, id, "made"));
         using var browser = await world.Site.SignInAsync(world.Operator);
-        Assert.NotNull((await GetAsync(browser, "/queue")).QuerySelector("a[href='/introductions']"));
+        var queue = await GetAsync(browser, "/queue");
+        Assert.NotNull(queue.QuerySelector("main a[href='/introductions']"));
+        Assert.Matches("[1-9]", queue.QuerySelector("main a[href='/introductions'] + .site-meta")!.TextContent);
+        Assert.Matches("[1-9]", queue.QuerySelector("header a[href='/queue']")!.TextContent);
         Assert.NotNull((await GetAsync(browser, "/introductions")).QuerySelector($"a[href='/introductions/{id}']"));
     }
 

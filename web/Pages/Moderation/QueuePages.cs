@@ -12,7 +12,9 @@ namespace IdeaStorage.Web.Pages.Moderation;
 /// <summary>A coordinator's queue, a case, and its decision. For others these pages do not exist.</summary>
 internal static class QueuePages
 {
-    /// <summary>The clusters that the member moderates; one alone needs no choice.</summary>
+    /// <summary>
+    /// The clusters that the member moderates; one alone needs no choice. For operators, also what is no cluster's.
+    /// </summary>
     public static async Task<IResult> Choose(Visit visit)
     {
         var found = await ClustersAsync(visit);
@@ -20,13 +22,20 @@ internal static class QueuePages
             return visit.Refused(found.Refusal);
         var (clusters, cursor) = (found.Value.Items, found.Value.Next);
         var next = cursor is null ? null : $"/queue?after={Uri.EscapeDataString(cursor)}";
-        if (clusters.Count == 0)
-            return visit.NotFound();
-        if (visit.Query("after") is null && clusters.Count == 1)
-            return visit.GoTo($"/queue/{clusters[0].Id}");
-        return visit.IsPartial && visit.Query("after") is not null
-            ? visit.Page<QueueNames>(new { Clusters = clusters, Next = next })
-            : visit.Page<QueuesPage>(new { Clusters = clusters, Next = next });
+        if (visit.IsPartial && visit.Query("after") is not null)
+            return visit.Page<QueueNames>(new { Clusters = clusters, Next = next });
+        if (visit.Viewer.IsOperator)
+        {
+            var outside = await visit.Get<WaitingQueries>().CountOutsideClustersAsync(visit.Cancellation);
+            return visit.Page<QueuesPage>(new { Clusters = clusters, Next = next, Outside = outside });
+        }
+
+        return clusters.Count switch
+        {
+            0 => visit.NotFound(),
+            1 => visit.GoTo($"/queue/{clusters[0].Id}"),
+            _ => visit.Page<QueuesPage>(new { Clusters = clusters, Next = next }),
+        };
     }
 
     public static async Task<IResult> List(Visit visit)

@@ -1,0 +1,2 @@
+-- What waits, for operators: counted with every page of theirs.
+CREATE INDEX introductions_open ON introductions (id) WHERE state = 'Open';
