@@ -179,11 +179,26 @@ public sealed partial class ActivityModel(
 
     private async Task FollowAsync(Activity activity, long eventsMax, CancellationToken cancellationToken)
     {
-        await foreach (var recorded in log.ReadAllAsync(activity.Position, cancellationToken))
+        while (true)
         {
-            _feed!.Apply(recorded);
-            Volatile.Write(ref _position, recorded.Position);
-            if (--eventsMax <= 0) break;
+            try
+            {
+                var after = Math.Max(activity.Position, Position);
+                await foreach (var recorded in log.ReadAllAsync(after, cancellationToken))
+                {
+                    _feed!.Apply(recorded);
+                    Volatile.Write(ref _position, recorded.Position);
+                    if (--eventsMax <= 0) break;
+                }
+
+                return;
+            }
+            catch (UnreadableEventException error)
+            {
+                // One event that nobody here can read must not take the lists from everyone.
+                LogPassedOver(error, error.Position);
+                Volatile.Write(ref _position, error.Position);
+            }
         }
     }
 
@@ -219,6 +234,9 @@ public sealed partial class ActivityModel(
 
     [LoggerMessage(LogLevel.Information, "Recommendations are made by {Trainer} now (model {Model})")]
     private partial void LogAdopted(string trainer, string? model);
+
+    [LoggerMessage(LogLevel.Error, "Recommendations go on without event {Position}, which cannot be read")]
+    private partial void LogPassedOver(Exception error, long position);
 
     [LoggerMessage(LogLevel.Error, "The chosen model {Model} cannot be used; recommendations go on without it")]
     private partial void LogUnusable(Exception error, string? model);

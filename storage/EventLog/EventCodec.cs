@@ -16,7 +16,7 @@ internal sealed class EventCodec(EventTypes types)
         JsonSerializer.SerializeToUtf8Bytes(change, change.GetType(), StoredJson.Options));
 
     /// <exception cref="UnknownEventException">A newer program wrote it.</exception>
-    /// <exception cref="InvalidDataException">The stored JSON does not fit its name.</exception>
+    /// <exception cref="UnreadableEventException">The stored JSON does not fit its name.</exception>
     public IEvent Decode(string name, ReadOnlySpan<byte> data, long position)
     {
         var type = types.Find(name) ?? throw new UnknownEventException(name, position);
@@ -27,8 +27,8 @@ internal sealed class EventCodec(EventTypes types)
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException(
-                $"The event '{name}' at position {position} is damaged: {exception.Message}", exception);
+            throw new UnreadableEventException(
+                $"The event '{name}' at position {position} is damaged: {exception.Message}", position, exception);
         }
     }
 }

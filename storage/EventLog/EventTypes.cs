@@ -41,12 +41,21 @@ public sealed class EventTypes
     public Type? Find(string name) => _types.GetValueOrDefault(name);
 }
 
+/// <summary>The log holds an event that this program cannot read.</summary>
+/// <param name="message">Why, and what to do.</param>
+/// <param name="position">Where in the log.</param>
+/// <param name="cause">What the reader of its JSON said, or null.</param>
+public class UnreadableEventException(string message, long position, Exception? cause = null)
+    : Exception(message, cause)
+{
+    public long Position { get; } = position;
+}
+
 /// <summary>The log holds an event that this program does not know: a newer program wrote it.</summary>
-public sealed class UnknownEventException(string name, long position) : Exception(
+public sealed class UnknownEventException(string name, long position) : UnreadableEventException(
     $"The log holds an event '{name}' at position {position} that this program does not know. "
-    + "A newer version wrote it: upgrade this program to at least that version.")
+    + "A newer version wrote it: upgrade this program to at least that version.",
+    position)
 {
     public string Name { get; } = name;
-
-    public long Position { get; } = position;
 }

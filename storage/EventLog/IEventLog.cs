@@ -20,6 +20,8 @@ public interface IEventLog
         string stream, long afterVersion = 0, CancellationToken cancellationToken = default);
 
     /// <summary>The events of all streams after <paramref name="afterPosition"/>, oldest first.</summary>
+    /// <exception cref="UnreadableEventException">At an event that this program cannot read; those before it were
+    /// given.</exception>
     IAsyncEnumerable<RecordedEvent> ReadAllAsync(long afterPosition = 0, CancellationToken cancellationToken = default);
 
     /// <summary>What an earlier command with this id answered, or null.</summary>

@@ -14,21 +14,22 @@ internal abstract class StoredEventLog(IDatabase database) : IEventLog
     public IAsyncEnumerable<RecordedEvent> ReadStreamAsync(
         string stream, long afterVersion = 0, CancellationToken cancellationToken = default) =>
         Pages(
-            after => ListAsync(
+            after => database.ListAsync(
                 $"""
                 SELECT {EventRows.Columns} FROM events
                 WHERE stream = @p0 AND version > @p1 ORDER BY version LIMIT @p2
                 """,
-                [stream, after, ReadBatchEvents], cancellationToken),
+                static row => EventRows.Read(row, EventCodec.Domain), [stream, after, ReadBatchEvents], cancellationToken),
             afterVersion, static recorded => recorded.Version, cancellationToken);
 
     public IAsyncEnumerable<RecordedEvent> ReadAllAsync(
         long afterPosition = 0, CancellationToken cancellationToken = default) =>
         Pages(
-            after => ListAsync(
+            after => database.ListAsync(
                 $"SELECT {EventRows.Columns} FROM events WHERE position > @p0 ORDER BY position LIMIT @p1",
-                [after, ReadBatchEvents], cancellationToken),
-            afterPosition, static recorded => recorded.Position, cancellationToken);
+                LogRow.Read, [after, ReadBatchEvents], cancellationToken),
+            afterPosition, static row => row.Position, cancellationToken)
+            .Select(static row => row.Decode());
 
     public Task<CommandRecord?> FindCommandAsync(string commandId, CancellationToken cancellationToken = default) =>
         database.FindAsync(
@@ -39,15 +40,11 @@ internal abstract class StoredEventLog(IDatabase database) : IEventLog
         database.FindAsync(
             "SELECT max(position) FROM events", static row => row.IsNull(0) ? 0 : row.Int64(0), [], cancellationToken);
 
-    private Task<List<RecordedEvent>> ListAsync(
-        string sql, object?[] parameters, CancellationToken cancellationToken) =>
-        database.ListAsync(sql, static row => EventRows.Read(row, EventCodec.Domain), parameters, cancellationToken);
-
-    private static async IAsyncEnumerable<RecordedEvent> Pages(
-        Func<long, Task<List<RecordedEvent>>> read, long after, Func<RecordedEvent, long> place,
+    private static async IAsyncEnumerable<T> Pages<T>(
+        Func<long, Task<List<T>>> read, long after, Func<T, long> place,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<RecordedEvent> page;
+        List<T> page;
         do
         {
             // A page is short; between two pages the caller may be cancelled.

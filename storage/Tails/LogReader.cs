@@ -65,7 +65,7 @@ public sealed class LogReader
             error = null;
             return true;
         }
-        catch (Exception exception) when (exception is UnknownEventException or InvalidDataException)
+        catch (UnreadableEventException exception)
         {
             error = exception;
             return false;

@@ -70,7 +70,7 @@ internal sealed class LogCheck(IStatements statements)
             using var json = JsonDocument.ParseValue(ref reader);
             Collect(json.RootElement, found);
         }
-        catch (Exception error) when (error is UnknownEventException or InvalidDataException or JsonException)
+        catch (Exception error) when (error is UnreadableEventException or JsonException)
         {
             _findings.Add(new Finding(FindingKind.EventUnreadable, $"{position} ({name})"));
         }

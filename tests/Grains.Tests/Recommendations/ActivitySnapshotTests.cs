@@ -8,6 +8,7 @@ using IdeaStorage.Grains.Tests.Recommendations.Training;
 using IdeaStorage.Grains.Tests.Tails;
 using IdeaStorage.Recommender;
 using IdeaStorage.Silo.Training;
+using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.ReadModels;
 using IdeaStorage.Storage.Tails;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -47,6 +48,34 @@ public sealed class ActivitySnapshotTests : IAsyncLifetime
         Assert.Equal(0, texts.Reads);
         Assert.True(fresh.UsesActivity(EntityRef.Member("member2")));
         Assert.False(fresh.UsesActivity(EntityRef.Member("member3")));
+    }
+
+    [Fact]
+    public async Task AnEventThatCannotBeRead_TakesTheListsFromNobody()
+    {
+        var before = await ListsAsync(_scene.Activity);
+        var position = await Product.Log.GetHeadAsync(Token) + 1;
+        await Product.Get<IDatabaseWriter>().WriteAsync(
+            (connection, transaction) =>
+            {
+                using var command = connection.CreateCommand();
+                command.Transaction = transaction;
+                command.CommandText =
+                    $"""
+                    INSERT INTO events (position, stream, version, command_id, name, data)
+                    VALUES ({position}, 'idea-sung', 1, 'sings', 'idea.sung.v9', '')
+                    """;
+                return command.ExecuteNonQuery();
+            },
+            Token);
+
+        Assert.Equal(before, await ListsAsync(_scene.Activity));
+        Assert.Equal(position, _scene.Activity.Position);
+        await _scene.SupportAsync("member23", "i0");
+        var (_, fresh) = Node(Snapshots);
+        var after = await ListsAsync(_scene.Activity);
+        Assert.NotEqual(before, after);
+        Assert.Equal(after, await ListsAsync(fresh));
     }
 
     [Fact]

@@ -81,8 +81,27 @@ public abstract partial class EventLogContract
             VALUES (1, 'idea-1', 1, 'command-1', 'idea.supported.v1', '{"by":"member-1"}')
             """);
 
-        var exception = await Assert.ThrowsAsync<InvalidDataException>(ReadAllAsync);
+        var exception = await Assert.ThrowsAsync<UnreadableEventException>(ReadAllAsync);
         Assert.Contains("position 1", exception.Message);
+        Assert.Equal(1, exception.Position);
+    }
+
+    [Fact]
+    public async Task ReadAll_UpToAnEventThatIsUnknown_GivesThoseBeforeIt()
+    {
+        await Log.AppendAsync(Samples.Post("idea-1", "command-1"), Now);
+        await WriteSqlAsync("""
+            INSERT INTO events (position, stream, version, command_id, name, data)
+            VALUES (2, 'idea-1', 2, 'command-2', 'idea.teleported.v7', '{}')
+            """);
+
+        var given = new List<long>();
+        await Assert.ThrowsAsync<UnknownEventException>(async () =>
+        {
+            await foreach (var recorded in Log.ReadAllAsync(0, Now))
+                given.Add(recorded.Position);
+        });
+        Assert.Equal([1], given);
     }
 
     [Fact]
