@@ -41,6 +41,13 @@ public static partial class SiloSettingsChecks
 
         foreach (var fault in FaultsOf(settings.Training))
             yield return fault;
+        if (settings.Telemetry.Headers is { } headers
+            && !headers.TrimEnd(',').Split(',').All(static header => header.IndexOf('=') > 0))
+        {
+            yield return SettingsWords.Wrong(
+                "IdeaStorage:Telemetry:Headers", "(비밀 값 / secret)", "쉼표로 이은 이름=값", "name=value joined by commas");
+        }
+
         if (settings.Telemetry.TracesPerThousand > Thousand)
         {
             yield return SettingsWords.Wrong(

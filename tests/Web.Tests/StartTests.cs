@@ -24,6 +24,20 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_WithHttpsAndNoCertificate_SaysWhatToDo()
+    {
+        var data = Directory.CreateTempSubdirectory("ideastorage-start-");
+        var options = new ServerOptions("https://127.0.0.1:0", data, Demo: false);
+        await using (var app = WebApp.Build(options))
+        {
+            var error = await Record.ExceptionAsync(() => app.StartAsync(TestContext.Current.CancellationToken));
+            Assert.SkipWhen(error is null, "This machine has a development certificate (dotnet dev-certs https --clean).");
+            Assert.Contains("leave HTTPS to a reverse proxy", Server.Explain(error!, options));
+        }
+        data.Delete(recursive: true);
+    }
+
+    [Fact]
     public void Explain_OfABug_IsNoMessage() => Assert.Null(Server.Explain(
         new InvalidOperationException(), new ServerOptions("http://127.0.0.1:1", new DirectoryInfo("x"), false)));
 

@@ -12,9 +12,11 @@ internal static class Commands
 {
     public static RootCommand CreateRoot(Settings settings)
     {
-        var (urls, data, database) = (Urls(settings), Data(settings), Database(settings));
+        var (urls, data, database) = (Urls(settings), Data(settings), Database());
+        // No default of the option: help and every wrong line print defaults, and this may hold a password.
+        string DatabaseOf(ParseResult parsed) => parsed.GetValue(database) ?? settings.DatabaseOrDefault;
         StorageAddress StorageOf(ParseResult parsed) =>
-            StorageAddress.Parse(parsed.GetRequiredValue(database), parsed.GetRequiredValue(data).FullName);
+            StorageAddress.Parse(DatabaseOf(parsed), parsed.GetRequiredValue(data).FullName);
 
         var demo = Flag(
             "--demo", settings.Demo ?? true,
@@ -45,7 +47,7 @@ internal static class Commands
                 parsed.GetRequiredValue(demo) && !parsed.GetRequiredValue(proxy), parsed.GetRequiredValue(proxy))
             {
                 Settings = settings,
-                Database = parsed.GetRequiredValue(database),
+                Database = DatabaseOf(parsed),
             },
             cancellation));
         return root;
@@ -75,14 +77,13 @@ internal static class Commands
         Recursive = true,
     };
 
-    private static Option<string> Database(Settings settings)
+    private static Option<string?> Database()
     {
-        var database = new Option<string>("--database")
+        var database = new Option<string?>("--database")
         {
             Description =
                 "sqlite, or postgres://user@host/database; a password is better configured, as IdeaStorage__Database "
                 + "in the environment. / sqlite 또는 PostgreSQL 주소. 비밀번호는 환경 변수로 주는 편이 안전합니다.",
-            DefaultValueFactory = _ => settings.DatabaseOrDefault,
             HelpName = "sqlite|postgres://…",
             Recursive = true,
         };

@@ -1,4 +1,6 @@
+using System.CommandLine;
 using IdeaStorage.Silo.Configuration;
+using IdeaStorage.Web.Startup;
 using IdeaStorage.Web.Startup.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -62,6 +64,32 @@ public sealed class SettingsReaderTests
             () => Read(("IdeaStorage:Demo", "x"), ("IdeaStorage:Proxxy", "true")));
         Assert.Contains("IdeaStorage:Demo", wrong.Message);
         Assert.Contains("IdeaStorage:Proxy", wrong.Message);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("--nosuch")]
+    [InlineData("verify", "--dta", "x")]
+    [InlineData("tails")]
+    public async Task Help_AndWhatIsSaidOfAWrongLine_ShowNoPassword(params string[] words)
+    {
+        const string Password = "password-of-mine";
+        var settings = new Settings { Database = $"postgres://ideas:{Password}@127.0.0.1:1/ideas" };
+        var said = new StringWriter();
+        await Commands.CreateRoot(settings).Parse(words).InvokeAsync(
+            new InvocationConfiguration { Output = said, Error = said }, TestContext.Current.CancellationToken);
+        Assert.Contains("--database", said.ToString());
+        Assert.DoesNotContain(Password, said.ToString());
+    }
+
+    [Theory]
+    [InlineData("secret-of-mine")]
+    [InlineData("authorization=Bearer secret-of-mine,x")]
+    public void Read_WhenHeadersAreWrong_SaysHowTheyAreWritten_AndDoesNotRepeatThem(string headers)
+    {
+        var wrong = Assert.Throws<SettingsException>(() => Read(("IdeaStorage:Telemetry:Headers", headers)));
+        Assert.Contains("It takes name=value joined by commas", wrong.Message);
+        Assert.DoesNotContain("secret-of-mine", wrong.ToString());
     }
 
     [Fact]
