@@ -19,7 +19,8 @@ internal abstract class StoredEventLog(IDatabase database) : IEventLog
                 SELECT {EventRows.Columns} FROM events
                 WHERE stream = @p0 AND version > @p1 ORDER BY version LIMIT @p2
                 """,
-                static row => EventRows.Read(row, EventCodec.Domain), [stream, after, ReadBatchEvents], cancellationToken),
+                static row => EventRows.Read(row, EventCodec.Domain), [stream, after, ReadBatchEvents],
+                cancellationToken),
             afterVersion, static recorded => recorded.Version, cancellationToken);
 
     public IAsyncEnumerable<RecordedEvent> ReadAllAsync(

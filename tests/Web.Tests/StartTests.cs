@@ -31,7 +31,7 @@ public sealed class StartTests
         await using (var app = WebApp.Build(options))
         {
             var error = await Record.ExceptionAsync(() => app.StartAsync(TestContext.Current.CancellationToken));
-            Assert.SkipWhen(error is null, "This machine has a development certificate (dotnet dev-certs https --clean).");
+            Assert.SkipWhen(error is null, "This machine has a certificate (dotnet dev-certs https --clean).");
             Assert.Contains("leave HTTPS to a reverse proxy", Server.Explain(error!, options));
         }
         data.Delete(recursive: true);

@@ -69,10 +69,10 @@ internal static class Server
                         + $"Cannot listen on {options.Urls} ({socket.SocketErrorCode}). Check --urls.";
                 case InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" }
                     when options.Urls.Contains("https:", StringComparison.OrdinalIgnoreCase):
-                    return $"{options.Urls} 에서 HTTPS로 들을 인증서가 없습니다. http:// 주소로 듣고, HTTPS는 앞에 둔 역방향 "
-                        + "프록시에 맡기세요(--proxy true).\n"
-                        + $"There is no certificate for HTTPS on {options.Urls}. Listen on an http:// address and leave "
-                        + "HTTPS to a reverse proxy in front (--proxy true).";
+                    return $"{options.Urls} 에서 HTTPS로 들을 인증서가 없습니다. http:// 주소로 듣고, "
+                        + "HTTPS는 앞에 둔 역방향 프록시에 맡기세요(--proxy true).\n"
+                        + $"There is no certificate for HTTPS on {options.Urls}. Listen on an http:// address and "
+                        + "leave HTTPS to a reverse proxy in front (--proxy true).";
                 case ClusterUnusableException cluster:
                     return $"{cluster.Korean}\n{cluster.Message}";
                 case DatabaseUnusableException or StorageUnavailableException:
