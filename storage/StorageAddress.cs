@@ -1,6 +1,6 @@
+using IdeaStorage.Storage.Copying;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Postgres;
-using IdeaStorage.Storage.Database.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -58,14 +58,22 @@ public sealed record StorageAddress(string Folder, string? Postgres = null)
         : new NpgsqlConnectionStringBuilder(Postgres).EquivalentTo(new NpgsqlConnectionStringBuilder(other.Postgres));
 
     /// <summary>
-    /// For commands, which look after what is there: a server makes the database that it does not find. On PostgreSQL
-    /// somebody made it by hand, so it is taken to be the right one.
+    /// For commands: they work on what a server left, and change it only where it has this program's schema. A server
+    /// makes the database that it does not find, and upgrades an older one.
     /// </summary>
-    /// <exception cref="DatabaseUnusableException">There is no SQLite database in the folder.</exception>
-    public void CheckIsThere()
+    /// <param name="mayBeNew">Whether there may be no installation yet, because the command makes one.</param>
+    /// <exception cref="DatabaseUnusableException">There is no installation, it has another schema, or it cannot be
+    /// read.</exception>
+    public void CheckIsCurrent(bool mayBeNew = false)
     {
-        if (Postgres is null)
-            SqliteSnapshot.CheckIsThere(Path.Combine(Folder, SqliteDatabase.FileName));
+        try
+        {
+            CopySource.Open(this).Dispose();
+        }
+        catch (DatabaseUnusableException error) when (mayBeNew && error.Fault is DatabaseFault.Missing)
+        {
+            // What opens it makes it.
+        }
     }
 
     /// <summary>For messages: never with a password.</summary>

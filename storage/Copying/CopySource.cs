@@ -1,12 +1,14 @@
+using System.Data.Common;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Postgres;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.Migrations;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace IdeaStorage.Storage.Copying;
 
-/// <summary>Opens an installation's database for copying: never changed, not even brought to a newer schema.</summary>
+/// <summary>Opens an installation's database to look at it; never changes it, nor upgrades its schema.</summary>
 internal static class CopySource
 {
     /// <exception cref="DatabaseUnusableException">It is not there, cannot be read, has another schema than this
@@ -19,6 +21,13 @@ internal static class CopySource
             Check(reader, address);
             return reader;
         }
+        catch (DbException error)
+        {
+            reader.Dispose();
+            throw error is SqliteException damaged
+                ? SqliteErrors.Unusable(FileOf(address), damaged)
+                : PostgresErrors.Unusable($"{address}", (NpgsqlException)error);
+        }
         catch
         {
             reader.Dispose();
@@ -28,9 +37,11 @@ internal static class CopySource
 
     private static RowReader OpenSqlite(StorageAddress address)
     {
-        var connection = SqliteSnapshot.OpenReading(Path.Combine(address.Folder, SqliteDatabase.FileName));
+        var connection = SqliteSnapshot.OpenReading(FileOf(address));
         return new RowReader(connection, connection);
     }
+
+    private static string FileOf(StorageAddress address) => Path.Combine(address.Folder, SqliteDatabase.FileName);
 
     private static RowReader OpenPostgres(string connectionString)
     {

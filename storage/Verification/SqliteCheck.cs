@@ -1,3 +1,4 @@
+using IdeaStorage.Storage.Copying;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.Database.Sqlite;
 using IdeaStorage.Storage.EventLog;
@@ -23,6 +24,7 @@ internal sealed class SqliteCheck(string folder, IProgress<JobProgress>? progres
         if (faults.Count > 0)
             return new DatabaseCheck(
                 0, 0, 0, [], [.. faults.Select(one => new Finding(FindingKind.DatabaseDamaged, one))]);
+        CopySource.Open(new StorageAddress(folder)).Dispose();
         var copy = Directory.CreateTempSubdirectory("ideastorage-verify-");
         try
         {

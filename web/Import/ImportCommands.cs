@@ -162,6 +162,7 @@ internal static class ImportCommands
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddIdeaStorage(storage, settings, isCommand: true);
+        storage.CheckIsCurrent(mayBeNew: true);
         builder.Services.AddSingleton<Importer>();
         builder.Services.AddSingleton(_ => ConsoleOf(settings.Logs));
         return builder;

@@ -41,7 +41,7 @@ internal static class RebuildActivityCommand
         await using var provider = services.BuildServiceProvider();
         try
         {
-            storage.CheckIsThere();
+            storage.CheckIsCurrent();
             // Opened first: a server that is running would publish them again.
             provider.GetRequiredService<IEventLog>();
             var removed = await provider.GetRequiredService<ActivitySnapshots>().DeleteAllAsync(cancellation);

@@ -38,7 +38,7 @@ internal static class RebuildCommand
         await using var provider = services.BuildServiceProvider();
         try
         {
-            storage.CheckIsThere();
+            storage.CheckIsCurrent();
             var rebuild = provider.GetRequiredService<IRebuild>();
             if (name is not null && !rebuild.Names.Contains(name))
             {

@@ -56,7 +56,7 @@ internal static class TailCommands
         await using var provider = services.BuildServiceProvider();
         try
         {
-            storage.CheckIsThere();
+            storage.CheckIsCurrent();
             return await command(provider);
         }
         catch (Exception error) when (error is DatabaseUnusableException or StorageUnavailableException)
