@@ -36,7 +36,19 @@ public class Site : IAsyncLifetime
 
     internal IServiceProvider Services => _app!.Services;
 
-    public virtual async ValueTask InitializeAsync()
+    public virtual async ValueTask InitializeAsync() => await StartAsync();
+
+    /// <summary>Stops the program, has something done with what it left, and starts it again on another port.
+    /// </summary>
+    /// <param name="act">Takes the options by which a command finds it.</param>
+    public async Task WhileStoppedAsync(Func<string[], Task> act)
+    {
+        await _app!.DisposeAsync();
+        await act(["--data", _data.FullName, "--database", Database]);
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
     {
         _app = WebApp.Build(new ServerOptions("http://127.0.0.1:0", _data, Demo: false, Proxy)
         {

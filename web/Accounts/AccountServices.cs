@@ -19,10 +19,7 @@ internal static class AccountServices
         services.AddDataProtection()
             .SetApplicationName("IdeaStorage")
             .PersistKeysToFileSystem(new DirectoryInfo(keysFolder));
-        AddIdentityDb(services, storage);
-        services.AddIdentityCore<IdentityUser>(Configure)
-            .AddSignInManager()
-            .AddEntityFrameworkStores<IdentityDb>();
+        services.AddIdentity(storage).AddSignInManager();
         // No scheme by default: pages read the cookie, the API reads the token, and neither runs for the other.
         services.AddAuthentication()
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SignInCookie.Configure));
@@ -34,6 +31,13 @@ internal static class AccountServices
         services.AddScoped<Passwords>();
         services.AddScoped<Registration>();
         services.AddScoped<Personas>();
+    }
+
+    /// <summary>Identity alone, which is what a command needs.</summary>
+    public static IdentityBuilder AddIdentity(this IServiceCollection services, StorageAddress storage)
+    {
+        AddIdentityDb(services, storage);
+        return services.AddIdentityCore<IdentityUser>(Configure).AddEntityFrameworkStores<IdentityDb>();
     }
 
     private static void AddIdentityDb(IServiceCollection services, StorageAddress storage)

@@ -18,6 +18,9 @@ internal sealed record NewAccount(
 internal sealed class Registration(
     IEventLog log, IdentityDb db, UserManager<IdentityUser> users, FirstOperator first, OperatorCode code)
 {
+    /// <summary>What ends the cookies and tokens that carry another.</summary>
+    public static string NewStamp() => Convert.ToHexString(Guid.NewGuid().ToByteArray());
+
     /// <param name="account">What was typed.</param>
     /// <param name="command">When, under which id; its actor is the new member.</param>
     /// <param name="isLoopback">Whether the caller sits at the machine.</param>
@@ -81,7 +84,7 @@ internal sealed class Registration(
             Id = profile.MemberId,
             Email = profile.Email,
             LockoutEnabled = true,
-            SecurityStamp = Convert.ToHexString(Guid.NewGuid().ToByteArray()),
+            SecurityStamp = NewStamp(),
         };
         user.PasswordHash = users.PasswordHasher.HashPassword(user, password);
         await users.UpdateNormalizedUserNameAsync(user);

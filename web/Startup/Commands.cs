@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IdeaStorage.Silo.Configuration;
 using IdeaStorage.Storage;
+using IdeaStorage.Web.Accounts;
 using IdeaStorage.Web.Import;
 using IdeaStorage.Web.Operations;
 using IdeaStorage.Web.Startup.Configuration;
@@ -36,6 +37,7 @@ internal static class Commands
         root.Add(RebuildCommand.Create(StorageOf));
         root.Add(RebuildActivityCommand.Create(StorageOf, settings));
         root.Add(TailCommands.Create(StorageOf));
+        root.Add(ResetPasswordCommand.Create(StorageOf));
         root.Add(BackupCommands.CreateBackup(StorageOf, settings));
         root.Add(BackupCommands.CreateRestore(StorageOf));
         root.Add(BackupCommands.CreateVerify(StorageOf, settings));
