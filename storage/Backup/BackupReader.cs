@@ -132,7 +132,7 @@ public static class BackupReader
         string path, Stream content, BackupFile file, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var output = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await using var output = PrivateFiles.Create(path);
         var buffer = new byte[BufferBytes];
         int read;
         while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)

@@ -9,8 +9,9 @@ namespace IdeaStorage.Storage.Backup;
 
 /// <summary>
 /// Writes everything that an installation keeps into one archive, while it goes on working: the database as of one
-/// moment, the blobs that there are after it, the keys. The archive gets its name when it is whole and on the disk. The
-/// database lies in it as a SQLite file, wherever it comes from, so it can be restored into either.
+/// moment, the blobs that there are after it, the keys. The archive gets its name when it is whole and on the disk;
+/// nobody but its owner reads it. The database lies in it as a SQLite file, wherever it comes from, so it can be
+/// restored into either.
 /// </summary>
 public sealed class BackupWriter(StorageAddress storage, IBlobStore blobs, TimeProvider time)
 {
@@ -26,7 +27,7 @@ public sealed class BackupWriter(StorageAddress storage, IBlobStore blobs, TimeP
         if (File.Exists(file))
             throw new ExistsAlreadyException(file);
         // Held from the first moment: of two backups to one name, the second says so.
-        var output = new FileStream(partial, FileMode.Create, FileAccess.Write, FileShare.None);
+        var output = PrivateFiles.Create(partial, FileMode.Create);
         try
         {
             BackupManifest manifest;

@@ -12,6 +12,7 @@ internal static class DatabaseSnapshot
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="Database.DatabaseUnusableException">There is no database, or it cannot be read.</exception>
     /// <exception cref="StorageUnavailableException">It failed meanwhile.</exception>
+    /// <exception cref="IOException">The file cannot be made.</exception>
     public static async Task TakeAsync(
         StorageAddress from, string file, IProgress<JobProgress>? progress, CancellationToken cancellationToken)
     {
@@ -24,6 +25,7 @@ internal static class DatabaseSnapshot
 
         var folder = file + ".folder";
         DeleteIfThere(folder);
+        PrivateFiles.CreateFolder(folder);
         try
         {
             await FillAsync(from, new StorageAddress(folder), progress, cancellationToken);

@@ -18,6 +18,8 @@ internal static class SqliteSnapshot
     /// <param name="progress">Told in bytes.</param>
     /// <param name="cancellationToken">Ends it; the target is left half-made.</param>
     /// <exception cref="DatabaseUnusableException">There is no such database, or it cannot be read.</exception>
+    /// <exception cref="StorageUnavailableException">It cannot be copied now.</exception>
+    /// <exception cref="IOException">The target cannot be made.</exception>
     public static void Take(
         string source, string target, IProgress<JobProgress>? progress, CancellationToken cancellationToken)
     {
@@ -34,6 +36,8 @@ internal static class SqliteSnapshot
             null);
         try
         {
+            // SQLite writes into an empty file as it is; one that it made, everybody could read.
+            PrivateFiles.Create(target).Dispose();
             using var command = connection.CreateCommand();
             command.CommandText = "VACUUM INTO @target";
             command.Parameters.AddWithValue("@target", target);

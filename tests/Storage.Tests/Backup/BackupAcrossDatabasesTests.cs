@@ -54,6 +54,21 @@ public sealed class BackupAcrossDatabasesTests : IDisposable
     }
 
     [Fact]
+    public async Task Backup_OfPostgres_LetsNobodyElseReadWhatItWrites()
+    {
+        using var from = new Installation(Installation.Postgres);
+        await LiveAsync(from);
+        var folder = Archive + ".snapshot.folder";
+        var mode = UnixFileMode.None;
+        await BackUpAsync(from, new BackupTests.Meanwhile(() =>
+        {
+            if (!OperatingSystem.IsWindows() && Directory.Exists(folder))
+                mode = File.GetUnixFileMode(folder);
+        }));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, mode);
+    }
+
+    [Fact]
     public async Task Restore_WhenTheDatabaseHoldsAnInstallation_RefusesAndChangesNothing()
     {
         using Installation from = new(Installation.Sqlite), to = new(Installation.Postgres);
@@ -103,9 +118,9 @@ public sealed class BackupAcrossDatabasesTests : IDisposable
         return written;
     }
 
-    private Task<BackupManifest> BackUpAsync(Installation from) =>
+    private Task<BackupManifest> BackUpAsync(Installation from, IProgress<JobProgress>? progress = null) =>
         new BackupWriter(from.Address, DiskBlobs.OpenReading(from.Address.Folder), TimeProvider.System)
-            .WriteAsync(Archive, null, Now);
+            .WriteAsync(Archive, progress, Now);
 
     private Task<BackupManifest> RestoreAsync(Installation to) =>
         BackupReader.RestoreAsync(Archive, to.Address, null, Now);

@@ -55,15 +55,39 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(["backup.zip"], Directory.GetFiles(_folder.Path).Select(Path.GetFileName));
 
         var content = await File.ReadAllBytesAsync(Archive, Now);
-        await Assert.ThrowsAsync<ExistsAlreadyException>(BackUpAsync);
+        await Assert.ThrowsAsync<ExistsAlreadyException>(() => BackUpAsync());
         Assert.Equal(content, await File.ReadAllBytesAsync(Archive, Now));
+    }
+
+    [Fact]
+    public async Task BackupAndRestore_LetNobodyElseReadWhatTheyWrite()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the rights of the folder hold.");
+        Directory.CreateDirectory(Path.Combine(Data, "keys"));
+        await File.WriteAllTextAsync(Path.Combine(Data, "keys", "key-1.xml"), "<key/>", Now);
+        var seen = new Dictionary<string, UnixFileMode>();
+        void Look(string path)
+        {
+            if (!OperatingSystem.IsWindows() && File.Exists(path))
+                seen[path] = File.GetUnixFileMode(path);
+        }
+
+        string[] meanwhile = [Archive + ".partial", Archive + ".snapshot"];
+        await MakeBackupAsync(new Meanwhile(() => Array.ForEach(meanwhile, Look)));
+        await RestoreAsync(Target);
+        string[] after =
+            [Archive, Path.Combine(Target, "ideastorage.db"), Path.Combine(Target, "keys", "key-1.xml")];
+        Array.ForEach(after, Look);
+
+        Assert.Equal(meanwhile.Concat(after).Order(), seen.Keys.Order());
+        Assert.All(seen, file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.Value));
     }
 
     [Fact]
     public async Task Backup_WhenThereIsNoDatabase_SaysSo()
     {
         Directory.CreateDirectory(Data);
-        await Assert.ThrowsAsync<DatabaseUnusableException>(BackUpAsync);
+        await Assert.ThrowsAsync<DatabaseUnusableException>(() => BackUpAsync());
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
 
@@ -163,17 +187,17 @@ public sealed class BackupTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task MakeBackupAsync()
+    private async Task MakeBackupAsync(IProgress<JobProgress>? progress = null)
     {
         using var world = new World(StorageFixture.ReadModelsInFolder(Data));
         await new RandomHistory(3, world).Live(60);
         await PutBlobAsync(world, "one", 5_000);
-        await BackUpAsync();
+        await BackUpAsync(progress);
     }
 
-    private Task<BackupManifest> BackUpAsync() =>
+    private Task<BackupManifest> BackUpAsync(IProgress<JobProgress>? progress = null) =>
         new BackupWriter(new StorageAddress(Data), DiskBlobs.OpenReading(Data), TimeProvider.System)
-            .WriteAsync(Archive, null, Now);
+            .WriteAsync(Archive, progress, Now);
 
     private Task<BackupManifest> RestoreAsync(string folder) =>
         BackupReader.RestoreAsync(Archive, new StorageAddress(folder), null, Now);
@@ -222,5 +246,11 @@ public sealed class BackupTests : IDisposable
         var value = file.ReadByte();
         file.Position = at;
         file.WriteByte((byte)~value);
+    }
+
+    /// <summary>Does something whenever progress is told.</summary>
+    internal sealed class Meanwhile(Action act) : IProgress<JobProgress>
+    {
+        public void Report(JobProgress value) => act();
     }
 }
