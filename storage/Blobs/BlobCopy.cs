@@ -1,8 +1,11 @@
+using System.Security.Cryptography;
+
 namespace IdeaStorage.Storage.Blobs;
 
 /// <summary>
-/// Copies every blob of one store into another. What is there already with the same hash stays, so that a copy which
-/// was cut off goes on where it stopped; what arrives is checked against the hash with which it was published.
+/// Copies every blob of one store into another. What is there already with the same content stays, so that a copy which
+/// was cut off goes on where it stopped, and one that was damaged is mended; what arrives is checked against the hash
+/// with which it was published.
 /// </summary>
 public static class BlobCopy
 {
@@ -16,7 +19,7 @@ public static class BlobCopy
         progress?.Report(new JobProgress(JobStages.Blobs, 0, total));
         foreach (var blob in blobs)
         {
-            if (blob.Hash.Length > 0 && await to.FindAsync(blob.Name, cancellationToken) == blob)
+            if (await HoldsAsync(to, blob, cancellationToken))
                 unchanged++;
             else if (!await TryCopyAsync(from, to, blob, cancellationToken))
                 damaged.Add(blob.Name);
@@ -24,6 +27,16 @@ public static class BlobCopy
         }
 
         return new BlobCopyReport(blobs.Count - unchanged - damaged.Count, unchanged, damaged);
+    }
+
+    /// <summary>The content is read: beside the right hash there may be a damaged one.</summary>
+    private static async Task<bool> HoldsAsync(IBlobStore to, BlobInfo blob, CancellationToken cancellationToken)
+    {
+        if (blob.Hash.Length == 0 || await to.FindAsync(blob.Name, cancellationToken) != blob)
+            return false;
+        await using var content = await to.OpenAsync(blob.Name, 0, null, cancellationToken);
+        return content is not null
+            && Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken)) == blob.Hash;
     }
 
     /// <summary>False if its content is not what was published.</summary>
