@@ -40,6 +40,38 @@ public sealed class CopyBlobsTests : IDisposable
     }
 
     [Fact]
+    public async Task Copy_IntoANewFolder_MakesNoDatabaseThere()
+    {
+        var (here, there) = (Path.Combine(_folder, "here"), Path.Combine(_folder, "there"));
+        await PutAsync(here, "small", 10);
+        var run = await ProgramRun.OfAsync("copy-blobs", "--from", $"disk:{here}", "--to", "disk", "--data", there);
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Equal(
+            ["blobs", "ideastorage.lock"], Directory.GetFileSystemEntries(there).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Copy_WhenTheSourceHoldsNoBlobs_IsRefused_AndNothingIsMade()
+    {
+        var (here, there) = (Path.Combine(_folder, "here"), Path.Combine(_folder, "there"));
+        await AssertRefusedAsync("holds no blobs", "--from", $"disk:{here}", "--to", $"disk:{there}");
+        Assert.Empty(Directory.GetFileSystemEntries(_folder));
+
+        Directory.CreateDirectory(Path.Combine(here, "blobs", ".incoming"));
+        await AssertRefusedAsync("holds no blobs", "--from", "disk", "--to", $"disk:{there}", "--data", here);
+        Assert.False(Directory.Exists(there));
+    }
+
+    [Fact]
+    public async Task Copy_WhenSourceAndTargetAreTheSameFolder_IsRefused()
+    {
+        await PutAsync(_folder, "small", 10);
+        await AssertRefusedAsync(
+            "are the same folder", "--from", $"disk:{_folder}/./", "--to", "disk", "--data", _folder);
+        await AssertRefusedAsync("'disk:' is no place for blobs", "--from", "disk:", "--to", "disk", "--data", _folder);
+    }
+
+    [Fact]
     public async Task Copy_WhenAPlaceIsNone_SaysWhatWouldBe_WithoutASecret()
     {
         var run = await ProgramRun.OfAsync("copy-blobs", "--from", "aws:geheim", "--to", "azure", "--data", _folder);
@@ -59,6 +91,13 @@ public sealed class CopyBlobsTests : IDisposable
         var run = await ProgramRun.OfAsync(command);
         Assert.True(run.ExitCode == exitCode, run.Output);
         Assert.Contains(says, run.Output);
+    }
+
+    private static async Task AssertRefusedAsync(string says, params string[] arguments)
+    {
+        var run = await ProgramRun.OfAsync(["copy-blobs", .. arguments]);
+        Assert.Equal(1, run.ExitCode);
+        run.AssertRefused(says);
     }
 
     private static Task<BlobInfo> PutAsync(string data, string name, int bytes) =>

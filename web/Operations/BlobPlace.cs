@@ -1,4 +1,3 @@
-using IdeaStorage.Storage;
 using IdeaStorage.Storage.Blobs;
 using IdeaStorage.Storage.Blobs.Azure;
 using IdeaStorage.Storage.Blobs.Disk;
@@ -15,6 +14,7 @@ internal static class BlobPlace
     /// <summary>What is wrong with such a text, or null.</summary>
     public static string? FaultOf(string? text, Settings settings) => Split(text ?? "") switch
     {
+        (Disk, "") => OperationWords.NoPlace("disk:"),
         (Disk, _) => null,
         (Azure, null) => settings.Blobs.IsGiven ? null : OperationWords.NoAzure,
         (Azure, { } secret) => AzureBlobs.IsConnectionString(secret) ? null : OperationWords.NoPlace("azure:…"),
@@ -22,26 +22,51 @@ internal static class BlobPlace
         var (kind, _) => OperationWords.NoPlace(kind),
     };
 
+    /// <summary>Why blobs cannot be copied from one to the other, both of them without fault; or null.</summary>
+    public static string? FaultOf(string from, string to, DirectoryInfo data)
+    {
+        if (FolderOf(from, data) is not { } source)
+            return null;
+        if (FolderOf(to, data) == source)
+            return OperationWords.SamePlace(source);
+        try
+        {
+            return DiskBlobs.OpenReading(source).ListAsync().ToBlockingEnumerable().Any()
+                ? null
+                : OperationWords.NoBlobs(source);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The command says it when it reads.
+            return null;
+        }
+    }
+
     /// <summary>Opens it for a command that owns the installation: on the disk, nobody else may use the
     /// folder.</summary>
     public static IBlobStore Open(string text, DirectoryInfo data, Settings settings, List<IDisposable> opened)
     {
-        var (kind, where) = Split(text);
-        if (kind == Azure)
-            return AzureBlobs.Open(where is null
-                ? settings.Blobs
-                : new AzureBlobSettings { ConnectionString = where, Container = settings.Blobs.Container });
-        var services = new ServiceCollection();
-        services.AddSqliteStorage(where ?? data.FullName);
-        var provider = services.BuildServiceProvider();
-        opened.Add(provider);
-        return provider.GetRequiredService<IBlobStore>();
+        if (FolderOf(text, data) is { } folder)
+        {
+            var blobs = DiskBlobs.OpenAlone(folder, out var held);
+            opened.Add(held);
+            return blobs;
+        }
+
+        return AzureBlobs.Open(Split(text).Where is { } secret
+            ? new AzureBlobSettings { ConnectionString = secret, Container = settings.Blobs.Container }
+            : settings.Blobs);
     }
 
     /// <summary>The configured place of an installation whose program may be running: for reading only.</summary>
     public static IBlobStore OpenReading(string data, Settings settings) => settings.Blobs.IsGiven
         ? AzureBlobs.Open(settings.Blobs)
         : DiskBlobs.OpenReading(data);
+
+    /// <summary>The data folder, or null where it is not on the disk.</summary>
+    private static string? FolderOf(string text, DirectoryInfo data) => Split(text) is (Disk, var where)
+        ? Path.TrimEndingDirectorySeparator(Path.GetFullPath(where ?? data.FullName))
+        : null;
 
     private static (string Kind, string? Where) Split(string text)
     {

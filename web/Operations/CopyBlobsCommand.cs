@@ -18,6 +18,14 @@ internal static class CopyBlobsCommand
         var to = Place("--to", "Where they are copied to. / 복사할 곳.", settings);
         var command = new Command(
             "copy-blobs", "Copy blobs between disk and Azure. / 파일(blob)을 디스크와 Azure 사이에서 복사합니다.") { from, to };
+        command.Validators.Add(given =>
+        {
+            // What is wrong with one of them alone is said of it.
+            var (source, target) = (given.GetValue(from), given.GetValue(to));
+            if (BlobPlace.FaultOf(source, settings) is null && BlobPlace.FaultOf(target, settings) is null
+                && BlobPlace.FaultOf(source!, target!, given.GetValue(data)!) is { } fault)
+                given.AddError(fault);
+        });
         command.SetAction((parsed, cancellation) => Job.RunAsync(async progress =>
         {
             var opened = new List<IDisposable>();

@@ -123,6 +123,13 @@ internal static class OperationWords
         $"'{text}'은(는) 파일을 두는 곳이 아닙니다. disk, disk:<데이터 폴더>, azure, azure:<연결 문자열> 중 하나를 적으세요.",
         $"'{text}' is no place for blobs. Write disk, disk:<data folder>, azure or azure:<connection string>.");
 
+    public static string NoBlobs(string folder) => Both(
+        $"'{folder}'에 파일(blob)이 없습니다. blobs 폴더가 들어 있는 데이터 폴더를 적으세요.",
+        $"'{folder}' holds no blobs. Name the data folder in which the folder blobs lies.");
+
+    public static string SamePlace(string folder) => Both(
+        $"--from과 --to가 같은 폴더입니다: '{folder}'.", $"--from and --to are the same folder: '{folder}'.");
+
     public static string NoAzure => Both(
         "Azure 저장소가 설정되지 않았습니다. IdeaStorage:Blobs:ConnectionString이나 IdeaStorage:Blobs:ServiceUri를 설정하세요.",
         "No Azure storage is configured. Set IdeaStorage:Blobs:ConnectionString or IdeaStorage:Blobs:ServiceUri.");
