@@ -29,6 +29,9 @@ public enum FindingKind
 
     /// <summary>A blob that a row names is not there; subject: its name.</summary>
     BlobMissing = 8,
+
+    /// <summary>A command is on record whose events are not; subject: the stream that ends before them.</summary>
+    StreamCutOff = 9,
 }
 
 /// <param name="Kind">What is wrong.</param>

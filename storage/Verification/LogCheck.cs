@@ -6,8 +6,8 @@ using IdeaStorage.Storage.EventLog;
 namespace IdeaStorage.Storage.Verification;
 
 /// <summary>
-/// Reads the log from end to end: every stream counts without gaps, every event can be read and has its command, every
-/// text that an event names is the one that was written or was erased.
+/// Reads the log from end to end: every stream counts without gaps and has the events of all its commands, every event
+/// can be read and has its command, every text that an event names is the one that was written or was erased.
 /// </summary>
 internal sealed class LogCheck(IStatements statements)
 {
@@ -31,6 +31,14 @@ internal sealed class LogCheck(IStatements statements)
             $"""
             SELECT stream FROM events GROUP BY stream
             HAVING min(version) <> 1 OR max(version) <> count(*) ORDER BY stream LIMIT {FindingsPerQuery}
+            """);
+        // Every command has events, and its version is that of the last of them.
+        Find(
+            FindingKind.StreamCutOff,
+            $"""
+            SELECT stream FROM commands c GROUP BY stream
+            HAVING max(version) > COALESCE((SELECT max(e.version) FROM events e WHERE e.stream = c.stream), 0)
+            ORDER BY stream LIMIT {FindingsPerQuery}
             """);
         Find(
             FindingKind.CommandMissing,

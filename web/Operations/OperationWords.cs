@@ -57,6 +57,9 @@ internal static class OperationWords
         {
             FindingKind.DatabaseDamaged => ("데이터베이스 파일 손상", "the database file is damaged"),
             FindingKind.StreamHasGaps => ("스트림의 버전이 이어지지 않음", "the versions of a stream have a gap"),
+            FindingKind.StreamCutOff => (
+                "스트림의 마지막 이벤트가 없음(그 명령의 기록은 있음)",
+                "the last events of a stream are missing, though their command is on record"),
             FindingKind.EventUnreadable => ("읽을 수 없는 이벤트", "an event cannot be read"),
             FindingKind.CommandMissing => ("이벤트를 일으킨 명령의 기록이 없음", "the command of an event is not on record"),
             FindingKind.TextMissing => ("이벤트가 가리키는 본문이 없음", "a text that an event names is missing"),

@@ -16,6 +16,11 @@ public sealed class PostgresVerifierTests : IDisposable
         { "DELETE FROM events WHERE stream = 'cluster-c0' AND version = 1", FindingKind.StreamHasGaps },
         { "UPDATE events SET name = 'idea.from.tomorrow.v1' WHERE position = 5", FindingKind.EventUnreadable },
         { "DELETE FROM commands WHERE command_id = 'command-3'", FindingKind.CommandMissing },
+        {
+            "DELETE FROM events WHERE position = (SELECT max(position) FROM events WHERE stream LIKE 'idea-%')",
+            FindingKind.StreamCutOff
+        },
+        { "DELETE FROM events WHERE stream = (SELECT max(stream) FROM events)", FindingKind.StreamCutOff },
         { "DELETE FROM texts WHERE id = 'text-2'", FindingKind.TextMissing },
         { "UPDATE texts SET content = content || '.' WHERE id = 'text-2'", FindingKind.TextChanged },
         { "UPDATE ideas SET supports = supports + 1", FindingKind.ReadModelDiffers },

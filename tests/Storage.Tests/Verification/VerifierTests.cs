@@ -23,6 +23,11 @@ public sealed class VerifierTests : IDisposable
     public static TheoryData<string, FindingKind> Damages => new()
     {
         { "DELETE FROM events WHERE stream = 'cluster-c0' AND version = 1", FindingKind.StreamHasGaps },
+        {
+            "DELETE FROM events WHERE position = (SELECT max(position) FROM events WHERE stream LIKE 'idea-%')",
+            FindingKind.StreamCutOff
+        },
+        { "DELETE FROM events WHERE stream = (SELECT max(stream) FROM events)", FindingKind.StreamCutOff },
         { "UPDATE events SET name = 'idea.from.tomorrow.v1' WHERE position = 5", FindingKind.EventUnreadable },
         { "UPDATE events SET data = '{}' WHERE position = 5", FindingKind.EventUnreadable },
         { "DELETE FROM commands WHERE command_id = 'command-3'", FindingKind.CommandMissing },
