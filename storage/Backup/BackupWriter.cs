@@ -45,7 +45,7 @@ public sealed class BackupWriter(StorageAddress storage, IBlobStore blobs, TimeP
         }
         finally
         {
-            File.Delete(snapshot);
+            SqliteSnapshot.Delete(snapshot);
             File.Delete(partial);
         }
     }

@@ -23,7 +23,7 @@ internal static class SqliteSnapshot
     public static void Take(
         string source, string target, IProgress<JobProgress>? progress, CancellationToken cancellationToken)
     {
-        File.Delete(target);
+        Delete(target);
         using var connection = OpenReading(source);
         var bytes = Number(connection, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
         sqlite3_progress_handler(
@@ -53,6 +53,14 @@ internal static class SqliteSnapshot
         {
             sqlite3_progress_handler(connection.Handle, 0, null, null);
         }
+    }
+
+    /// <summary>Deletes one, whole or half-made, with the journal that SQLite leaves where it had no room to go
+    /// on.</summary>
+    public static void Delete(string target)
+    {
+        File.Delete(target);
+        File.Delete(target + "-journal");
     }
 
     /// <exception cref="DatabaseUnusableException">There is no such database.</exception>
