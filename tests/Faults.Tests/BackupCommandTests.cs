@@ -12,7 +12,25 @@ public sealed class BackupCommandTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("ideastorage-backup-").FullName;
 
+    private string Archive => Path.Combine(_folder, "backup.zip");
+
     private string Data => Path.Combine(_folder, "data");
+
+    [Fact]
+    public async Task Restore_OfABackupWithADamagedBlob_NamesItAsBackupDid()
+    {
+        await MakeInstallationAsync();
+        await using (var file = File.OpenWrite(Path.Combine(Data, "blobs", "models", "bad")))
+            file.Write("damaged!"u8);
+
+        foreach (var command in (string[][])[["backup", Archive, "--data", Data],
+            ["restore", Archive, "--data", Path.Combine(_folder, "restored")]])
+        {
+            var run = await ProgramRun.OfAsync(command);
+            Assert.True(run.ExitCode == 2, run.Output);
+            Assert.Contains(": models/bad", run.Output);
+        }
+    }
 
     [Fact]
     public async Task Backup_WhenTheDiskIsFull_LeavesNothing()

@@ -38,7 +38,8 @@ internal static class BackupCommands
         {
             var to = storage(parsed);
             var manifest = await BackupReader.RestoreAsync(parsed.GetRequiredValue(file), to, progress, cancellation);
-            return new JobEnd([], OperationWords.Restored(to, manifest));
+            return new JobEnd(
+                manifest.DamagedBlobs.Select(OperationWords.BlobLeftOut), OperationWords.Restored(to, manifest));
         }));
         return command;
     }

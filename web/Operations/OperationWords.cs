@@ -122,6 +122,9 @@ internal static class OperationWords
 
     public static string BlobDamaged(string name) => Of(new Finding(FindingKind.BlobDamaged, name));
 
+    public static string BlobLeftOut(string name) =>
+        $"✗ 백업할 때 이미 손상되어 백업에 없는 파일(blob) / a blob was damaged when the backup was made and is not in it: {name}";
+
     public static string NoPlace(string text) => Both(
         $"'{text}'은(는) 파일을 두는 곳이 아닙니다. disk, disk:<데이터 폴더>, azure, azure:<연결 문자열> 중 하나를 적으세요.",
         $"'{text}' is no place for blobs. Write disk, disk:<data folder>, azure or azure:<connection string>.");
