@@ -16,10 +16,11 @@ public static class JobStages
     public const string Log = "log";
     public const string Search = "search";
     public const string Rebuild = "rebuild";
+    public const string Indexes = "indexes";
     public const string Compare = "compare";
     public const string Unpack = "unpack";
     public const string Copy = "copy";
 
     public static IReadOnlyList<string> All { get; } =
-        [Snapshot, Archive, Blobs, Integrity, Log, Search, Rebuild, Compare, Unpack, Copy];
+        [Snapshot, Archive, Blobs, Integrity, Log, Search, Rebuild, Indexes, Compare, Unpack, Copy];
 }

@@ -22,8 +22,7 @@ internal static class Job
     {
         try
         {
-            Console.OutputEncoding = Encoding.UTF8;
-            var end = await AnsiConsole.Progress().StartAsync(bars => work(new Bars(bars)));
+            var end = await ShowAsync(work);
             var faults = end.Faults.ToList();
             faults.ForEach(Console.WriteLine);
             Console.WriteLine(end.Summary);
@@ -34,6 +33,13 @@ internal static class Job
             await Console.Error.WriteLineAsync(message);
             return Failed;
         }
+    }
+
+    /// <summary>Shows how far the work is.</summary>
+    public static Task<T> ShowAsync<T>(Func<IProgress<JobProgress>, Task<T>> work)
+    {
+        Console.OutputEncoding = Encoding.UTF8;
+        return AnsiConsole.Progress().StartAsync(bars => work(new Bars(bars)));
     }
 
     /// <summary>The message for a fault that the person at the machine can mend, or null for a bug.</summary>

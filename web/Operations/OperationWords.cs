@@ -27,6 +27,7 @@ internal static class OperationWords
         JobStages.Log => "로그 검사 / checking the log",
         JobStages.Search => "검색 색인 검사 / checking the search index",
         JobStages.Rebuild => "읽기 모델 다시 만들기 / rebuilding read models",
+        JobStages.Indexes => "색인 만들기 / making indexes",
         JobStages.Compare => "읽기 모델 비교 / comparing read models",
         JobStages.Copy => "자료 복사와 대조 / copying and comparing rows",
         JobStages.Unpack => "풀고 확인하기 / unpacking and checking",
@@ -94,6 +95,12 @@ internal static class OperationWords
         $"복사 {report.Copied:N0}개, 그대로 {report.Unchanged:N0}개, 손상되어 제외 {report.Damaged.Count:N0}개.",
         $"{report.Copied:N0} copied, {report.Unchanged:N0} there already, "
         + $"{report.Damaged.Count:N0} left out as damaged.");
+
+    public static string Rebuilt(string? model, long events, TimeSpan time) => Both(
+        $"이벤트 {events:N0}건을 재생해 {(model is null ? "모든 읽기 모델을" : $"읽기 모델 '{model}'을(를)")} 다시 만들었습니다"
+        + $"({time.TotalSeconds:N1}초).",
+        $"Replayed {events:N0} events: {(model is null ? "all read models are" : $"the read model '{model}' is")} made "
+        + $"anew ({time.TotalSeconds:N1} s).");
 
     public static string NotEqual(string what) => $"✗ 복사본이 원본과 다름 / the copy differs: {what}";
 

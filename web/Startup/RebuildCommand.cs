@@ -1,9 +1,10 @@
 using System.CommandLine;
+using System.Diagnostics;
 using IdeaStorage.Storage;
 using IdeaStorage.Storage.Database;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Storage.ReadModels;
-using Spectre.Console;
+using IdeaStorage.Web.Operations;
 
 namespace IdeaStorage.Web.Startup;
 
@@ -49,13 +50,14 @@ internal static class RebuildCommand
                 return Failed;
             }
 
-            await AnsiConsole.Progress().StartAsync(async bars =>
+            var clock = Stopwatch.StartNew();
+            var events = await Job.ShowAsync(async progress =>
             {
-                var bar = bars.AddTask(Markup.Escape(name ?? "all"));
-                var progress = new SynchronousProgress(at => Show(bar, at));
-                await rebuild.RebuildAsync(name, progress, cancellation);
-                (bar.Value, bar.IsIndeterminate) = (bar.MaxValue, false);
+                var stage = new RebuildStage(progress);
+                await rebuild.RebuildAsync(name, stage, cancellation);
+                return stage.Events;
             });
+            Console.WriteLine(OperationWords.Rebuilt(name, events, clock.Elapsed));
             return 0;
         }
         catch (Exception error) when (error is DatabaseUnusableException or StorageUnavailableException)
@@ -68,19 +70,5 @@ internal static class RebuildCommand
             await Console.Error.WriteLineAsync("중단했습니다. 바뀐 것은 없습니다. / Stopped; nothing has changed.");
             return Failed;
         }
-    }
-
-    /// <summary>When all events are replayed, indexes are made: nobody can tell how far that is.</summary>
-    private static void Show(ProgressTask bar, RebuildProgress at)
-    {
-        (bar.MaxValue, bar.Value) = (Math.Max(1, at.EventsTotal), at.EventsDone);
-        if (at.EventsDone < at.EventsTotal || bar.IsIndeterminate)
-            return;
-        (bar.Description, bar.IsIndeterminate) = ($"{bar.Description} · 색인 / indexes", true);
-    }
-
-    private sealed class SynchronousProgress(Action<RebuildProgress> report) : IProgress<RebuildProgress>
-    {
-        public void Report(RebuildProgress value) => report(value);
     }
 }

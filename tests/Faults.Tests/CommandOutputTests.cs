@@ -1,0 +1,54 @@
+using IdeaStorage.Bench.Web;
+using IdeaStorage.Storage;
+using IdeaStorage.Storage.EventLog;
+using IdeaStorage.Tests.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IdeaStorage.Faults.Tests;
+
+/// <summary>What a command says where its output goes into a file.</summary>
+public sealed class CommandOutputTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("ideastorage-output-").FullName;
+
+    [Theory]
+    [InlineData("", "all read models are made anew")]
+    [InlineData("search", "the read model 'search' is made anew")]
+    public async Task Rebuild_EndsWithWhatWasDone(string name, string says)
+    {
+        await MakeAsync();
+
+        var run = await RunAsync(name.Length == 0 ? ["rebuild"] : ["rebuild", name]);
+
+        Assert.Matches($@"Replayed 0 events: {says} \(\d+\.\d s\)\.\s*$", run.Output);
+    }
+
+    [Fact]
+    public async Task RebuildOnPostgres_EndsWithWhatWasDone()
+    {
+        using var database = new PostgresTestDatabase();
+
+        var run = await RunAsync("rebuild", "--database", database.ConnectionString);
+
+        Assert.Matches(@"Replayed 0 events: all read models are made anew \(\d+\.\d s\)\.\s*$", run.Output);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private async Task MakeAsync()
+    {
+        var services = new ServiceCollection().AddStorage(new StorageAddress(_folder));
+        await using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IEventLog>();
+    }
+
+    /// <summary>Where it runs there is a terminal, but its output does not go there.</summary>
+    private async Task<ProgramRun> RunAsync(params string[] arguments)
+    {
+        var command = AppProcess.Command([.. arguments, "--data", _folder]);
+        command.Environment["TERM"] = "xterm-256color";
+        var run = await ProgramRun.OfAsync(command);
+        Assert.True(run.ExitCode == 0, run.Output);
+        return run;
+    }
+}
