@@ -33,6 +33,19 @@ public sealed class CommandOutputTests : IDisposable
         Assert.Matches(@"Replayed 0 events: all read models are made anew \(\d+\.\d s\)\.\s*$", run.Output);
     }
 
+    [Theory]
+    [InlineData("rebuild", "making indexes: 100%")]
+    [InlineData("verify", "comparing read models: 100%")]
+    public async Task Progress_InAFile_IsPlainAndComesToItsEnd(string name, string says)
+    {
+        using var database = new PostgresTestDatabase();
+
+        var run = await RunAsync(name, "--database", database.ConnectionString);
+
+        Assert.Contains(says, run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', run.Output);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task MakeAsync()

@@ -39,7 +39,9 @@ internal static class Job
     public static Task<T> ShowAsync<T>(Func<IProgress<JobProgress>, Task<T>> work)
     {
         Console.OutputEncoding = Encoding.UTF8;
-        return AnsiConsole.Progress().StartAsync(bars => work(new Bars(bars)));
+        return Console.IsOutputRedirected
+            ? work(new Lines())
+            : AnsiConsole.Progress().StartAsync(bars => work(new Bars(bars)));
     }
 
     /// <summary>The message for a fault that the person at the machine can mend, or null for a bug.</summary>
@@ -52,6 +54,24 @@ internal static class Job
         IOException or UnauthorizedAccessException => OperationWords.Files(error.Message),
         _ => null,
     };
+
+    /// <summary>For a file or a pipe, which has neither colours nor a cursor: a line a quarter of each stage.</summary>
+    private sealed class Lines : IProgress<JobProgress>
+    {
+        private readonly Dictionary<string, long> _quarters = new(StringComparer.Ordinal);
+
+        public void Report(JobProgress value)
+        {
+            lock (_quarters)
+            {
+                var quarter = value.Total == 0 ? 4 : Math.Min(4, 4 * value.Done / value.Total);
+                if (quarter <= _quarters.GetValueOrDefault(value.Stage))
+                    return;
+                _quarters[value.Stage] = quarter;
+                Console.WriteLine($"{OperationWords.NameOf(value.Stage)}: {25 * quarter}%");
+            }
+        }
+    }
 
     /// <summary>One bar a stage, in the order in which they begin.</summary>
     private sealed class Bars(ProgressContext bars) : IProgress<JobProgress>
