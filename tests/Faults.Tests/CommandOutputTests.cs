@@ -1,7 +1,9 @@
+using Dapper;
 using IdeaStorage.Bench.Web;
 using IdeaStorage.Storage;
 using IdeaStorage.Storage.EventLog;
 using IdeaStorage.Tests.Postgres;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IdeaStorage.Faults.Tests;
@@ -44,6 +46,23 @@ public sealed class CommandOutputTests : IDisposable
 
         Assert.Contains(says, run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', run.Output);
+    }
+
+    [Fact]
+    public async Task Rebuild_OfALogWithAnEventThatIsUnknown_NamesItWithoutAStackTrace()
+    {
+        await MakeAsync();
+        await using (var connection = new SqliteConnection($"Data Source={_folder}/ideastorage.db;Pooling=False"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await connection.ExecuteAsync("INSERT INTO events VALUES (1, 'idea-1', 1, 'c1', 'idea.sung.v9', '{}')");
+        }
+
+        var run = await ProgramRun.OfAsync(AppProcess.Command(["rebuild", "--data", _folder]));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("'idea.sung.v9' at position 1", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at IdeaStorage", run.Output, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

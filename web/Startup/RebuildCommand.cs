@@ -10,7 +10,7 @@ namespace IdeaStorage.Web.Startup;
 
 /// <summary>
 /// <c>rebuild [name]</c>: makes one read model, or all of them, anew from the log. Exit code 0 when done, 1 when the
-/// name is unknown or the database cannot be used; then nothing has changed.
+/// name is unknown, the database cannot be used, or an event cannot be read; then nothing has changed.
 /// </summary>
 internal static class RebuildCommand
 {
@@ -63,6 +63,13 @@ internal static class RebuildCommand
         catch (Exception error) when (error is DatabaseUnusableException or StorageUnavailableException)
         {
             await Console.Error.WriteLineAsync($"{StorageWords.KoreanOf(error)}\n{error.Message}");
+            return Failed;
+        }
+        catch (UnreadableEventException error)
+        {
+            await Console.Error.WriteLineAsync(
+                $"{error.Position} 위치의 이벤트를 읽을 수 없어 바뀐 것이 없습니다. 새 버전이 쓴 것이면 프로그램을 올리고, "
+                + $"아니면 verify로 로그를 확인하세요.\n{error.Message} Nothing has changed; 'verify' checks the log.");
             return Failed;
         }
         catch (OperationCanceledException)
